@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * What do the kernel side and user space say to each other?
+ *
+ * Everything that crosses between the two is declared here and only here: the
+ * records in the ring (README.md draws them), the capture plans that user space
+ * writes, and the settings. src/wire.rs gets these types from the generated
+ * skeleton, so there is no second copy to keep in step.
+ */
+#ifndef BEETRACE_WIRE_H
+#define BEETRACE_WIRE_H
+
+#define BT_ARGS		6
+#define BT_COMM_LEN	16
+
+/* --- records: kernel -> user ------------------------------------------- */
+
+enum bt_kind {
+	BT_CALL		= 1,	/* struct bt_call: a system call returned */
+	BT_ENTER	= 2,	/* struct bt_call: one began whose entry matters */
+	BT_FORK		= 3,	/* struct bt_fork: a traced task made a task */
+	BT_EXEC		= 4,	/* struct bt_exec: a traced task changed its program */
+	BT_EXIT		= 5,	/* struct bt_exit: a traced task ended */
+	BT_SIGNAL	= 6,	/* struct bt_signal: a signal reached a traced task */
+};
+
+enum bt_record_flag {
+	BT_MORE		= 1 << 0,	/* further chunks of this call follow in the next record */
+	BT_COMPAT	= 1 << 1,	/* i386 call: number and arguments are i386's */
+	BT_X32		= 1 << 2,	/* x32 call */
+	BT_DYING	= 1 << 3,	/* the task is being killed: the result never reaches it */
+	BT_IGNORED	= 1 << 4,	/* signal: ignored, the program never sees it */
+	BT_HANDLED	= 1 << 5,	/* signal: the program has a handler */
+};
+
+/* Every record begins so. Ids are those of beetrace's PID namespace. */
+struct bt_header {
+	__u16 kind;		/* enum bt_kind */
+	__u16 flags;		/* enum bt_record_flag */
+	__u32 tid;
+	__u32 tgid;
+	__u32 lost;		/* this task's records lost since its previous one */
+	__u64 time;		/* CLOCK_MONOTONIC, ns; 0 when no times are asked for */
+};
+
+/* BT_CALL, BT_ENTER: followed by chunks up to the record's end. */
+struct bt_call {
+	struct bt_header head;
+	__u32 nr;
+	__u32 reserved;
+	__s64 ret;		/* 0 in BT_ENTER */
+	__u64 start;		/* time of the entry, ns; 0 when no times are asked for */
+	__u64 args[BT_ARGS];
+};
+
+enum bt_status {
+	BT_OK		= 0,	/* len bytes follow, and that is all of it */
+	BT_CUT		= 1,	/* len bytes follow, there is more in the task's memory */
+	BT_FAULT	= 2,	/* not readable; want holds the address */
+};
+
+/* One piece of the task's memory; the bytes follow, padded to 8. */
+struct bt_chunk {
+	__u8 arg;		/* index of the argument that it belongs to; BT_ARG_COMM: the comm */
+	__u8 part;		/* which part of it: the plan's op says (bt_op.part) */
+	__u8 status;		/* enum bt_status */
+	__u8 reserved;
+	__u32 index;		/* element number within an array of pointers, piece number of long bytes */
+	__u32 len;		/* bytes that follow, before padding */
+	__u32 reserved2;
+	__u64 want;		/* bytes there are to read; the address on BT_FAULT */
+};
+
+#define BT_ARG_COMM	0xff
+
+struct bt_fork {
+	struct bt_header head;	/* the parent's */
+	__u32 child_tid;
+	__u32 child_tgid;
+};
+
+struct bt_exec {
+	struct bt_header head;
+	__u32 old_tid;		/* differs from head.tid when a thread that is not the leader execs */
+	__u32 reserved;
+	__u8 comm[BT_COMM_LEN];
+};
+
+struct bt_exit {
+	struct bt_header head;
+	__u32 code;		/* as wait(2) reports it: status << 8 | core << 7 | signal */
+	__u32 reserved;
+};
+
+#define BT_SIGINFO_LEN	48
+
+struct bt_signal {
+	struct bt_header head;
+	__u32 signo;
+	__u32 reserved;
+	__u8 info[BT_SIGINFO_LEN];	/* the first bytes of siginfo_t */
+};
+
+/* --- capture plans: user -> kernel -------------------------------------- */
+
+enum bt_source {
+	BT_CONST	= 0,	/* bt_operand.value */
+	BT_ARG		= 1,	/* args[value] */
+	BT_RET		= 2,	/* the result */
+	BT_SAVED	= 3,	/* size bytes at offset value of what op number `op` read */
+	BT_IOC_SIZE	= 4,	/* the size field of the ioctl command in args[value] */
+};
+
+struct bt_operand {
+	__u8 source;		/* enum bt_source */
+	__u8 op;		/* BT_SAVED: which op of the same plan */
+	__u8 size;		/* BT_SAVED: 4 or 8 */
+	__u8 reserved;
+	__u32 value;
+};
+
+enum bt_op_kind {
+	BT_BYTES	= 1,	/* min(len * scale, limit) bytes at base */
+	BT_STRING	= 2,	/* NUL-terminated, at most limit bytes, at base */
+	BT_STRINGS	= 3,	/* NULL-terminated array of strings at base: limit bytes each, len of them at most */
+	BT_COUNT	= 4,	/* how many non-NULL pointers there are at base: an 8-byte chunk */
+	BT_VECTORS	= 5,	/* the areas of the iovecs that op number base.op read; limit bytes each,
+				 * len bytes of them filled (BT_RET), or all (BT_CONST 0) */
+};
+
+enum bt_op_flag {
+	BT_IF_OK	= 1 << 0,	/* only when the call succeeded (result not negative) */
+	BT_IF_NONZERO	= 1 << 1,	/* only when the result is greater than 0 */
+};
+
+struct bt_op {
+	__u8 kind;		/* enum bt_op_kind */
+	__u8 flags;		/* enum bt_op_flag */
+	__u8 arg;		/* goes into the chunk as it is */
+	__u8 part;		/* goes into the chunk as it is */
+	struct bt_operand base;
+	struct bt_operand len;
+	__u32 scale;
+	__u32 limit;
+};
+
+#define BT_MAX_OPS	12	/* per plan and phase */
+
+enum bt_plan_flag {
+	BT_SELECTED	= 1 << 0,	/* the user wants to see this call */
+	BT_AT_ENTRY	= 1 << 1,	/* send a BT_ENTER record */
+	BT_BY_VALUE	= 1 << 2,	/* another plan by the value of an argument: see bt_subplan_key */
+	BT_FORKS	= 1 << 3,	/* returns twice */
+	BT_EXECS	= 1 << 4,	/* ends the muting of a task that beetrace launched */
+};
+
+struct bt_plan {
+	__u8 flags;		/* enum bt_plan_flag */
+	__u8 enter_ops;
+	__u8 exit_ops;
+	__u8 by_arg;		/* BT_BY_VALUE: which argument */
+	__u32 by_mask;		/* BT_BY_VALUE: its bits that count */
+	struct bt_op enter[BT_MAX_OPS];
+	struct bt_op exit[BT_MAX_OPS];
+};
+
+/* Plans of multiplexed calls (ioctl, fcntl, prctl ...) by the command's value. */
+struct bt_subplan_key {
+	__u32 nr;
+	__u32 value;
+};
+
+#define BT_PLANS	512		/* numbers from this on are unknown calls */
+#define BT_UNKNOWN_PLAN	(BT_PLANS - 1)	/* stands for them, and for other ABIs */
+
+/* --- settings: user -> kernel ------------------------------------------- */
+
+struct bt_settings {
+	__u32 pidns;		/* inode number of beetrace's PID namespace */
+	__u8 follow;		/* trace children too */
+	__u8 times;		/* record times */
+	__u8 comm;		/* record the comm with each call */
+	__u8 freeze;		/* wake beetrace when the ring passes the high-water mark */
+	__u64 high_water;	/* bytes in the ring */
+};
+
+/* --- tasks and loss ------------------------------------------------------- */
+
+enum bt_task_flag {
+	BT_MUTED	= 1 << 0,	/* launched, but has not called execve yet */
+	BT_NEWBORN	= 1 << 1,	/* has not returned from the call that made it */
+	BT_RETRY	= 1 << 2,	/* a read at entry faulted: read again at exit */
+};
+
+/* Value of the map of traced tasks; the key is the kernel's own (init namespace) tid. */
+struct bt_task {
+	__u32 tid;		/* in beetrace's PID namespace */
+	__u32 tgid;
+	__u32 flags;		/* enum bt_task_flag */
+	__u32 lost;		/* records lost since the last one that got through */
+	__u32 inflight;		/* number of the call that a BT_ENTER was sent for, or BT_NO_CALL */
+	__u32 reserved;
+	__u64 start;		/* time of the last entry, ns */
+};
+
+#define BT_NO_CALL	0xffffffff
+
+/* Counters that user space reads at any time. */
+struct bt_counters {
+	__u64 lost_records;	/* did not fit into the ring */
+	__u64 lost_tasks;	/* children that did not fit into the map of traced tasks */
+	__u32 live_tasks;	/* traced tasks alive */
+	__u32 full;		/* set when the ring passes the mark, cleared by user space */
+};
+
+#endif

@@ -1,0 +1,117 @@
+//! What does a decoder know about one call?
+
+use crate::syscalls::types::Arg;
+use crate::syscalls::types::Ret;
+use crate::syscalls::types::Syscall;
+
+/// Which of the two capture passes read a piece of memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// When the call began.
+    Enter,
+    /// When it returned.
+    Exit,
+}
+
+/// A piece of the task's memory as the record brought it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chunk<'a> {
+    /// When it was read.
+    pub phase: Phase,
+    /// Index of the argument that it belongs to.
+    pub arg: u8,
+    /// Which part of that argument: see `plan::part`.
+    pub part: u8,
+    /// Element number in an array of strings or areas; piece number of long bytes.
+    pub index: u32,
+    /// What was read.
+    pub memory: Memory<'a>,
+}
+
+/// What a pointer pointed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Memory<'a> {
+    /// The bytes; `want` is how many there are in the task's memory, `bytes.len()` how many were read.
+    /// For strings `want` is `bytes.len()`, or more when the string goes on.
+    Bytes {
+        /// What was read; strings without their NUL.
+        bytes: &'a [u8],
+        /// How many there are.
+        want: u64,
+    },
+    /// Not readable at this address.
+    Fault(u64),
+    /// Nobody tried: the pointer is NULL, the call failed, or it has not returned yet.
+    NotRead,
+}
+
+/// Where a call is in its life when it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It returned this.
+    Returned(i64),
+    /// It is still running: only what the program passed in is known.
+    Running,
+    /// Its task is gone, or it never returns.
+    Never,
+}
+
+/// One call, as complete as it is known.
+#[derive(Debug, Clone, Copy)]
+pub struct Call<'a> {
+    /// The row of the table; `None` for an unknown number or another ABI.
+    pub syscall: Option<&'static Syscall>,
+    /// Number as the kernel saw it.
+    pub nr: u32,
+    /// Arguments: of the row, or of the variant that the deciding argument selects.
+    pub params: &'static [Arg],
+    /// The result's kind: of the row or of the variant.
+    pub ret: Ret,
+    /// The six argument registers.
+    pub args: [u64; 6],
+    /// What came of it.
+    pub outcome: Outcome,
+    /// What was read of the task's memory, in the order in which it was read.
+    pub chunks: &'a [Chunk<'a>],
+}
+
+impl<'a> Call<'a> {
+    /// The memory of a part of an argument, read in that phase.
+    pub fn memory(&self, phase: Phase, arg: usize, part: u8) -> Memory<'a> {
+        self.element(phase, arg, part, 0)
+    }
+
+    /// The memory of one element of a part that is an array of strings or areas.
+    pub fn element(&self, phase: Phase, arg: usize, part: u8, index: u32) -> Memory<'a> {
+        self.chunks
+            .iter()
+            .find(|c| c.phase == phase && usize::from(c.arg) == arg && c.part == part && c.index == index)
+            .map_or(Memory::NotRead, |c| c.memory)
+    }
+
+    /// What a program passed in: read at exit (where the kernel has touched it), or at entry
+    /// if the plan or a fault made it so.
+    pub fn input(&self, arg: usize, part: u8) -> Memory<'a> {
+        let mut found = Memory::NotRead;
+        for chunk in self.chunks.iter().filter(|c| usize::from(c.arg) == arg && c.part == part && c.index == 0) {
+            if matches!(chunk.memory, Memory::Bytes { .. }) {
+                return chunk.memory;
+            }
+            found = chunk.memory;
+        }
+        found
+    }
+
+    /// The result if the call has returned and has not failed.
+    pub fn success(&self) -> Option<i64> {
+        match self.outcome {
+            Outcome::Returned(ret) if !(-4095..0).contains(&ret) => Some(ret),
+            _ => None,
+        }
+    }
+
+    /// Index of the argument of that name.
+    pub fn index_of(&self, name: &str) -> Option<usize> {
+        self.params.iter().position(|p| p.name == name)
+    }
+}

@@ -1,0 +1,3 @@
+//! What do a call's numbers and bytes mean?
+
+pub mod call;

@@ -1,0 +1,82 @@
+//! What can be shown, whatever it is shown as?
+//!
+//! Decoders emit values into [`Emit`]; lines about tasks and calls go into
+//! [`View`]. text.rs and json.rs implement both. No decoder writes a brace, a
+//! comma or a quote, and nothing here allocates per call: implementations append
+//! to one buffer.
+
+use std::fmt::Arguments;
+
+use crate::xlat::Xlat;
+
+/// Why a pointer is shown as its address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// Nobody wanted its memory: a pointer of no type, or a result of a call that failed.
+    NotRead,
+    /// Its memory was not readable.
+    Fault,
+}
+
+/// Where decoders put values. Every call of a method is one value, unless it
+/// begins or ends a group.
+pub trait Emit {
+    /// Whether every field of every struct is wanted (-v).
+    fn verbose(&self) -> bool;
+
+    /// A signed number: `-1`.
+    fn int(&mut self, value: i64);
+    /// An unsigned number.
+    fn uint(&mut self, value: u64);
+    /// A number that is read in hexadecimal: `0x1f`; 0 as `0`.
+    fn hex(&mut self, value: u64);
+    /// A number that is read in octal, with at least `digits` digits of which the first is 0: `0644`.
+    fn oct(&mut self, value: u64, digits: usize);
+    /// A pointer as its address: `NULL`, `0x7ffc..`.
+    fn addr(&mut self, value: u64, why: Unread);
+    /// A file descriptor.
+    fn fd(&mut self, fd: i32);
+    /// A named constant that stands alone: `AT_FDCWD`, `SIGINT`.
+    fn constant(&mut self, name: &'static str, value: u64);
+    /// Flags: the names joined by `|`, then what has no name.
+    fn flags(&mut self, value: u64, xlat: &'static Xlat);
+    /// One of some values by its name, or the number with what it might be.
+    fn one_of(&mut self, value: u64, xlat: &'static Xlat);
+    /// A string: quoted, escaped; `cut` when the program's memory has more of it.
+    fn text(&mut self, bytes: &[u8], cut: bool);
+    /// A value in the words of C that none of the other methods makes:
+    /// `WIFEXITED(s) && WEXITSTATUS(s) == 0`, `8192*1024`.
+    fn expression(&mut self, text: Arguments<'_>, value: u64);
+
+    /// Several numbers or strings as the arguments of a C macro: `htons(80)`,
+    /// `makedev(0x8, 0x1)`; one [`Emit::item`] before each.
+    fn begin_macro(&mut self, name: &'static str);
+    /// Ends what [`Emit::begin_macro`] began.
+    fn end_macro(&mut self);
+
+    /// A struct: `{`; one [`Emit::field`] before each value.
+    fn begin_struct(&mut self);
+    /// Name of the next value in a struct.
+    fn field(&mut self, name: &'static str);
+    /// Ends what [`Emit::begin_struct`] began.
+    fn end_struct(&mut self);
+
+    /// An array: `[`; one [`Emit::item`] before each value.
+    fn begin_list(&mut self);
+    /// The next value in a list or macro.
+    fn item(&mut self);
+    /// Ends what [`Emit::begin_list`] began.
+    fn end_list(&mut self);
+
+    /// A set of names, `[INT CHLD]`, or of all but these, `~[KILL]`; one [`Emit::item`] before each.
+    fn begin_set(&mut self, all_but: bool);
+    /// Ends what [`Emit::begin_set`] began.
+    fn end_set(&mut self);
+
+    /// There is more that is not shown: `...` in the place of an item or of fields.
+    fn more(&mut self);
+    /// What the kernel made of the value just emitted follows: ` => `.
+    fn becomes(&mut self);
+    /// A remark on the value just emitted: ` /* 21 vars */`.
+    fn comment(&mut self, text: Arguments<'_>);
+}

@@ -1,0 +1,473 @@
+//! What can be said of a system call's argument?
+//!
+//! A row of the table gives every argument a [`Kind`]. A kind says both what the
+//! kernel side copies (plan.rs turns it into ops) and how the value is decoded
+//! (decode/). Nothing else in beetrace knows syscalls by number.
+
+use super::records::Record;
+use crate::xlat::Xlat;
+
+/// One system call: all that beetrace knows about it.
+#[derive(Debug)]
+pub struct Syscall {
+    /// Number in the table's ABI.
+    pub nr: u32,
+    /// Name as in the kernel's headers, without prefix.
+    pub name: &'static str,
+    /// Arguments in order.
+    pub args: &'static [Arg],
+    /// The result.
+    pub ret: Ret,
+    /// The `%class`es that select it, an "or" of [`class`] bits.
+    pub classes: u32,
+    /// What is special about it: an "or" of [`special`] bits.
+    pub special: u32,
+    /// Other arguments and result by the value of one argument (ioctl, fcntl ...).
+    pub select: Option<&'static Select>,
+}
+
+/// A named argument.
+#[derive(Debug, Clone, Copy)]
+pub struct Arg {
+    /// Name as in the manual page.
+    pub name: &'static str,
+    /// What it is.
+    pub kind: Kind,
+    /// When it is printed at all.
+    pub when: When,
+}
+
+/// What a row writes after an argument's name: a kind and when it counts.
+#[derive(Debug, Clone, Copy)]
+pub struct Spec {
+    /// What the argument is.
+    pub kind: Kind,
+    /// When it is printed.
+    pub when: When,
+}
+
+/// Condition for an argument to be printed.
+#[derive(Debug, Clone, Copy)]
+pub enum When {
+    /// Always.
+    Always,
+    /// Only if the named argument has one of these bits (open's mode with O_CREAT).
+    AnyBit(&'static str, u64),
+}
+
+impl Spec {
+    /// Print the argument only if `arg & bits` is not 0.
+    pub const fn when(self, arg: &'static str, bits: u64) -> Spec {
+        Spec { kind: self.kind, when: When::AnyBit(arg, bits) }
+    }
+}
+
+/// How many bytes or elements there are at a pointer.
+#[derive(Debug, Clone, Copy)]
+pub enum Len {
+    /// A fixed number.
+    Fixed(u32),
+    /// The value of the named argument.
+    Arg(&'static str),
+    /// The call's result.
+    Ret,
+    /// The named argument points to a 32-bit length: `socklen_t *`.
+    Deref(&'static str),
+    /// The named argument points to a 64-bit length: `size_t *`.
+    Deref64(&'static str),
+    /// As many bytes as the ioctl command in the named argument says.
+    Ioc(&'static str),
+}
+pub use Len::*;
+
+/// Which way the memory at a pointer goes, seen from the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dir {
+    /// The kernel reads it. Shown when the call begins; read at exit, see `At`.
+    In,
+    /// The kernel writes it. Shown when the call has succeeded; the address otherwise.
+    Out,
+    /// The kernel reads and writes it: read at entry and at exit, shown as `before => after`.
+    InOut,
+}
+
+/// What an argument, a field or an array element is.
+///
+/// Numbers are taken from the 64-bit register (or the field) at the width that
+/// the kind says; strace's way of printing follows each.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// Signed 32-bit decimal: `-1`.
+    Int,
+    /// Unsigned 32-bit decimal.
+    Uint,
+    /// Signed 64-bit decimal.
+    Long,
+    /// Unsigned 64-bit decimal: sizes.
+    Ulong,
+    /// Unsigned 16-bit decimal.
+    Ushort,
+    /// 32-bit hexadecimal `0x1f`, `0` as `0`.
+    Hex,
+    /// 64-bit hexadecimal `0x1f`, `0` as `0`.
+    Hex64,
+    /// Pointer that is not followed: `NULL` or `0x7f..`.
+    Addr,
+    /// File descriptor, signed.
+    Fd,
+    /// File descriptor that may be `AT_FDCWD`.
+    DirFd,
+    /// Permission bits, octal: `0644`; `000`.
+    Mode,
+    /// File type and permissions: `S_IFREG|0644`.
+    FileMode,
+    /// Device number: `makedev(0x8, 0x1)`, new 64-bit encoding of `struct stat`; 32-bit in arguments.
+    Dev,
+    /// Process, thread or process-group id, signed decimal.
+    Pid,
+    /// User or group id: unsigned decimal, `-1` as `-1`.
+    Id,
+    /// Signal number by name: `SIGINT`, `SIGRT_3`, `0`.
+    Signal,
+    /// Flags in 32 bits: `O_RDONLY|O_CLOEXEC`.
+    Flags(&'static Xlat),
+    /// Flags in 64 bits.
+    Flags64(&'static Xlat),
+    /// One of some values in 32 bits: `SEEK_SET`.
+    Enum(&'static Xlat),
+    /// One of some values in 64 bits.
+    Enum64(&'static Xlat),
+    /// clone(2)'s flags with the signal in the low byte.
+    CloneFlags,
+    /// Wait status word (only behind a pointer): `[{WIFEXITED(s) && WEXITSTATUS(s) == 0}]`.
+    WaitStatus,
+    /// NUL-terminated path: never cut by -s.
+    Path,
+    /// NUL-terminated string, cut by -s.
+    Str,
+    /// Bytes that the kernel reads, printed as a string, cut by -s.
+    InBytes(Len),
+    /// Bytes that the kernel wrote, printed as a string, cut by -s.
+    OutBytes(Len),
+    /// A path of that length that the kernel wrote, no NUL needed: readlink, getcwd. Never cut.
+    OutPath(Len),
+    /// NULL-terminated array of strings: `["ls", "-l"]`.
+    Argv,
+    /// The environment: `0x7ff... /* 21 vars */`, with -v the strings.
+    Envp,
+    /// Pointer to one element of a plain kind: `[5]`.
+    Ptr(Dir, &'static Kind),
+    /// Pointer to an array of that many elements of a plain kind: `[3, 4]`.
+    Array(Dir, &'static Kind, Len),
+    /// Pointer to one struct.
+    Struct(Dir, &'static Record),
+    /// Pointer to that many structs.
+    Structs(Dir, &'static Record, Len),
+    /// iovec array whose areas the kernel reads (`In`) or writes (`Out`, `Ret` bytes in all); elements.
+    Iovec(Dir, Len),
+    /// Socket address that the kernel reads, with its length.
+    SockaddrIn(Len),
+    /// Socket address that the kernel writes; the argument of that name points to its length.
+    SockaddrOut(&'static str),
+    /// `socklen_t *` of a [`Kind::SockaddrOut`]: `[128 => 16]`.
+    SockLen,
+    /// `struct msghdr` to be sent (`In`) or received (`Out`).
+    Msghdr(Dir),
+    /// Array of `struct mmsghdr`: that many are sent, `Ret` received.
+    Mmsghdr(Dir, Len),
+    /// Bit set of `fd_set` type with that many bits: `[0 3]`; read at entry, results print with the call's result.
+    FdSet(Len),
+    /// Signal set of that many bytes: `[INT CHLD]`, `~[KILL]`.
+    Sigset(Dir, Len),
+    /// `struct sigaction` of rt_sigaction: `{sa_handler=SIG_DFL, ...}`.
+    Sigaction(Dir),
+    /// `siginfo_t`.
+    Siginfo(Dir),
+    /// `struct pollfd` array of that many: entry side prints events, results print with the call's result.
+    Pollfds(Len),
+    /// Directory entries of `Ret` bytes: `0x55.. /* 5 entries */`.
+    Dirents,
+    /// Not there on this path: a hole in the argument list that is never printed.
+    Unused,
+}
+
+/// What the result is.
+#[derive(Debug, Clone, Copy)]
+pub enum Ret {
+    /// Signed decimal.
+    Int,
+    /// `0x...`
+    Hex,
+    /// New file descriptor.
+    Fd,
+    /// Octal: umask.
+    Octal,
+    /// Number of ready descriptors: `2 ([{fd=3, revents=POLLIN}])`, `0 (Timeout)`.
+    Poll,
+    /// As `Poll` for fd_sets: `1 (in [3], left {...})`.
+    Select,
+    /// `0 (Timeout)`: a wait that can time out.
+    Wait,
+    /// `0x8002 (flags O_RDWR|O_LARGEFILE)`: a number with the names of its bits.
+    Flags(&'static Xlat),
+    /// Decimal with the value's name: `2 (PR_MCE_KILL_DEFAULT)`
+    Enum(&'static Xlat),
+    /// Never returns: `?`.
+    Never,
+}
+
+/// Multiplexed call: the arguments follow from the value of one of them.
+#[derive(Debug)]
+pub struct Select {
+    /// Name of the argument that decides.
+    pub on: &'static str,
+    /// The bits of it that decide.
+    pub mask: u32,
+    /// The variants. Values of no variant use the syscall's own row.
+    pub cases: &'static [Case],
+}
+
+/// One variant of a multiplexed call.
+#[derive(Debug)]
+pub struct Case {
+    /// The values of the deciding argument.
+    pub values: &'static [u64],
+    /// All arguments of the variant, the deciding one included.
+    pub args: &'static [Arg],
+    /// Its result.
+    pub ret: Ret,
+}
+
+/// Bits of [`Syscall::classes`]: the `%name` sets of `-e trace=`.
+pub mod class {
+    macro_rules! classes {
+        ($($bit:literal $id:ident $name:literal;)*) => {
+            $(#[doc = concat!("`%", $name, "`")] pub const $id: u32 = 1 << $bit;)*
+            /// Every class: its name without `%`, its bit.
+            pub const NAMES: &[(&str, u32)] = &[$(($name, $id)),*];
+        };
+    }
+    classes! {
+        0 DESC "desc";
+        1 FILE "file";
+        2 MEMORY "memory";
+        3 PROCESS "process";
+        4 SIGNAL "signal";
+        5 IPC "ipc";
+        6 NETWORK "network";
+        7 CLOCK "clock";
+        8 CREDS "creds";
+        9 PURE "pure";
+        10 STAT "stat";
+        11 LSTAT "lstat";
+        12 FSTAT "fstat";
+        13 STAT_LIKE "%stat";
+        14 STATFS "statfs";
+        15 FSTATFS "fstatfs";
+        16 STATFS_LIKE "%statfs";
+    }
+}
+
+/// Bits of [`Syscall::special`].
+pub mod special {
+    /// Its arguments must be seen at entry although no argument kind says so:
+    /// it does not return (exit), or returns with other registers (rt_sigreturn).
+    pub const AT_ENTRY: u32 = 1 << 0;
+    /// Returns twice: fork and its like.
+    pub const FORKS: u32 = 1 << 1;
+    /// Replaces the program: the memory that its arguments are in is gone when it returns.
+    pub const EXECS: u32 = 1 << 2;
+    /// Its pointers are read at entry, not at exit: the call unmaps or overwrites
+    /// what they point to, or may block for ever while a line about it is wanted.
+    pub const READ_AT_ENTRY: u32 = 1 << 3;
+}
+
+macro_rules! plain_specs {
+    ($($(#[$doc:meta])* $id:ident = $kind:expr;)*) => {
+        $($(#[$doc])* pub const $id: Spec = of($kind);)*
+    };
+}
+
+/// A spec of a kind that is always printed.
+pub const fn of(kind: Kind) -> Spec {
+    Spec { kind, when: When::Always }
+}
+
+// The words of the table. A constant is a kind without parameters, a function one with.
+plain_specs! {
+    /// [`Kind::Int`]
+    INT = Kind::Int;
+    /// [`Kind::Uint`]
+    UINT = Kind::Uint;
+    /// [`Kind::Long`]
+    LONG = Kind::Long;
+    /// [`Kind::Ulong`]
+    ULONG = Kind::Ulong;
+    /// [`Kind::Ulong`]: a number of bytes
+    SIZE = Kind::Ulong;
+    /// [`Kind::Long`]: a file offset
+    OFFSET = Kind::Long;
+    /// [`Kind::Hex`]
+    HEX = Kind::Hex;
+    /// [`Kind::Hex64`]
+    HEX64 = Kind::Hex64;
+    /// [`Kind::Addr`]
+    ADDR = Kind::Addr;
+    /// [`Kind::Fd`]
+    FD = Kind::Fd;
+    /// [`Kind::DirFd`]
+    DIRFD = Kind::DirFd;
+    /// [`Kind::Mode`]
+    MODE = Kind::Mode;
+    /// [`Kind::FileMode`]
+    FILE_MODE = Kind::FileMode;
+    /// [`Kind::Dev`]
+    DEV = Kind::Dev;
+    /// [`Kind::Pid`]
+    PID = Kind::Pid;
+    /// [`Kind::Id`]
+    ID = Kind::Id;
+    /// [`Kind::Signal`]
+    SIGNAL = Kind::Signal;
+    /// [`Kind::CloneFlags`]
+    CLONE_FLAGS = Kind::CloneFlags;
+    /// [`Kind::Path`]
+    PATH = Kind::Path;
+    /// [`Kind::Str`]
+    STR = Kind::Str;
+    /// [`Kind::Argv`]
+    ARGV = Kind::Argv;
+    /// [`Kind::Envp`]
+    ENVP = Kind::Envp;
+    /// [`Kind::SockLen`]
+    SOCKLEN = Kind::SockLen;
+    /// [`Kind::Dirents`]
+    DIRENTS = Kind::Dirents;
+    /// Pointer to a [`Kind::WaitStatus`] that the kernel writes
+    WAIT_STATUS = Kind::Ptr(Dir::Out, &Kind::WaitStatus);
+}
+
+/// [`Kind::Flags`]
+pub const fn flags(xlat: &'static Xlat) -> Spec {
+    of(Kind::Flags(xlat))
+}
+/// [`Kind::Flags64`]
+pub const fn flags64(xlat: &'static Xlat) -> Spec {
+    of(Kind::Flags64(xlat))
+}
+/// [`Kind::Enum`]
+pub const fn one_of(xlat: &'static Xlat) -> Spec {
+    of(Kind::Enum(xlat))
+}
+/// [`Kind::Enum64`]
+pub const fn one_of64(xlat: &'static Xlat) -> Spec {
+    of(Kind::Enum64(xlat))
+}
+/// [`Kind::InBytes`]
+pub const fn in_bytes(len: Len) -> Spec {
+    of(Kind::InBytes(len))
+}
+/// [`Kind::OutBytes`]
+pub const fn out_bytes(len: Len) -> Spec {
+    of(Kind::OutBytes(len))
+}
+/// [`Kind::OutPath`]
+pub const fn out_path(len: Len) -> Spec {
+    of(Kind::OutPath(len))
+}
+/// [`Kind::Ptr`] that the kernel reads
+pub const fn in_ptr(kind: &'static Kind) -> Spec {
+    of(Kind::Ptr(Dir::In, kind))
+}
+/// [`Kind::Ptr`] that the kernel writes
+pub const fn out_ptr(kind: &'static Kind) -> Spec {
+    of(Kind::Ptr(Dir::Out, kind))
+}
+/// [`Kind::Ptr`] that the kernel reads and writes
+pub const fn inout_ptr(kind: &'static Kind) -> Spec {
+    of(Kind::Ptr(Dir::InOut, kind))
+}
+/// [`Kind::Array`] that the kernel reads
+pub const fn in_array(kind: &'static Kind, len: Len) -> Spec {
+    of(Kind::Array(Dir::In, kind, len))
+}
+/// [`Kind::Array`] that the kernel writes
+pub const fn out_array(kind: &'static Kind, len: Len) -> Spec {
+    of(Kind::Array(Dir::Out, kind, len))
+}
+/// [`Kind::Struct`] that the kernel reads
+pub const fn in_struct(record: &'static Record) -> Spec {
+    of(Kind::Struct(Dir::In, record))
+}
+/// [`Kind::Struct`] that the kernel writes
+pub const fn out_struct(record: &'static Record) -> Spec {
+    of(Kind::Struct(Dir::Out, record))
+}
+/// [`Kind::Struct`] that the kernel reads and writes
+pub const fn inout_struct(record: &'static Record) -> Spec {
+    of(Kind::Struct(Dir::InOut, record))
+}
+/// [`Kind::Structs`] that the kernel reads
+pub const fn in_structs(record: &'static Record, len: Len) -> Spec {
+    of(Kind::Structs(Dir::In, record, len))
+}
+/// [`Kind::Structs`] that the kernel writes
+pub const fn out_structs(record: &'static Record, len: Len) -> Spec {
+    of(Kind::Structs(Dir::Out, record, len))
+}
+/// [`Kind::Iovec`] whose areas the kernel reads
+pub const fn in_iovec(len: Len) -> Spec {
+    of(Kind::Iovec(Dir::In, len))
+}
+/// [`Kind::Iovec`] whose areas the kernel writes
+pub const fn out_iovec(len: Len) -> Spec {
+    of(Kind::Iovec(Dir::Out, len))
+}
+/// [`Kind::SockaddrIn`]
+pub const fn in_sockaddr(len: Len) -> Spec {
+    of(Kind::SockaddrIn(len))
+}
+/// [`Kind::SockaddrOut`]
+pub const fn out_sockaddr(len_arg: &'static str) -> Spec {
+    of(Kind::SockaddrOut(len_arg))
+}
+/// [`Kind::Msghdr`] to be sent
+pub const fn in_msghdr() -> Spec {
+    of(Kind::Msghdr(Dir::In))
+}
+/// [`Kind::Msghdr`] received
+pub const fn out_msghdr() -> Spec {
+    of(Kind::Msghdr(Dir::Out))
+}
+/// [`Kind::Mmsghdr`] to be sent
+pub const fn in_mmsghdr(len: Len) -> Spec {
+    of(Kind::Mmsghdr(Dir::In, len))
+}
+/// [`Kind::Mmsghdr`] received
+pub const fn out_mmsghdr(len: Len) -> Spec {
+    of(Kind::Mmsghdr(Dir::Out, len))
+}
+/// [`Kind::FdSet`]
+pub const fn fd_set(len: Len) -> Spec {
+    of(Kind::FdSet(len))
+}
+/// [`Kind::Sigset`] that the kernel reads
+pub const fn in_sigset(len: Len) -> Spec {
+    of(Kind::Sigset(Dir::In, len))
+}
+/// [`Kind::Sigset`] that the kernel writes
+pub const fn out_sigset(len: Len) -> Spec {
+    of(Kind::Sigset(Dir::Out, len))
+}
+/// [`Kind::Sigaction`]
+pub const fn sigaction(dir: Dir) -> Spec {
+    of(Kind::Sigaction(dir))
+}
+/// [`Kind::Siginfo`]
+pub const fn siginfo(dir: Dir) -> Spec {
+    of(Kind::Siginfo(dir))
+}
+/// [`Kind::Pollfds`]
+pub const fn pollfds(len: Len) -> Spec {
+    of(Kind::Pollfds(len))
+}
