@@ -26,7 +26,8 @@ timeout --kill-after=5 "$limit" qemu-system-x86_64 \
   -chardev stdio,id=output,signal=off -serial chardev:output \
   -serial "file:$dir/status" \
   < /dev/null 2> "$dir/qemu.log" |
-  tee "$dir/output.log" | LC_ALL=C sed -u "s/^/[$series] /" &
+  tee "$dir/output.log" |
+  while IFS= read -r line || [ -n "$line" ]; do printf '[%s] %s\n' "$series" "$line"; done &
 guest=$(jobs -p)  # the first process of the pipe: timeout, which takes qemu with it
 trap 'kill "$guest" 2>/dev/null || true; wait' EXIT
 trap 'exit 1' INT TERM HUP

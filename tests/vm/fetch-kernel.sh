@@ -6,7 +6,7 @@
 # Nothing is installed: apt runs with lists and settings of its own, and the image is taken out of the package.
 set -euo pipefail
 
-archive=$1 suite=$2 series=$3 dir=$4
+archive=$1 suite=$2 series=$3 dir=$(realpath -m "$4")
 [ -s "$dir/vmlinuz" ] && [ -s "$dir/version" ] && exit 0
 
 say() { echo "fetch-kernel: $suite: $*" >&2; }
@@ -19,7 +19,7 @@ mirror=${mirror%/}; mirror=${mirror%/debian}
 
 mkdir -p "$(dirname "$dir")"
 work=$(mktemp -d "$dir.XXXXXX")
-trap 'rm -rf "$work"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null || true; wait; rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM HUP
 mkdir -p "$work"/{lists/partial,cache/archives/partial,none}
 keys=/usr/share/keyrings/debian-archive-keyring.gpg
@@ -34,6 +34,7 @@ Dir::Etc::preferencesparts "$work/none";
 APT::Sandbox::User "root";
 APT::Architecture "amd64";
 Acquire::Retries "3";
+Acquire::http::Timeout "20";
 END
 export APT_CONFIG=$work/apt.conf LC_ALL=C
 
@@ -41,7 +42,8 @@ export APT_CONFIG=$work/apt.conf LC_ALL=C
 # What apt said is left in $work/log.
 apt_get() {
   for pause in 2 5 0; do
-    apt-get -q "$@" > "$work/log" 2>&1 && return
+    apt-get -q "$@" > "$work/log" 2>&1 &  # waited for like this, a signal is obeyed at once
+    wait $! && return
     grep -q ' 404 ' "$work/log" && return 1
     sleep "$pause"
   done
@@ -63,7 +65,8 @@ fi
 while read -r version package; do
   [ -n "$version" ] || break
   rm -f "$work"/*.deb
-  if ! (cd "$work" && apt_get download "$package=$version"); then
+  cd "$work"
+  if ! apt_get download "$package=$version"; then
     if grep -q ' 404 ' "$work/log"; then
       say "the index names $package $version, but the mirror does not have it (404)"
     else

@@ -39,9 +39,11 @@ echo "127.0.0.1 localhost" > "$root/etc/hosts"
 [ -z "${BEETRACE_TARGETS:-}" ] || cp -rL "$BEETRACE_TARGETS" "$root/bt/targets"
 
 # ldd fails on static binaries and on what is no binary at all: such a file needs no libraries.
-find "$root/bt" -type f -perm /111 | while read -r file; do
-  ldd "$file" 2>/dev/null || true
-done | grep -oE '/[^ ]+' | sort -u | while read -r library; do
+libraries() {
+  find "$root/bt" -type f -perm /111 | while read -r file; do ldd "$file" 2>/dev/null || true; done |
+    grep -oE '/[^ ]+' | sort -u
+}
+{ libraries || true; } | while read -r library; do
   mkdir -p "$root$(dirname "$library")"
   cp -L "$library" "$root$library"
 done

@@ -34,7 +34,7 @@ chosen=$kernels
 [ $# = 0 ] || chosen=""
 for wanted in "$@"; do
   line=$(awk -v wanted="$wanted" '$1 == wanted || $3 == wanted' <<< "$kernels")
-  [ -n "$line" ] || die "no such suite: $wanted (there are:$(awk '{ printf " %s or %s,", $1, $3 }' <<< "$kernels") nothing else)"
+  [ -n "$line" ] || die "no such suite: $wanted (there are:$(awk '{ printf " %s=%s", $1, $3 }' <<< "$kernels"))"
   chosen+=${chosen:+$'\n'}$line
 done
 
@@ -57,14 +57,17 @@ cleanup() {
   # Each child ends what it has started itself.
   for child in $(jobs -p); do kill "$child" 2>/dev/null || true; done
   wait
+  rm -f "$run/initramfs"
   [ $passed = no ] || rm -rf "$run"
+  rmdir "$run" 2>/dev/null || true  # no guest has left a log in it
 }
 trap cleanup EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
 # All is started in the background and waited for, so that a signal is obeyed at once.
-"$here/pack.sh" "$run/initramfs" "$command" & wait $!
+"$here/pack.sh" "$run/initramfs" "$command" &
+wait $! || die "the initramfs could not be packed"
 
 while read -r series archive suite; do
   "$here/fetch-kernel.sh" "$archive" "$suite" "$series" "$cache/kernels/$suite" &
@@ -87,4 +90,7 @@ while read -r series archive suite; do
   fi
   grep -qs ': passed in ' "$run/$suite/result" || passed=no
 done <<< "$chosen"
-[ $passed = yes ] || die "failed; the logs are in $run"
+if [ $passed = no ]; then
+  echo "tests/vm: failed; the logs are in $run" >&2
+  exit 1
+fi
