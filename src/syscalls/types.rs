@@ -53,12 +53,19 @@ pub enum When {
     Always,
     /// Only if the named argument has one of these bits (open's mode with O_CREAT).
     AnyBit(&'static str, u64),
+    /// Only if these bits of the named argument have one of these values (mknod's device).
+    OneOf(&'static str, u64, &'static [u64]),
 }
 
 impl Spec {
     /// Print the argument only if `arg & bits` is not 0.
     pub const fn when(self, arg: &'static str, bits: u64) -> Spec {
         Spec { kind: self.kind, when: When::AnyBit(arg, bits) }
+    }
+
+    /// Print the argument only if `arg & mask` is one of the values.
+    pub const fn when_one_of(self, arg: &'static str, mask: u64, values: &'static [u64]) -> Spec {
+        Spec { kind: self.kind, when: When::OneOf(arg, mask, values) }
     }
 }
 
