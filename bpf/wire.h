@@ -10,8 +10,19 @@
 #ifndef BEETRACE_WIRE_H
 #define BEETRACE_WIRE_H
 
-#define BT_ARGS		6
-#define BT_COMM_LEN	16
+enum bt_limit {
+	BT_ARGS		= 6,
+	BT_COMM_LEN	= 16,
+	BT_SIGINFO_LEN	= 48,
+	BT_ARG_COMM	= 0xff,		/* bt_chunk.arg of the comm */
+	BT_MAX_OPS	= 12,		/* per plan and phase */
+	BT_SAVED_LEN	= 64,		/* bytes kept of an op for later ops */
+	BT_PIECE	= 4096,		/* bytes copied at a time, and the most of a string */
+	BT_MAX_PIECES	= 256,		/* per chunk: 1 MiB */
+	BT_MAX_ELEMENTS	= 1024,		/* strings or areas of one array */
+	BT_PLANS	= 512,		/* numbers from this on are unknown calls */
+	BT_UNKNOWN_PLAN	= BT_PLANS - 1,	/* stands for them, and for other ABIs */
+};
 
 /* --- records: kernel -> user ------------------------------------------- */
 
@@ -31,6 +42,8 @@ enum bt_record_flag {
 	BT_DYING	= 1 << 3,	/* the task is being killed: the result never reaches it */
 	BT_IGNORED	= 1 << 4,	/* signal: ignored, the program never sees it */
 	BT_HANDLED	= 1 << 5,	/* signal: the program has a handler */
+	BT_FATAL	= 1 << 6,	/* signal: it kills the process without being delivered */
+	BT_REREAD	= 1 << 7,	/* chunks of the plan's entry ops are among those of the exit */
 };
 
 /* Every record begins so. Ids are those of beetrace's PID namespace. */
@@ -47,7 +60,7 @@ struct bt_header {
 struct bt_call {
 	struct bt_header head;
 	__u32 nr;
-	__u32 reserved;
+	__u32 killer;		/* BT_DYING: how the process ends, as in bt_exit.code */
 	__s64 ret;		/* 0 in BT_ENTER */
 	__u64 start;		/* time of the entry, ns; 0 when no times are asked for */
 	__u64 args[BT_ARGS];
@@ -64,14 +77,12 @@ struct bt_chunk {
 	__u8 arg;		/* index of the argument that it belongs to; BT_ARG_COMM: the comm */
 	__u8 part;		/* which part of it: the plan's op says (bt_op.part) */
 	__u8 status;		/* enum bt_status */
-	__u8 reserved;
-	__u32 index;		/* element number within an array of pointers, piece number of long bytes */
+	__u8 more;		/* 1: the next chunk holds the bytes that follow on these */
+	__u32 index;		/* element number within an array of pointers */
 	__u32 len;		/* bytes that follow, before padding */
 	__u32 reserved2;
 	__u64 want;		/* bytes there are to read; the address on BT_FAULT */
 };
-
-#define BT_ARG_COMM	0xff
 
 struct bt_fork {
 	struct bt_header head;	/* the parent's */
@@ -92,8 +103,6 @@ struct bt_exit {
 	__u32 reserved;
 };
 
-#define BT_SIGINFO_LEN	48
-
 struct bt_signal {
 	struct bt_header head;
 	__u32 signo;
@@ -107,8 +116,9 @@ enum bt_source {
 	BT_CONST	= 0,	/* bt_operand.value */
 	BT_ARG		= 1,	/* args[value] */
 	BT_RET		= 2,	/* the result */
-	BT_SAVED	= 3,	/* size bytes at offset value of what op number `op` read */
+	BT_SAVED	= 3,	/* size bytes at offset value of what op number `op` (BT_SAVE) read */
 	BT_IOC_SIZE	= 4,	/* the size field of the ioctl command in args[value] */
+	BT_STACK	= 5,	/* the user's stack pointer plus value */
 };
 
 struct bt_operand {
@@ -124,13 +134,14 @@ enum bt_op_kind {
 	BT_STRING	= 2,	/* NUL-terminated, at most limit bytes, at base */
 	BT_STRINGS	= 3,	/* NULL-terminated array of strings at base: limit bytes each, len of them at most */
 	BT_COUNT	= 4,	/* how many non-NULL pointers there are at base: an 8-byte chunk */
-	BT_VECTORS	= 5,	/* the areas of the iovecs that op number base.op read; limit bytes each,
-				 * len bytes of them filled (BT_RET), or all (BT_CONST 0) */
+	BT_VECTORS	= 5,	/* limit bytes of each area of the len iovecs at base */
 };
 
 enum bt_op_flag {
 	BT_IF_OK	= 1 << 0,	/* only when the call succeeded (result not negative) */
-	BT_IF_NONZERO	= 1 << 1,	/* only when the result is greater than 0 */
+	BT_IF_FAILED	= 1 << 1,	/* only when it failed */
+	BT_SAVE		= 1 << 2,	/* later ops refer to the first BT_SAVED_LEN bytes */
+	BT_RESULT_BYTES	= 1 << 3,	/* BT_VECTORS: only as many bytes in all as the result says */
 };
 
 struct bt_op {
@@ -143,8 +154,6 @@ struct bt_op {
 	__u32 scale;
 	__u32 limit;
 };
-
-#define BT_MAX_OPS	12	/* per plan and phase */
 
 enum bt_plan_flag {
 	BT_SELECTED	= 1 << 0,	/* the user wants to see this call */
@@ -170,9 +179,6 @@ struct bt_subplan_key {
 	__u32 value;
 };
 
-#define BT_PLANS	512		/* numbers from this on are unknown calls */
-#define BT_UNKNOWN_PLAN	(BT_PLANS - 1)	/* stands for them, and for other ABIs */
-
 /* --- settings: user -> kernel ------------------------------------------- */
 
 struct bt_settings {
@@ -190,6 +196,8 @@ enum bt_task_flag {
 	BT_MUTED	= 1 << 0,	/* launched, but has not called execve yet */
 	BT_NEWBORN	= 1 << 1,	/* has not returned from the call that made it */
 	BT_RETRY	= 1 << 2,	/* a read at entry faulted: read again at exit */
+	BT_INFLIGHT	= 1 << 3,	/* a BT_ENTER was sent for the call in bt_task.inflight */
+	BT_LAUNCHED	= 1 << 4,	/* made by beetrace, and has not run its program yet */
 };
 
 /* Value of the map of traced tasks; the key is the kernel's own (init namespace) tid. */
@@ -198,12 +206,10 @@ struct bt_task {
 	__u32 tgid;
 	__u32 flags;		/* enum bt_task_flag */
 	__u32 lost;		/* records lost since the last one that got through */
-	__u32 inflight;		/* number of the call that a BT_ENTER was sent for, or BT_NO_CALL */
+	__u32 inflight;		/* number of the call that a BT_ENTER was sent for */
 	__u32 reserved;
 	__u64 start;		/* time of the last entry, ns */
 };
-
-#define BT_NO_CALL	0xffffffff
 
 /* Counters that user space reads at any time. */
 struct bt_counters {

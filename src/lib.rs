@@ -2,5 +2,7 @@
 
 pub mod decode;
 pub mod output;
+#[allow(dead_code)]
+mod skeleton;
 pub mod syscalls;
 pub mod xlat;

@@ -1,0 +1,495 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+/*
+ * Which programs run in the kernel, and where?
+ *
+ * All are tp_btf programs: they get the tracepoint's own arguments, typed, and
+ * read kernel structs by plain loads. README.md draws the records.
+ */
+#include "kernel.h"
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_core_read.h>
+#include "wire.h"
+#include "maps.h"
+#include "filter.h"
+#include "capture.h"
+
+/* GPL: the probe_read helpers ask for it. */
+char LICENSE[] SEC("license") = "Dual BSD/GPL";
+
+/* Types that no map mentions: named here so that the skeleton has them. */
+struct bt_wire_types {
+	struct bt_call call;
+	struct bt_chunk chunk;
+	struct bt_fork fork;
+	struct bt_exec exec;
+	struct bt_exit exit;
+	struct bt_signal signal;
+	enum bt_limit limit;
+	enum bt_kind kind;
+	enum bt_record_flag record_flag;
+	enum bt_status status;
+	enum bt_source source;
+	enum bt_op_kind op_kind;
+	enum bt_op_flag op_flag;
+	enum bt_plan_flag plan_flag;
+	enum bt_task_flag task_flag;
+};
+struct bt_wire_types wire_types;
+
+static __always_inline __u64 now(void)
+{
+	return settings.times ? bpf_ktime_get_ns() : 0;
+}
+
+static __always_inline void head__fill(struct bt_header *head, struct bt_task *task, __u32 kind, __u32 flags)
+{
+	head->kind = kind;
+	head->flags = flags;
+	head->tid = task->tid;
+	head->tgid = task->tgid;
+	head->lost = task->lost;
+	head->time = now();
+}
+
+/* What a record that got through has told need not be told again. */
+static __always_inline void task__reported(struct bt_task *task, __u32 lost)
+{
+	if (lost)
+		__sync_fetch_and_add(&task->lost, -lost);
+}
+
+static __always_inline void args__read(__u64 *args, struct pt_regs *regs, __u32 abi)
+{
+#if defined(__TARGET_ARCH_x86)
+	if (abi & BT_COMPAT) {
+		args[0] = (__u32)regs->bx;
+		args[1] = (__u32)regs->cx;
+		args[2] = (__u32)regs->dx;
+		args[3] = (__u32)regs->si;
+		args[4] = (__u32)regs->di;
+		args[5] = (__u32)regs->bp;
+		return;
+	}
+	args[0] = regs->di;
+	args[1] = regs->si;
+	args[2] = regs->dx;
+	args[3] = regs->r10;
+	args[4] = regs->r8;
+	args[5] = regs->r9;
+#endif
+}
+
+static __always_inline void call__fill(struct bt_call *call, struct bt_task *task, struct pt_regs *regs,
+				       __u32 kind, __u32 flags, __u32 nr, __s64 ret)
+{
+	head__fill(&call->head, task, kind, flags);
+	call->nr = nr;
+	call->killer = 0;
+	call->ret = ret;
+	call->start = settings.times ? task->start : 0;
+	args__read(call->args, regs, flags);
+}
+
+/* Copies the comm of the current task into a chunk of the record. */
+static __always_inline void capture__comm(struct capture *cap)
+{
+	struct bt_chunk *chunk = (struct bt_chunk *)(cap->record + sizeof(struct bt_call));
+
+	__builtin_memset(chunk, 0, sizeof(*chunk));
+	chunk->arg = BT_ARG_COMM;
+	chunk->len = BT_COMM_LEN;
+	chunk->want = BT_COMM_LEN;
+	bpf_get_current_comm(chunk + 1, BT_COMM_LEN);
+	cap->used += sizeof(*chunk) + BT_COMM_LEN;
+}
+
+/* Begins a record in the scratch. */
+static __always_inline struct capture *capture__begin(__u32 which, struct bt_task *task, struct pt_regs *regs,
+						      __u32 kind, __u32 flags, __u32 nr, __s64 ret)
+{
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+
+	if (!cap)
+		return 0;
+	cap->used = sizeof(struct bt_call);
+	cap->faults = 0;
+	cap->ret = ret;
+	cap->stack = regs->sp;
+	call__fill((struct bt_call *)cap->record, task, regs, kind, flags, nr, ret);
+	__builtin_memcpy(cap->args, ((struct bt_call *)cap->record)->args, sizeof(cap->args));
+	if (settings.comm)
+		capture__comm(cap);
+	return cap;
+}
+
+SEC("tp_btf/sys_enter")
+int handle_sys_enter(__u64 *ctx)
+{
+	struct pt_regs *regs = (struct pt_regs *)ctx[0];
+	__u32 nr = ctx[1];
+	__u32 abi = call__abi(nr);
+	struct bt_plan *plan = plan__find(nr, abi);
+	struct bt_task *task;
+	struct capture *cap;
+
+	if (!plan || !(plan->flags & BT_SELECTED))
+		return 0;
+	/*
+	 * Most calls need nothing here. Number -1 does: a call that returns with
+	 * other registers than it came with (rt_sigreturn) leaves -1 for a number,
+	 * and only the entry tells it from a program that made a call of number -1.
+	 */
+	if (!settings.times && !(plan->flags & (BT_AT_ENTRY | BT_BY_VALUE)) && nr != ~0u)
+		return 0;
+	task = task__current();
+	if (!task)
+		return 0;
+	task->start = now();
+	if (plan->flags & BT_BY_VALUE) {
+		__u64 args[BT_ARGS];
+
+		args__read(args, regs, abi);
+		plan = plan__by_value(plan, nr, args);
+	}
+	if (!(plan->flags & BT_AT_ENTRY) && nr != ~0u)
+		return 0;
+	if (task->flags & BT_MUTED) {
+		if (!(plan->flags & BT_EXECS))
+			return 0;
+		task->flags &= ~BT_MUTED;
+	}
+	cap = capture__begin(SCRATCH_ENTER, task, regs, BT_ENTER, abi, nr, 0);
+	if (!cap)
+		return 0;
+	for (__u32 i = 0; i < BT_MAX_OPS; i++) {
+		if (i >= plan->enter_ops)
+			break;
+		cap->op = plan->enter[i];
+		capture__op(SCRATCH_ENTER, i);
+	}
+	if (cap->faults)
+		task->flags |= BT_RETRY;
+	if (!capture__send(cap, 0)) {
+		task__count_lost(task);
+		return 0;
+	}
+	task__reported(task, ((struct bt_header *)cap->record)->lost);
+	task->inflight = nr;
+	task->flags |= BT_INFLIGHT;
+	return 0;
+}
+
+/* How a process that is being killed ends; called when a call was broken off. */
+static __always_inline bool task__dying(__u32 *killer)
+{
+	struct task_struct *task = (void *)bpf_get_current_task();
+	struct signal_struct *signal = BPF_CORE_READ(task, signal);
+
+	/* kernel/signal.c: zap_other_threads() and complete_signal() make SIGKILL pending in every thread. */
+	if (!(BPF_CORE_READ(task, pending.signal.sig[0]) & (1UL << (SIGKILL - 1))))
+		return false;
+	*killer = BPF_CORE_READ(signal, flags) & SIGNAL_GROUP_EXIT ? BPF_CORE_READ(signal, group_exit_code) : 0;
+	return true;
+}
+
+SEC("tp_btf/sys_exit")
+int handle_sys_exit(__u64 *ctx)
+{
+	struct pt_regs *regs = (struct pt_regs *)ctx[0];
+	__s64 ret = ctx[1];
+	__u32 nr = regs->orig_ax;
+	__u32 abi = call__abi(nr);
+	struct bt_plan *plan = plan__find(nr, abi);
+	struct bt_task *task;
+	struct bt_call *call;
+	struct capture *cap;
+	__u32 flags, killer = 0;
+	bool reread;
+
+	if (!plan || !(plan->flags & BT_SELECTED))
+		return 0;
+	task = task__current();
+	if (!task)
+		return 0;
+	flags = task->flags;
+	if (flags) {
+		if (flags & BT_MUTED)
+			return 0;
+		task->flags = flags & BT_LAUNCHED;
+		if (flags & BT_INFLIGHT) {
+			/* The number at exit can differ (rt_sigreturn): the entry's counts. */
+			if (task->inflight != nr) {
+				nr = task->inflight;
+				plan = plan__find(nr, abi);
+				if (!plan)
+					return 0;
+			}
+		}
+		if (flags & BT_NEWBORN && plan->flags & BT_FORKS && ret == 0)
+			return 0;	/* the child's side of the call that made it */
+		if (flags & BT_LAUNCHED && plan->flags & BT_EXECS && ret < 0)
+			task->flags |= BT_MUTED;	/* what follows is beetrace's own */
+	}
+	if (nr == ~0u && !(flags & BT_INFLIGHT))
+		return 0;
+
+	if (ret <= -ERESTARTSYS && ret >= -ERESTART_RESTARTBLOCK && task__dying(&killer))
+		abi |= BT_DYING;
+
+	if (plan->flags & BT_BY_VALUE) {
+		__u64 args[BT_ARGS];
+
+		args__read(args, regs, abi);
+		plan = plan__by_value(plan, nr, args);
+	}
+
+	/* Refused by seccomp, it had no entry; or a page was not there then: read now. */
+	reread = plan->enter_ops && (!(flags & BT_INFLIGHT) || flags & BT_RETRY);
+
+	if (!plan->exit_ops && !reread && !settings.comm) {
+		call = bpf_ringbuf_reserve(&ring, sizeof(*call), 0);
+		if (!call) {
+			task__count_lost(task);
+			return 0;
+		}
+		call__fill(call, task, regs, BT_CALL, abi, nr, ret);
+		call->killer = killer;
+		task__reported(task, call->head.lost);
+		bpf_ringbuf_submit(call, ring__wakeup_flags());
+		return 0;
+	}
+
+	cap = capture__begin(SCRATCH_EXIT, task, regs, BT_CALL, abi, nr, ret);
+	if (!cap)
+		return 0;
+	((struct bt_call *)cap->record)->killer = killer;
+	for (__u32 i = 0; i < BT_MAX_OPS; i++) {
+		if (i >= plan->exit_ops)
+			break;
+		cap->op = plan->exit[i];
+		capture__op(SCRATCH_EXIT, i);
+	}
+	if (reread) {
+		((struct bt_header *)cap->record)->flags |= BT_REREAD;
+		for (__u32 i = 0; i < BT_MAX_OPS; i++) {
+			if (i >= plan->enter_ops)
+				break;
+			cap->op = plan->enter[i];
+			capture__op(SCRATCH_EXIT, i);
+		}
+	}
+	if (capture__send(cap, 0))
+		task__reported(task, ((struct bt_header *)cap->record)->lost);
+	else
+		task__count_lost(task);
+	return 0;
+}
+
+SEC("tp_btf/sched_process_fork")
+int handle_fork(__u64 *ctx)
+{
+	struct task_struct *child = (struct task_struct *)ctx[1];
+	struct bt_task *task, new = { .flags = BT_NEWBORN };
+	struct bt_fork *record;
+	__u32 tid;
+
+	task = task__current();
+	if (!task || !settings.follow)
+		return 0;
+	tid = BPF_CORE_READ(child, pid);
+	new.tid = task__id(child);
+	new.tgid = task__id(BPF_CORE_READ(child, group_leader));
+	if (bpf_map_update_elem(&tasks, &tid, &new, BPF_ANY)) {
+		__sync_fetch_and_add(&counters.lost_tasks, 1);
+		return 0;
+	}
+	__sync_fetch_and_add(&counters.live_tasks, 1);
+	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
+	if (!record) {
+		task__count_lost(task);
+		return 0;
+	}
+	head__fill(&record->head, task, BT_FORK, 0);
+	record->child_tid = new.tid;
+	record->child_tgid = new.tgid;
+	task__reported(task, record->head.lost);
+	bpf_ringbuf_submit(record, ring__wakeup_flags());
+	return 0;
+}
+
+SEC("tp_btf/sched_process_exec")
+int handle_exec(__u64 *ctx)
+{
+	__u32 old_tid = ctx[1];
+	__u32 tid = bpf_get_current_pid_tgid();
+	struct bt_task *task, moved;
+	struct bt_exec *record;
+	__u32 old_id;
+
+	/* fs/exec.c: a thread that execs takes the leader's id; the map's key follows. */
+	task = bpf_map_lookup_elem(&tasks, &old_tid);
+	if (!task)
+		return 0;
+	old_id = task->tid;
+	task->flags &= ~(BT_LAUNCHED | BT_RETRY | BT_MUTED);
+	if (old_tid != tid) {
+		moved = *task;
+		moved.tid = moved.tgid;
+		bpf_map_update_elem(&tasks, &tid, &moved, BPF_ANY);
+		bpf_map_delete_elem(&tasks, &old_tid);
+		task = bpf_map_lookup_elem(&tasks, &tid);
+		if (!task)
+			return 0;
+	}
+	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
+	if (!record) {
+		task__count_lost(task);
+		return 0;
+	}
+	head__fill(&record->head, task, BT_EXEC, 0);
+	record->old_tid = old_id;
+	record->reserved = 0;
+	bpf_get_current_comm(record->comm, sizeof(record->comm));
+	task__reported(task, record->head.lost);
+	bpf_ringbuf_submit(record, ring__wakeup_flags());
+	return 0;
+}
+
+SEC("tp_btf/sched_process_exit")
+int handle_exit(__u64 *ctx)
+{
+	struct task_struct *current = (struct task_struct *)ctx[0];
+	__u32 tid = bpf_get_current_pid_tgid();
+	struct bt_task *task = bpf_map_lookup_elem(&tasks, &tid);
+	struct bt_exit *record;
+
+	if (!task)
+		return 0;
+	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
+	if (record) {
+		head__fill(&record->head, task, BT_EXIT, 0);
+		record->code = BPF_CORE_READ(current, exit_code);
+		record->reserved = 0;
+		bpf_ringbuf_submit(record, ring__wakeup_flags());
+	} else {
+		task__count_lost(task);
+	}
+	bpf_map_delete_elem(&tasks, &tid);
+	/* Last, and after the record: user space ends when this is 0 and the ring is empty. */
+	__sync_fetch_and_add(&counters.live_tasks, -1);
+	return 0;
+}
+
+/* Sends a record of a signal to `task`; `info` may be one of the kernel's two special values. */
+static __always_inline void signal__send(struct bt_task *task, int signo, struct kernel_siginfo *info, __u32 flags)
+{
+	struct bt_signal *record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
+
+	if (!record) {
+		task__count_lost(task);
+		return;
+	}
+	head__fill(&record->head, task, BT_SIGNAL, flags);
+	record->signo = signo;
+	record->reserved = 0;
+	if ((unsigned long)info <= 1 ||
+	    bpf_probe_read_kernel(record->info, sizeof(record->info), info)) {
+		/* include/linux/sched/signal.h: SEND_SIG_NOINFO 0, from a program; SEND_SIG_PRIV 1, from the kernel. */
+		__builtin_memset(record->info, 0, sizeof(record->info));
+		((int *)record->info)[0] = signo;
+		((int *)record->info)[2] = (unsigned long)info == 1 ? SI_KERNEL : SI_USER;
+	}
+	task__reported(task, record->head.lost);
+	bpf_ringbuf_submit(record, ring__wakeup_flags());
+}
+
+SEC("tp_btf/signal_deliver")
+int handle_signal_deliver(__u64 *ctx)
+{
+	int signo = ctx[0];
+	struct kernel_siginfo *info = (struct kernel_siginfo *)ctx[1];
+	struct k_sigaction *action = (struct k_sigaction *)ctx[2];
+	struct bt_task *task = task__current();
+
+	/* SIGKILL is never shown; it also comes here for signals that handle_signal_generate has sent. */
+	if (!task || signo == SIGKILL || task->flags & BT_MUTED)
+		return 0;
+	signal__send(task, signo, info, (unsigned long)BPF_CORE_READ(action, sa.sa_handler) > 1 ? BT_HANDLED : 0);
+	return 0;
+}
+
+SEC("tp_btf/signal_generate")
+int handle_signal_generate(__u64 *ctx)
+{
+	int signo = ctx[0];
+	struct kernel_siginfo *info = (struct kernel_siginfo *)ctx[1];
+	struct task_struct *target = (struct task_struct *)ctx[2];
+	int result = ctx[4];
+	struct signal_struct *signal;
+	struct bt_task *task;
+	__u32 tid, flags;
+
+	if (signo == SIGKILL || (result != TRACE_SIGNAL_DELIVERED && result != TRACE_SIGNAL_IGNORED))
+		return 0;
+	tid = BPF_CORE_READ(target, pid);
+	task = bpf_map_lookup_elem(&tasks, &tid);
+	if (!task || task->flags & BT_MUTED)
+		return 0;
+	flags = BT_IGNORED;
+	if (result == TRACE_SIGNAL_DELIVERED) {
+		/*
+		 * kernel/signal.c: complete_signal() turns a signal that kills and
+		 * makes no core into a group exit at once: it is never delivered.
+		 */
+		signal = BPF_CORE_READ(target, signal);
+		if (!(BPF_CORE_READ(signal, flags) & SIGNAL_GROUP_EXIT) ||
+		    BPF_CORE_READ(signal, group_exit_code) != signo)
+			return 0;
+		flags = BT_FATAL;
+	}
+	signal__send(task, signo, info, flags);
+	return 0;
+}
+
+/* Puts the tasks that user space named in `wanted` into `tasks`: run once, by reading the iterator. */
+SEC("iter/task")
+int seed_tasks(struct bpf_iter__task *ctx)
+{
+	struct task_struct *task = ctx->task;
+	struct bt_task new = {};
+	struct pid *pid;
+	__u32 *flags, tid, id;
+
+	if (!task)
+		return 0;
+	if (!pidns_level) {
+		/* Any task that the iterator shows is in our namespace: find its depth there. */
+		pid = BPF_CORE_READ(task, thread_pid);
+		for (__u32 i = 0; i < MAX_PID_NS_LEVEL; i++) {
+			struct upid upid = {};
+
+			bpf_probe_read_kernel(&upid, sizeof(upid), (void *)pid +
+					      bpf_core_field_offset(struct pid, numbers) + i * sizeof(upid));
+			if (BPF_CORE_READ(upid.ns, ns.inum) == settings.pidns) {
+				pidns_level = i;
+				break;
+			}
+			if (i >= BPF_CORE_READ(pid, level))
+				break;
+		}
+	}
+	id = task__id(task);
+	flags = bpf_map_lookup_elem(&wanted, &id);
+	if (!flags)
+		return 0;
+	tid = BPF_CORE_READ(task, pid);
+	new.tid = id;
+	new.tgid = task__id(BPF_CORE_READ(task, group_leader));
+	new.flags = *flags;
+	if (bpf_map_update_elem(&tasks, &tid, &new, BPF_NOEXIST)) {
+		__sync_fetch_and_add(&counters.lost_tasks, 1);
+		return 0;
+	}
+	__sync_fetch_and_add(&counters.live_tasks, 1);
+	return 0;
+}

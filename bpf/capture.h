@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * How is the task's memory copied into a record?
+ *
+ * A capture plan is a list of ops (wire.h). The functions that run them are
+ * global (not static) and noinline: the verifier then checks each once by
+ * itself instead of once for every op and path that leads there (95,000
+ * instructions become a few thousand). Until 5.12 such functions take only
+ * scalars, hence the scratch index instead of a pointer.
+ *
+ * Every index into the record is masked or compared just before its use: the
+ * verifier forgets bounds across stores to memory.
+ */
+#ifndef BEETRACE_CAPTURE_H
+#define BEETRACE_CAPTURE_H
+
+static __always_inline __u64 ring__wakeup_flags(void)
+{
+	/*
+	 * An adaptive wakeup costs more than all else together, so user space
+	 * drains by the clock. It is woken once when the ring passes the mark.
+	 */
+	if (settings.freeze && !counters.full &&
+	    bpf_ringbuf_query(&ring, BPF_RB_AVAIL_DATA) > settings.high_water) {
+		counters.full = 1;
+		return BPF_RB_FORCE_WAKEUP;
+	}
+	return BPF_RB_NO_WAKEUP;
+}
+
+static __always_inline void task__count_lost(struct bt_task *task)
+{
+	if (task)
+		__sync_fetch_and_add(&task->lost, 1);
+	__sync_fetch_and_add(&counters.lost_records, 1);
+}
+
+/* Sends what the scratch holds; flags are added to the record's. 0 if it was lost. */
+static __always_inline int capture__send(struct capture *cap, __u32 flags)
+{
+	struct bt_header *head = (struct bt_header *)cap->record;
+	__u32 used = cap->used;
+
+	head->flags |= flags;
+	if (used > RECORD_SIZE)
+		used = RECORD_SIZE;
+	if (used < sizeof(struct bt_call))
+		used = sizeof(struct bt_call);
+	return bpf_ringbuf_output(&ring, cap->record, used, ring__wakeup_flags()) == 0;
+}
+
+/* Copies up to BT_PIECE bytes at `from` into a chunk. meta: arg | part << 8 | more << 16. */
+__noinline int capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __u32 index)
+{
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	struct bt_chunk *chunk;
+	__u32 used;
+
+	if (!cap)
+		return 0;
+	if (len > BT_PIECE)
+		len = BT_PIECE;
+	used = cap->used;
+	if (used + sizeof(*chunk) + len + 8 > RECORD_SIZE) {
+		/* Full: send it, and go on in a new record with the same head. */
+		if (!capture__send(cap, BT_MORE))
+			__sync_fetch_and_add(&counters.lost_records, 1);
+		((struct bt_header *)cap->record)->flags &= ~BT_MORE;
+		((struct bt_header *)cap->record)->lost = 0;
+		used = sizeof(struct bt_call);
+	}
+	if (used > RECORD_SIZE - sizeof(*chunk))
+		return 0;
+	chunk = (struct bt_chunk *)(cap->record + used);
+	chunk->arg = meta;
+	chunk->part = meta >> 8;
+	chunk->more = meta >> 16;
+	chunk->status = BT_OK;
+	chunk->index = index;
+	chunk->len = len;
+	chunk->reserved2 = 0;
+	chunk->want = len;
+	barrier_var(len);
+	len &= COPY_MASK;
+	if (len && bpf_probe_read_user(chunk + 1, len, (const void *)from)) {
+		chunk->status = BT_FAULT;
+		chunk->len = len = 0;
+		chunk->more = 0;
+		chunk->want = from;
+		cap->faults++;
+	}
+	cap->used = used + sizeof(*chunk) + ((len + 7) & ~7u);
+	return !chunk->status;
+}
+
+/*
+ * Copies the next piece of the long bytes that cap->from, left and want speak of.
+ * Returns whether there are more. The loops below keep their state in the
+ * scratch, not in registers, so that the verifier finds every round the same.
+ */
+__noinline int capture__next_piece(__u32 which, __u32 index, __u32 last)
+{
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	__u32 len, left, first;
+
+	if (!cap)
+		return 0;
+	left = cap->left;
+	len = left > BT_PIECE ? BT_PIECE : left;
+	left -= len;
+	if (last)
+		left = 0;
+	if (!capture__piece(which, cap->from, len, cap->op.arg | cap->op.part << 8 | (left ? 1 << 16 : 0), index))
+		return 0;
+	/* The chunk stands at the end of the record, its bytes after it. */
+	first = cap->used - sizeof(struct bt_chunk) - ((len + 7) & ~7u);
+	if (first <= RECORD_SIZE) {
+		struct bt_chunk *chunk = (struct bt_chunk *)(cap->record + first);
+
+		chunk->want = cap->want;
+		if (cap->want > cap->limit)
+			chunk->status = BT_CUT;
+	}
+	cap->from += len;
+	cap->left = left;
+	return left != 0;
+}
+
+/* Copies min(want, limit) bytes at `from`, in pieces. Every piece says in `want` how much there is in all. */
+__noinline int capture__bytes(__u32 which, __u64 from, __u64 want, __u32 limit, __u32 index)
+{
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+
+	if (!cap)
+		return 0;
+	if (limit > BT_MAX_PIECES * BT_PIECE)
+		limit = BT_MAX_PIECES * BT_PIECE;
+	cap->from = from;
+	cap->want = want;
+	cap->limit = limit;
+	cap->left = want < limit ? want : limit;
+	for (__u32 i = 0; i < BT_MAX_PIECES; i++)
+		if (!capture__next_piece(which, index, i == BT_MAX_PIECES - 1))
+			break;
+	return 0;
+}
+
+/* Copies the string at `from`: at most `limit` bytes before its NUL. */
+__noinline int capture__string(__u32 which, __u64 from, __u32 limit, __u32 index)
+{
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	struct bt_chunk *chunk;
+	__u32 used, size;
+	long got;
+
+	if (!cap)
+		return 0;
+	if (limit > BT_PIECE)
+		limit = BT_PIECE;
+	used = cap->used;
+	if (used + sizeof(*chunk) + limit + 16 > RECORD_SIZE) {
+		if (!capture__send(cap, BT_MORE))
+			__sync_fetch_and_add(&counters.lost_records, 1);
+		((struct bt_header *)cap->record)->flags &= ~BT_MORE;
+		((struct bt_header *)cap->record)->lost = 0;
+		used = sizeof(struct bt_call);
+	}
+	if (used > RECORD_SIZE - sizeof(*chunk))
+		return 0;
+	chunk = (struct bt_chunk *)(cap->record + used);
+	chunk->arg = cap->op.arg;
+	chunk->part = cap->op.part;
+	chunk->more = 0;
+	chunk->index = index;
+	chunk->reserved2 = 0;
+	/* One more than the limit and the NUL, so that a cut string can be told from one that just fits. */
+	size = limit + 2;
+	barrier_var(size);
+	got = bpf_probe_read_user_str(chunk + 1, size & COPY_MASK, (const void *)from);
+	if (got <= 0) {
+		chunk->status = BT_FAULT;
+		chunk->len = 0;
+		chunk->want = from;
+		cap->faults++;
+		cap->used = used + sizeof(*chunk);
+		return 0;
+	}
+	chunk->want = got - 1;
+	chunk->status = BT_OK;
+	if (got - 1 > limit) {
+		chunk->status = BT_CUT;
+		got = limit + 1;
+	}
+	chunk->len = got - 1;
+	cap->used = used + sizeof(*chunk) + ((got - 1 + 7) & ~7u);
+	return 1;
+}
+
+/* Copies string number `index` of the array at `from`. Returns whether there may be more. */
+__noinline int capture__nth_string(__u32 which, __u64 from, __u32 index, __u32 most, __u32 limit)
+{
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	__u64 string;
+
+	if (!cap)
+		return 0;
+	from += index * sizeof(string);
+	if (bpf_probe_read_user(&string, sizeof(string), (const void *)from)) {
+		/* The array itself is unreadable here: its address stands for the element. */
+		capture__piece(which, from, sizeof(string), cap->op.arg | cap->op.part << 8, index);
+		return 0;
+	}
+	if (!string)
+		return 0;
+	if (index >= most) {
+		/* More than wanted: a chunk of part 2 says so. */
+		capture__piece(which, from, sizeof(string), cap->op.arg | 2 << 8, 0);
+		return 0;
+	}
+	capture__string(which, string, limit, index);
+	return 1;
+}
+
+/* Counts one more pointer of the array at `from` into cap->want. Returns whether there may be more. */
+__noinline int capture__count_one(__u32 which, __u64 from)
+{
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	__u64 pointer;
+
+	if (!cap)
+		return 0;
+	if (bpf_probe_read_user(&pointer, sizeof(pointer), (const void *)(from + cap->want * 8)) || !pointer)
+		return 0;
+	cap->want++;
+	return 1;
+}
+
+/* The verifier allows 8,192 jumps on one path (BPF_COMPLEXITY_LIMIT_JMP_SEQ): hence two loops for long arrays. */
+__noinline int capture__count_some(__u32 which, __u64 from)
+{
+	for (__u32 i = 0; i < BT_MAX_ELEMENTS; i++)
+		if (!capture__count_one(which, from))
+			return 0;
+	return 1;
+}
+
+/* Counts the non-NULL pointers at `from` into a chunk of 8 bytes. */
+__noinline int capture__count(__u32 which, __u64 from)
+{
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	__u32 at;
+
+	if (!cap)
+		return 0;
+	cap->want = 0;
+	for (__u32 i = 0; i < BT_MAX_ELEMENTS; i++)
+		if (!capture__count_some(which, from))
+			break;
+	/* The chunk is made by reading the array's head; the count then replaces what was read. */
+	if (!capture__piece(which, from, sizeof(__u64), cap->op.arg | cap->op.part << 8, 0))
+		return 0;
+	at = cap->used - sizeof(__u64);
+	if (at <= RECORD_SIZE)
+		*(__u64 *)(cap->record + at) = cap->want;
+	return 0;
+}
+
+struct user_iovec {
+	__u64 base;
+	__u64 len;
+};
+
+/* Copies the area of iovec number `index` of those at `from`. Returns whether there may be more. */
+__noinline int capture__nth_area(__u32 which, __u64 from, __u32 index, __u32 limit)
+{
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	struct user_iovec area;
+
+	if (!cap)
+		return 0;
+	if (bpf_probe_read_user(&area, sizeof(area), (const void *)(from + index * sizeof(area))))
+		return 0;
+	if (area.len > cap->total)
+		area.len = cap->total;
+	cap->total -= area.len;
+	capture__bytes(which, area.base, area.len, limit, index);
+	return cap->total != 0;
+}
+
+static __always_inline __u64 capture__operand(struct capture *cap, const struct bt_operand *operand)
+{
+	__u32 value = operand->value;
+
+	switch (operand->source) {
+	case BT_ARG:
+		return value < BT_ARGS ? cap->args[value] : 0;
+	case BT_RET:
+		return cap->ret;
+	case BT_SAVED:
+		if (value > BT_SAVED_LEN - 8)
+			return 0;
+		if (operand->size == 4)
+			return *(__u32 *)&cap->saved[operand->op & 15][value & 60];
+		return *(__u64 *)&cap->saved[operand->op & 15][value & 56];
+	case BT_IOC_SIZE:
+		/* include/uapi/asm-generic/ioctl.h: 14 bits from bit 16 on */
+		return value < BT_ARGS ? (cap->args[value] >> 16) & 0x3fff : 0;
+	case BT_STACK:
+		return cap->stack + value;
+	default:
+		return value;
+	}
+}
+
+/* Runs the op in the scratch. `nth`: its number in the plan, for BT_SAVE. */
+__noinline int capture__op(__u32 which, __u32 nth)
+{
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	__u64 base, len;
+
+	if (!cap)
+		return 0;
+	if (cap->op.flags & BT_IF_OK && cap->ret < 0 && cap->ret > -4096)
+		return 0;
+	if (cap->op.flags & BT_IF_FAILED && !(cap->ret < 0 && cap->ret > -4096))
+		return 0;
+	base = capture__operand(cap, &cap->op.base);
+	len = capture__operand(cap, &cap->op.len);
+	if (!base)
+		return 0;
+	switch (cap->op.kind) {
+	case BT_BYTES:
+		if (cap->op.len.source == BT_RET && (__s64)len < 0)
+			return 0;
+		/* A count is 32 or 64 bits wide; a product that overflows is more than any limit. */
+		if (len > (1ULL << 40))
+			len = 1ULL << 40;
+		if (cap->op.flags & BT_SAVE) {
+			__u32 keep = BT_SAVED_LEN;
+			__u64 size = len * cap->op.scale;
+
+			if (size < keep)
+				keep = size;
+			if (bpf_probe_read_user(cap->saved[nth & 15], keep, (const void *)base))
+				__builtin_memset(cap->saved[nth & 15], 0, BT_SAVED_LEN);
+		}
+		capture__bytes(which, base, len * cap->op.scale, cap->op.limit, 0);
+		break;
+	case BT_STRING:
+		capture__string(which, base, cap->op.limit, 0);
+		break;
+	case BT_STRINGS:
+		for (__u32 i = 0; i < BT_MAX_ELEMENTS; i++)
+			if (!capture__nth_string(which, base, i, len, cap->op.limit))
+				break;
+		break;
+	case BT_COUNT:
+		capture__count(which, base);
+		break;
+	case BT_VECTORS:
+		cap->total = ~0ULL;
+		if (cap->op.flags & BT_RESULT_BYTES)
+			cap->total = cap->ret < 0 ? 0 : cap->ret;
+		for (__u32 i = 0; i < BT_MAX_ELEMENTS; i++)
+			if (i >= len || !capture__nth_area(which, base, i, cap->op.limit))
+				break;
+		break;
+	}
+	return 0;
+}
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* Who is traced, and which calls pass? */
+#ifndef BEETRACE_FILTER_H
+#define BEETRACE_FILTER_H
+
+/*
+ * Flags of the ABI of the call that the current task is in. `int $0x80` in a
+ * 64-bit program brings a bare i386 number, and only thread_info.status tells.
+ */
+static __always_inline __u32 call__abi(__u32 nr)
+{
+	__u32 status;
+
+#if defined(__TARGET_ARCH_x86)
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf)) {
+		status = bpf_get_current_task_btf()->thread_info.status;
+	} else {
+		/* 5.10 */
+		struct task_struct *task = (void *)bpf_get_current_task();
+
+		status = BPF_CORE_READ(task, thread_info.status);
+	}
+	if (status & TS_COMPAT)
+		return BT_COMPAT;
+	if (nr != ~0u && nr & X32_SYSCALL_BIT)
+		return BT_X32;
+#endif
+	return 0;
+}
+
+/* The plan of a call by its number; calls of other ABIs and unknown ones share one. */
+static __always_inline struct bt_plan *plan__find(__u32 nr, __u32 abi)
+{
+	if (abi || nr >= BT_PLANS)
+		nr = BT_UNKNOWN_PLAN;
+	return bpf_map_lookup_elem(&plans, &nr);
+}
+
+/* The plan that the value of an argument selects, or the call's own. */
+static __always_inline struct bt_plan *plan__by_value(struct bt_plan *plan, __u32 nr, const __u64 *args)
+{
+	struct bt_subplan_key key = { .nr = nr };
+	struct bt_plan *other;
+
+	switch (plan->by_arg) {
+	case 0: key.value = args[0]; break;
+	case 1: key.value = args[1]; break;
+	case 2: key.value = args[2]; break;
+	case 3: key.value = args[3]; break;
+	default: return plan;
+	}
+	key.value &= plan->by_mask;
+	other = bpf_map_lookup_elem(&subplans, &key);
+	return other ?: plan;
+}
+
+static __always_inline struct bt_task *task__current(void)
+{
+	__u32 tid = bpf_get_current_pid_tgid();
+
+	return bpf_map_lookup_elem(&tasks, &tid);
+}
+
+/*
+ * A task's id in beetrace's PID namespace: every namespace that a task is in,
+ * from the outermost on, has a number for it in struct pid; ours is at our depth.
+ * 0 when the task is not in our namespace.
+ */
+static __always_inline __u32 task__id(struct task_struct *task)
+{
+	struct upid upid = {};
+	struct pid *pid = BPF_CORE_READ(task, thread_pid);
+	__u32 level = pidns_level;
+
+	if (level > BPF_CORE_READ(pid, level))
+		return 0;
+	bpf_probe_read_kernel(&upid, bpf_core_type_size(struct upid) <= sizeof(upid) ? sizeof(upid) : 0,
+			      (void *)pid + bpf_core_field_offset(struct pid, numbers) + level * sizeof(upid));
+	if (BPF_CORE_READ(upid.ns, ns.inum) != settings.pidns)
+		return 0;
+	return upid.nr;
+}
+
+#endif

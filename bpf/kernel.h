@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * What do we use of the kernel's own types?
+ *
+ * Only the fields that are read. preserve_access_index makes libbpf move every
+ * access to where the running kernel has the field (CO-RE), so neither order nor
+ * offsets matter here, and no generated vmlinux.h is needed.
+ */
+#ifndef BEETRACE_KERNEL_H
+#define BEETRACE_KERNEL_H
+
+typedef unsigned char __u8;
+typedef unsigned short __u16;
+typedef unsigned int __u32;
+typedef unsigned long long __u64;
+typedef signed char __s8;
+typedef short __s16;
+typedef int __s32;
+typedef long long __s64;
+typedef __u16 __be16;
+typedef __u32 __be32;
+typedef __u32 __wsum;
+typedef _Bool bool;
+#define true 1
+#define false 0
+
+/* From include/uapi/linux/bpf.h: what the programs here name of it. */
+enum {
+	BPF_MAP_TYPE_HASH		= 1,
+	BPF_MAP_TYPE_ARRAY		= 2,
+	BPF_MAP_TYPE_PERCPU_ARRAY	= 6,
+	BPF_MAP_TYPE_RINGBUF		= 27,
+	BPF_ANY				= 0,
+	BPF_NOEXIST			= 1,
+	BPF_RB_NO_WAKEUP		= 1,
+	BPF_RB_FORCE_WAKEUP		= 2,
+	BPF_RB_AVAIL_DATA		= 0,
+};
+
+/* Which helpers the running kernel has is a question to its BTF (CO-RE). */
+enum bpf_func_id {
+	BPF_FUNC_get_current_task_btf = 158,
+};
+
+#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
+
+struct ns_common {
+	__u32 inum;
+};
+
+struct pid_namespace {
+	struct ns_common ns;
+};
+
+struct upid {
+	int nr;
+	struct pid_namespace *ns;
+};
+
+struct pid {
+	__u32 level;
+	struct upid numbers[1];
+};
+
+struct thread_info {
+	__u32 status;
+};
+
+typedef struct {
+	unsigned long sig[1];
+} sigset_t;
+
+struct sigpending {
+	sigset_t signal;
+};
+
+struct signal_struct {
+	__u32 flags;
+	int group_exit_code;
+};
+
+struct task_struct {
+	struct thread_info thread_info;
+	int pid;
+	int exit_code;
+	struct pid *thread_pid;
+	struct task_struct *group_leader;
+	struct signal_struct *signal;
+	struct sigpending pending;
+	char comm[16];
+};
+
+struct sigaction {
+	void *sa_handler;
+};
+
+struct k_sigaction {
+	struct sigaction sa;
+};
+
+struct kernel_siginfo {
+	int si_signo;
+};
+
+struct bpf_iter_meta {
+	__u64 seq_num;
+};
+
+struct bpf_iter__task {
+	struct bpf_iter_meta *meta;
+	struct task_struct *task;
+};
+
+#if defined(__TARGET_ARCH_x86)
+struct pt_regs {
+	unsigned long bp;
+	unsigned long bx;
+	unsigned long r10;
+	unsigned long r9;
+	unsigned long r8;
+	unsigned long cx;
+	unsigned long dx;
+	unsigned long si;
+	unsigned long di;
+	unsigned long orig_ax;
+	unsigned long sp;
+};
+#endif
+
+#pragma clang attribute pop
+
+/* From the kernel's private headers. */
+#define SIGNAL_GROUP_EXIT	0x00000004	/* include/linux/sched/signal.h: signal_struct.flags */
+#define TRACE_SIGNAL_DELIVERED	0		/* include/trace/events/signal.h: results of signal_generate */
+#define TRACE_SIGNAL_IGNORED	1
+#define TS_COMPAT		0x0002		/* arch/x86/include/asm/thread_info.h: in an i386 call */
+#define X32_SYSCALL_BIT		0x40000000	/* arch/x86/include/uapi/asm/unistd.h */
+#define ERESTARTSYS		512		/* include/linux/errno.h: the first of the internal results */
+#define ERESTART_RESTARTBLOCK	516		/* ... and the last */
+#define MAX_PID_NS_LEVEL	32		/* include/linux/pid_namespace.h */
+#define SIGKILL			9
+#define SI_USER			0
+#define SI_KERNEL		0x80
+
+#endif

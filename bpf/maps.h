@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* Which maps are there, and why? */
+#ifndef BEETRACE_MAPS_H
+#define BEETRACE_MAPS_H
+
+/* What user space set before loading; the verifier removes what is switched off. */
+const volatile struct bt_settings settings;
+
+/* Read and, for `full`, written by user space while we run. */
+struct bt_counters counters;
+
+/* Depth of beetrace's PID namespace; found by the seeding program. */
+__u32 pidns_level;
+
+/*
+ * The traced tasks, by the kernel's own tid. Children are added by the fork
+ * program, before they can run. Preallocated: 5.10 warns in its log about
+ * tracing programs that allocate map elements while they run.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 16384);
+	__type(key, __u32);
+	__type(value, struct bt_task);
+} tasks SEC(".maps");
+
+/*
+ * The ids that user space wants traced, as its own PID namespace numbers them.
+ * The seeding program turns them into entries of `tasks`, since only the kernel
+ * knows both numbers of a task. The value holds the first bt_task.flags.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 16384);
+	__type(key, __u32);
+	__type(value, __u32);
+} wanted SEC(".maps");
+
+/* What to copy, by syscall number; the last one serves unknown numbers. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, BT_PLANS);
+	__type(key, __u32);
+	__type(value, struct bt_plan);
+} plans SEC(".maps");
+
+/* What to copy for multiplexed calls, by number and command. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 2048);
+	__type(key, struct bt_subplan_key);
+	__type(value, struct bt_plan);
+} subplans SEC(".maps");
+
+/* Records to user space. The size here is replaced before loading. */
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 1 << 24);
+} ring SEC(".maps");
+
+/*
+ * A record with memory in it is put together here, since a ring record is
+ * reserved with a size known in advance. One for each program: the kernel lets
+ * no second instance of a program begin on a CPU while one runs there
+ * (kernel/bpf/trampoline.c and bpf_trace.c: prog->active), so even where the
+ * tracepoints can be preempted nobody else writes to it.
+ */
+#define RECORD_SIZE (20 * 1024)
+/* A copy's length is masked with this for the verifier; the room behind RECORD_SIZE holds the most that passes. */
+#define COPY_MASK (2 * BT_PIECE - 1)
+
+struct capture {
+	__u32 used;			/* bytes of `record` in use */
+	__u32 faults;			/* reads that failed */
+	struct bt_op op;		/* the op at work */
+	__u64 args[BT_ARGS];
+	__s64 ret;
+	__u64 stack;			/* the user's stack pointer */
+	__u64 from;			/* long bytes: where the next piece is, how many bytes are left, */
+	__u32 left;
+	__u32 limit;			/* how many are copied at the most */
+	__u64 want;			/* and how many there are; also the count of an array */
+	__u64 total;			/* areas of iovecs: bytes that are left of the call's result */
+	__u8 saved[BT_MAX_OPS + 4][BT_SAVED_LEN];
+	__u8 record[RECORD_SIZE + COPY_MASK + 1];
+};
+
+enum { SCRATCH_ENTER, SCRATCH_EXIT, SCRATCHES };
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, SCRATCHES);
+	__type(key, __u32);
+	__type(value, struct capture);
+} scratch SEC(".maps");
+
+#endif
