@@ -139,20 +139,25 @@ int handle_sys_enter(__u64 *ctx)
 	 * other registers than it came with (rt_sigreturn) leaves -1 for a number,
 	 * and only the entry tells it from a program that made a call of number -1.
 	 */
-	if (!settings.times && !(plan->flags & (BT_AT_ENTRY | BT_BY_VALUE)) && nr != ~0u)
+	if (!settings.times && !(plan->flags & (BT_AT_ENTRY | BT_ENTRY_BY_VALUE | BT_IF_ALIASED)) && nr != ~0u)
 		return 0;
 	task = task__current();
 	if (!task)
 		return 0;
 	task->start = now();
-	if (plan->flags & BT_BY_VALUE) {
+	if (!(plan->flags & BT_AT_ENTRY)) {
 		__u64 args[BT_ARGS];
 
 		args__read(args, regs, abi);
-		plan = plan__by_value(plan, nr, args);
+		if (plan->flags & BT_BY_VALUE)
+			plan = plan__by_value(plan, nr, args);
+		if (!(plan->flags & BT_AT_ENTRY) && nr != ~0u) {
+			__u64 first = arg__nth(args, plan->alias[0]);
+
+			if (!(plan->flags & BT_IF_ALIASED) || !first || first != arg__nth(args, plan->alias[1]))
+				return 0;
+		}
 	}
-	if (!(plan->flags & BT_AT_ENTRY) && nr != ~0u)
-		return 0;
 	if (task->flags & BT_MUTED) {
 		if (!(plan->flags & BT_EXECS))
 			return 0;

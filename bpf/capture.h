@@ -335,6 +335,8 @@ __noinline int capture__op(__u32 which, __u32 nth)
 		/* A count is 32 or 64 bits wide; a product that overflows is more than any limit. */
 		if (len > (1ULL << 40))
 			len = 1ULL << 40;
+		if (cap->op.flags & BT_IN_BITS)
+			len = ((__u32)len + 63) / 64 * 8;
 		if (cap->op.flags & BT_SAVE) {
 			__u32 keep = BT_SAVED_LEN;
 			__u64 size = len * cap->op.scale;

@@ -36,20 +36,26 @@ static __always_inline struct bt_plan *plan__find(__u32 nr, __u32 abi)
 	return bpf_map_lookup_elem(&plans, &nr);
 }
 
+/* args[nth]: an array on the stack takes no variable index. */
+static __always_inline __u64 arg__nth(const __u64 *args, __u8 nth)
+{
+	switch (nth) {
+	case 0: return args[0];
+	case 1: return args[1];
+	case 2: return args[2];
+	case 3: return args[3];
+	case 4: return args[4];
+	default: return args[5];
+	}
+}
+
 /* The plan that the value of an argument selects, or the call's own. */
 static __always_inline struct bt_plan *plan__by_value(struct bt_plan *plan, __u32 nr, const __u64 *args)
 {
 	struct bt_subplan_key key = { .nr = nr };
 	struct bt_plan *other;
 
-	switch (plan->by_arg) {
-	case 0: key.value = args[0]; break;
-	case 1: key.value = args[1]; break;
-	case 2: key.value = args[2]; break;
-	case 3: key.value = args[3]; break;
-	default: return plan;
-	}
-	key.value &= plan->by_mask;
+	key.value = arg__nth(args, plan->by_arg) & plan->by_mask;
 	other = bpf_map_lookup_elem(&subplans, &key);
 	return other ?: plan;
 }

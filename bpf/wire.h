@@ -142,6 +142,7 @@ enum bt_op_flag {
 	BT_IF_FAILED	= 1 << 1,	/* only when it failed */
 	BT_SAVE		= 1 << 2,	/* later ops refer to the first BT_SAVED_LEN bytes */
 	BT_RESULT_BYTES	= 1 << 3,	/* BT_VECTORS: only as many bytes in all as the result says */
+	BT_IN_BITS	= 1 << 4,	/* BT_BYTES: len counts bits of an array of longs */
 };
 
 struct bt_op {
@@ -161,6 +162,9 @@ enum bt_plan_flag {
 	BT_BY_VALUE	= 1 << 2,	/* another plan by the value of an argument: see bt_subplan_key */
 	BT_FORKS	= 1 << 3,	/* returns twice */
 	BT_EXECS	= 1 << 4,	/* ends the muting of a task that beetrace launched */
+	BT_IF_ALIASED	= 1 << 5,	/* send a BT_ENTER record if the two arguments in `alias` are one
+					 * pointer: the kernel would overwrite what the program passed in */
+	BT_ENTRY_BY_VALUE = 1 << 6,	/* some plan by value needs the entry */
 };
 
 struct bt_plan {
@@ -169,6 +173,8 @@ struct bt_plan {
 	__u8 exit_ops;
 	__u8 by_arg;		/* BT_BY_VALUE: which argument */
 	__u32 by_mask;		/* BT_BY_VALUE: its bits that count */
+	__u8 alias[2];		/* BT_IF_ALIASED: the two arguments */
+	__u8 reserved[6];
 	struct bt_op enter[BT_MAX_OPS];
 	struct bt_op exit[BT_MAX_OPS];
 };
