@@ -6,3 +6,6 @@ pub mod output;
 mod skeleton;
 pub mod syscalls;
 pub mod xlat;
+pub mod wire;
+pub mod cgroup;
+pub mod launch;

@@ -9,6 +9,7 @@
 mod macros;
 
 mod check;
+pub mod plan;
 pub mod records;
 pub mod select;
 pub mod types;

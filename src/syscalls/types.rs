@@ -198,6 +198,25 @@ pub enum Kind {
     Unused,
 }
 
+impl Kind {
+    /// Bytes of a value of this kind in memory.
+    pub const fn width(&self) -> u32 {
+        match self {
+            Kind::Long
+            | Kind::Ulong
+            | Kind::Hex64
+            | Kind::Addr
+            | Kind::Dev
+            | Kind::Flags64(_)
+            | Kind::Enum64(_)
+            | Kind::Path
+            | Kind::Str => 8,
+            Kind::Ushort => 2,
+            _ => 4,
+        }
+    }
+}
+
 /// What the result is.
 #[derive(Debug, Clone, Copy)]
 pub enum Ret {

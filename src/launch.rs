@@ -1,0 +1,157 @@
+//! How is the command started so that not one of its calls is missed?
+//!
+//! The child is forked at once and waits on the ready pipe. When the kernel
+//! programs are attached and know its id, it is released and execs. If that
+//! fails, the error number comes back through the exec pipe, which a successful
+//! exec closes by itself.
+
+use std::ffi::CString;
+use std::ffi::OsStr;
+use std::ffi::OsString;
+use std::fs::metadata;
+use std::io::Read;
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering;
+
+use anyhow::anyhow;
+use anyhow::bail;
+use anyhow::Context;
+use anyhow::Result;
+use nix::errno::Errno;
+use nix::fcntl::OFlag;
+use nix::sys::signal::SigSet;
+use nix::sys::signal::SigmaskHow;
+use nix::unistd::fork;
+use nix::unistd::pipe2;
+use nix::unistd::read;
+use nix::unistd::write;
+use nix::unistd::ForkResult;
+use nix::unistd::Pid;
+
+/// The disposition of SIGPIPE that beetrace was started with.
+static INHERITED_SIGPIPE: AtomicUsize = AtomicUsize::new(libc::SIG_DFL);
+
+/// Remembers SIGPIPE's disposition before Rust's runtime sets it to "ignore": the command must inherit what
+/// beetrace inherited.
+extern "C" fn remember_sigpipe() {
+    // SAFETY: sigaction with a null new action only reads; zeroed is a valid value of the plain struct.
+    unsafe {
+        let mut old: libc::sigaction = std::mem::zeroed();
+        if libc::sigaction(libc::SIGPIPE, std::ptr::null(), &mut old) == 0 {
+            INHERITED_SIGPIPE.store(old.sa_sigaction, Ordering::Relaxed);
+        }
+    }
+}
+
+// SAFETY: the section holds pointers to functions that the loader calls before main; this one calls only sigaction.
+#[used]
+#[unsafe(link_section = ".init_array")]
+static REMEMBER_SIGPIPE: extern "C" fn() = remember_sigpipe;
+
+/// Where the command's file is, by strace's rules: as it is if it has a slash, else the first executable
+/// regular file of that name in PATH, where an empty entry is the current folder.
+pub fn find_program(name: &OsStr, path: Option<&OsStr>) -> Result<PathBuf> {
+    if name.as_bytes().contains(&b'/') {
+        metadata(name).map_err(|error| {
+            let errno = Errno::from_raw(error.raw_os_error().unwrap_or_default());
+            anyhow!("Cannot stat '{}': {}", name.to_string_lossy(), errno.desc())
+        })?;
+        return Ok(PathBuf::from(name));
+    }
+    if !name.is_empty() {
+        for folder in path.unwrap_or_default().as_bytes().split(|byte| *byte == b':') {
+            let file = if folder.is_empty() {
+                PathBuf::from(name)
+            } else {
+                Path::new(OsStr::from_bytes(folder)).join(name)
+            };
+            if metadata(&file).is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0) {
+                return Ok(file);
+            }
+        }
+    }
+    bail!("Cannot find executable '{}'", name.to_string_lossy())
+}
+
+/// The command, started and waiting for its release.
+#[derive(Debug)]
+pub struct Launched {
+    /// Its process id.
+    pub pid: Pid,
+    ready: OwnedFd,
+    failure: OwnedFd,
+}
+
+/// Forks the command. It runs nothing of its own before [`Launched::release`].
+pub fn launch(file: &Path, argv: &[OsString], old_mask: &SigSet) -> Result<Launched> {
+    let file = CString::new(file.as_os_str().as_bytes())?;
+    let argv: Vec<CString> = argv.iter().map(|arg| CString::new(arg.as_bytes())).collect::<Result<_, _>>()?;
+    let mut pointers: Vec<*const libc::c_char> = argv.iter().map(|arg| arg.as_ptr()).collect();
+    pointers.push(std::ptr::null());
+    let (ready_read, ready_write) = pipe2(OFlag::O_CLOEXEC).context("cannot make a pipe")?;
+    let (failure_read, failure_write) = pipe2(OFlag::O_CLOEXEC).context("cannot make a pipe")?;
+    // SAFETY: beetrace has one thread at this point, and the child calls only functions that are safe after fork.
+    match unsafe { fork() }.context("cannot fork")? {
+        ForkResult::Parent { child } => Ok(Launched { pid: child, ready: ready_write, failure: failure_read }),
+        ForkResult::Child => {
+            drop(ready_write);
+            let released = read(&ready_read, &mut [0]) == Ok(1);
+            if released {
+                let errno = exec(&file, &pointers, old_mask);
+                let _ = write(&failure_write, &(errno as i32).to_ne_bytes());
+            }
+            // SAFETY: ends the child without running beetrace's exit handlers.
+            unsafe { libc::_exit(1) }
+        }
+    }
+}
+
+/// Becomes the command; returns only when that fails. The mask and SIGPIPE are as beetrace found them.
+fn exec(file: &CString, argv: &[*const libc::c_char], old_mask: &SigSet) -> Errno {
+    // SAFETY: a disposition that this process was started with, or the default; the pointers in `argv` and
+    // `environ` end with null and outlive the call.
+    unsafe {
+        libc::signal(libc::SIGPIPE, INHERITED_SIGPIPE.load(Ordering::Relaxed));
+        let _ = nix::sys::signal::sigprocmask(SigmaskHow::SIG_SETMASK, Some(old_mask), None);
+        libc::execve(file.as_ptr(), argv.as_ptr(), libc::environ.cast());
+    }
+    Errno::last()
+}
+
+impl Launched {
+    /// Lets the command exec. The error is that of a failed exec; it is known when the pipe closes, so the
+    /// call returns as soon as the program runs.
+    pub fn release(self) -> Result<(), Errno> {
+        write(&self.ready, &[1])?;
+        let mut answer = [0; 4];
+        match std::fs::File::from(self.failure).read(&mut answer) {
+            Ok(4) => Err(Errno::from_raw(i32::from_ne_bytes(answer))),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_without_slash_is_looked_up_in_path() {
+        let found = find_program(OsStr::new("sh"), Some(OsStr::new("/nonexistent:/bin"))).unwrap();
+        assert_eq!(found, Path::new("/bin/sh"));
+    }
+
+    #[test]
+    fn straces_words_for_what_is_not_there() {
+        let error = find_program(OsStr::new("no-such-command"), Some(OsStr::new("/bin"))).unwrap_err();
+        assert_eq!(error.to_string(), "Cannot find executable 'no-such-command'");
+        let error = find_program(OsStr::new("/no/such/file"), None).unwrap_err();
+        assert_eq!(error.to_string(), "Cannot stat '/no/such/file': No such file or directory");
+        assert!(find_program(OsStr::new(""), Some(OsStr::new("/bin"))).is_err());
+    }
+}

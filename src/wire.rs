@@ -1,0 +1,279 @@
+//! What do the bytes from the ring say?
+//!
+//! Total: whatever the bytes are, the answer is a record or a [`WireError`],
+//! never a panic and never a read outside of them. bpf/README.md draws the format.
+
+use std::fmt;
+
+use plain::Plain;
+
+use crate::decode::call::Chunk;
+use crate::decode::call::Memory;
+use crate::decode::call::Phase;
+use crate::skeleton::types::bt_call;
+use crate::skeleton::types::bt_chunk;
+use crate::skeleton::types::bt_exec;
+use crate::skeleton::types::bt_exit;
+use crate::skeleton::types::bt_fork;
+use crate::skeleton::types::bt_header;
+use crate::skeleton::types::bt_kind;
+use crate::skeleton::types::bt_limit;
+use crate::skeleton::types::bt_record_flag;
+use crate::skeleton::types::bt_signal;
+use crate::skeleton::types::bt_status;
+
+// SAFETY: structs of integers and arrays of integers without padding: any bytes are a value.
+unsafe impl Plain for bt_header {}
+// SAFETY: as above.
+unsafe impl Plain for bt_call {}
+// SAFETY: as above.
+unsafe impl Plain for bt_chunk {}
+// SAFETY: as above.
+unsafe impl Plain for bt_fork {}
+// SAFETY: as above.
+unsafe impl Plain for bt_exec {}
+// SAFETY: as above.
+unsafe impl Plain for bt_exit {}
+// SAFETY: as above.
+unsafe impl Plain for bt_signal {}
+
+/// A record.
+#[derive(Debug, Clone, Copy)]
+pub enum Record<'a> {
+    /// A call began whose entry matters; the bytes hold chunks.
+    Enter(&'a bt_call, &'a [u8]),
+    /// A call returned; the bytes hold chunks.
+    Call(&'a bt_call, &'a [u8]),
+    /// A task made a task.
+    Fork(&'a bt_fork),
+    /// A task changed its program.
+    Exec(&'a bt_exec),
+    /// A task ended.
+    Exit(&'a bt_exit),
+    /// A signal reached a task.
+    Signal(&'a bt_signal),
+}
+
+/// Bytes that are no record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WireError {
+    /// Shorter than the struct that its kind asks for.
+    Short,
+    /// Not aligned to 8 bytes.
+    Misaligned,
+    /// A kind that there is not.
+    UnknownKind(u16),
+}
+
+impl fmt::Display for WireError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WireError::Short => write!(f, "a record from the kernel is too short"),
+            WireError::Misaligned => write!(f, "a record from the kernel is not aligned"),
+            WireError::UnknownKind(kind) => write!(f, "a record from the kernel has the unknown kind {kind}"),
+        }
+    }
+}
+
+impl std::error::Error for WireError {}
+
+fn read<T: Plain>(bytes: &[u8]) -> Result<&T, WireError> {
+    plain::from_bytes(bytes).map_err(|error| match error {
+        plain::Error::TooShort => WireError::Short,
+        plain::Error::BadAlignment => WireError::Misaligned,
+    })
+}
+
+/// The record that these bytes are.
+pub fn parse(bytes: &[u8]) -> Result<Record<'_>, WireError> {
+    let head: &bt_header = read(bytes)?;
+    let call = |bytes| -> Result<(&bt_call, &[u8]), WireError> {
+        let call: &bt_call = read(bytes)?;
+        Ok((call, bytes.get(size_of::<bt_call>()..).unwrap_or_default()))
+    };
+    match bt_kind(u32::from(head.kind)) {
+        bt_kind::BT_ENTER => call(bytes).map(|(call, chunks)| Record::Enter(call, chunks)),
+        bt_kind::BT_CALL => call(bytes).map(|(call, chunks)| Record::Call(call, chunks)),
+        bt_kind::BT_FORK => read(bytes).map(Record::Fork),
+        bt_kind::BT_EXEC => read(bytes).map(Record::Exec),
+        bt_kind::BT_EXIT => read(bytes).map(Record::Exit),
+        bt_kind::BT_SIGNAL => read(bytes).map(Record::Signal),
+        _ => Err(WireError::UnknownKind(head.kind)),
+    }
+}
+
+impl Record<'_> {
+    /// What every record begins with.
+    pub fn head(&self) -> &bt_header {
+        match self {
+            Record::Enter(call, _) | Record::Call(call, _) => &call.head,
+            Record::Fork(fork) => &fork.head,
+            Record::Exec(exec) => &exec.head,
+            Record::Exit(exit) => &exit.head,
+            Record::Signal(signal) => &signal.head,
+        }
+    }
+
+    /// Whether the record has this flag.
+    pub fn has(&self, flag: bt_record_flag) -> bool {
+        u32::from(self.head().flags) & flag.0 != 0
+    }
+}
+
+/// The chunks that follow a call's head, one after the other. Ends at the first that is not whole.
+#[derive(Debug, Clone)]
+pub struct Chunks<'a> {
+    bytes: &'a [u8],
+}
+
+/// The chunks in these bytes.
+pub fn chunks(bytes: &[u8]) -> Chunks<'_> {
+    Chunks { bytes }
+}
+
+/// A chunk as it stands on the wire: its head and its bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct RawChunk<'a> {
+    /// Its head.
+    pub head: &'a bt_chunk,
+    /// Its bytes, without padding.
+    pub bytes: &'a [u8],
+}
+
+impl<'a> Iterator for Chunks<'a> {
+    type Item = RawChunk<'a>;
+
+    fn next(&mut self) -> Option<RawChunk<'a>> {
+        let head: &bt_chunk = read(self.bytes).ok()?;
+        let begin = size_of::<bt_chunk>();
+        let end = begin.checked_add(head.len as usize)?;
+        let bytes = self.bytes.get(begin..end)?;
+        self.bytes = self.bytes.get(end.next_multiple_of(8)..).unwrap_or_default();
+        Some(RawChunk { head, bytes })
+    }
+}
+
+impl<'a> RawChunk<'a> {
+    /// The chunk as decoders see it.
+    pub fn decoded(&self, phase: Phase) -> Chunk<'a> {
+        let memory = match bt_status(u32::from(self.head.status)) {
+            bt_status::BT_OK | bt_status::BT_CUT => Memory::Bytes { bytes: self.bytes, want: self.head.want },
+            _ => Memory::Fault(self.head.want),
+        };
+        Chunk { phase, arg: self.head.arg, part: self.head.part, index: self.head.index, memory }
+    }
+
+    /// The comm of the task, if the chunk is that.
+    pub fn comm(&self) -> Option<&'a [u8]> {
+        (u32::from(self.head.arg) == bt_limit::BT_ARG_COMM.0).then(|| until_nul(self.bytes))
+    }
+}
+
+/// The bytes before the first NUL.
+pub fn until_nul(bytes: &[u8]) -> &[u8] {
+    bytes.split(|byte| *byte == 0).next().unwrap_or_default()
+}
+
+/// Whether long bytes in here are split into several chunks.
+pub fn is_split(bytes: &[u8]) -> bool {
+    chunks(bytes).any(|chunk| chunk.head.more != 0)
+}
+
+/// Appends the chunks in `bytes` to `joined`, the pieces of long bytes put together into one chunk each.
+///
+/// All of it is readable or none is: a piece that faulted makes the whole a fault, as for strace.
+pub fn join(bytes: &[u8], joined: &mut AlignedBytes) {
+    let mut open: Option<(usize, bt_chunk)> = None;
+    for chunk in chunks(bytes) {
+        let (at, mut head) = match open.take() {
+            Some((at, head)) => (at, head),
+            None => (joined.reserve(size_of::<bt_chunk>()), *chunk.head),
+        };
+        let faulted = u32::from(chunk.head.status) == bt_status::BT_FAULT.0;
+        if faulted {
+            joined.truncate(at + size_of::<bt_chunk>());
+            head.status = chunk.head.status;
+            head.want = chunk.head.want;
+        } else {
+            joined.append(chunk.bytes);
+        }
+        head.more = 0;
+        head.len = (joined.len() - at - size_of::<bt_chunk>()) as u32;
+        joined.write(at, &head);
+        if chunk.head.more != 0 && !faulted {
+            open = Some((at, head));
+        } else {
+            joined.pad();
+        }
+    }
+    joined.pad();
+}
+
+/// A growing buffer whose beginning is aligned to 8 bytes, so that heads can be read in place.
+#[derive(Debug, Default)]
+pub struct AlignedBytes {
+    words: Vec<u64>,
+    len: usize,
+}
+
+impl AlignedBytes {
+    /// Bytes in use.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Forgets the content and keeps the memory.
+    pub fn clear(&mut self) {
+        self.words.clear();
+        self.len = 0;
+    }
+
+    /// The content.
+    pub fn bytes(&self) -> &[u8] {
+        // SAFETY: plain integers seen as their bytes; `len` is at most their size (see `reserve`).
+        unsafe { std::slice::from_raw_parts(self.words.as_ptr().cast(), self.len) }
+    }
+
+    fn bytes_mut(&mut self) -> &mut [u8] {
+        // SAFETY: as in `bytes`, and any bytes make integers.
+        unsafe { std::slice::from_raw_parts_mut(self.words.as_mut_ptr().cast(), self.len) }
+    }
+
+    /// Makes room for that many zero bytes and returns where they begin.
+    fn reserve(&mut self, more: usize) -> usize {
+        let at = self.len;
+        self.len += more;
+        self.words.resize(self.len.div_ceil(8), 0);
+        at
+    }
+
+    /// Appends bytes.
+    pub fn append(&mut self, bytes: &[u8]) {
+        let at = self.reserve(bytes.len());
+        if let Some(room) = self.bytes_mut().get_mut(at..) {
+            room.copy_from_slice(bytes);
+        }
+    }
+
+    fn truncate(&mut self, len: usize) {
+        self.len = self.len.min(len);
+    }
+
+    /// Fills up to a multiple of 8.
+    fn pad(&mut self) {
+        self.reserve(self.len.next_multiple_of(8) - self.len);
+    }
+
+    fn write(&mut self, at: usize, head: &bt_chunk) {
+        // SAFETY: a struct of integers without padding seen as its bytes.
+        let bytes = unsafe { plain::as_bytes(head) };
+        if let Some(room) = self.bytes_mut().get_mut(at..at + bytes.len()) {
+            room.copy_from_slice(bytes);
+        }
+    }
+}
