@@ -1,0 +1,214 @@
+//! Which names do the constants of socket calls have?
+
+use linux_raw_sys::if_ether;
+use linux_raw_sys::net;
+use linux_raw_sys::netlink;
+
+use super::names;
+use super::unlisted;
+use super::Xlat;
+
+unlisted! {
+    SOCK_PACKET = 0xa;
+    SOCK_TYPE_MASK = 0xf;
+    BTPROTO_L2CAP = 0;
+    BTPROTO_HCI = 1;
+    BTPROTO_SCO = 2;
+    BTPROTO_RFCOMM = 3;
+    BTPROTO_BNEP = 4;
+    BTPROTO_CMTP = 5;
+    BTPROTO_HIDP = 6;
+    BTPROTO_AVDTP = 7;
+    PN_PROTO_TRANSPORT = 0;
+    PN_PROTO_PHONET = 1;
+    PN_PROTO_PIPE = 2;
+    CAIFPROTO_AT = 0;
+    CAIFPROTO_DATAGRAM = 1;
+    CAIFPROTO_DATAGRAM_LOOP = 2;
+    CAIFPROTO_UTIL = 3;
+    CAIFPROTO_RFM = 4;
+    CAIFPROTO_DEBUG = 5;
+    NFC_SOCKPROTO_RAW = 0;
+    NFC_SOCKPROTO_LLCP = 1;
+    SMCPROTO_SMC = 0;
+    SMCPROTO_SMC6 = 1;
+    ETH_P_GRE_OSI = 0xfe;
+    ETH_P_8021AC = 0x8870;
+    ETH_P_MXLGSW = 0x88c3;
+    ETH_P_YT921X = 0x9988;
+    ETH_P_NXP_NETC = 0xfd3a;
+    MSG_SENDPAGE_NOTLAST = 0x20000;
+    MSG_BATCH = 0x40000;
+    MSG_NO_SHARED_FRAGS = 0x80000;
+    MSG_SOCK_DEVMEM = 0x2000000;
+    MSG_CMSG_COMPAT = 0x80000000;
+    SOL_VSOCK = 0x11f;
+}
+
+/// socket(2): the domain
+pub static SOCKET_DOMAINS: Xlat = Xlat::values(
+    "AF_???",
+    names![
+        net: AF_UNSPEC, AF_UNIX, AF_INET, AF_AX25, AF_IPX, AF_APPLETALK, AF_NETROM, AF_BRIDGE, AF_ATMPVC, AF_X25,
+            AF_INET6, AF_ROSE, AF_DECnet, AF_NETBEUI, AF_SECURITY, AF_KEY, AF_NETLINK, AF_PACKET, AF_ASH, AF_ECONET,
+            AF_ATMSVC, AF_RDS, AF_SNA, AF_IRDA, AF_PPPOX, AF_WANPIPE, AF_LLC;
+        libc: AF_IB, AF_MPLS;
+        net: AF_CAN, AF_TIPC, AF_BLUETOOTH, AF_IUCV, AF_RXRPC, AF_ISDN, AF_PHONET, AF_IEEE802154, AF_CAIF, AF_ALG, AF_NFC,
+            AF_VSOCK, AF_KCM, AF_QIPCRTR, AF_SMC, AF_XDP, AF_MCTP,
+    ],
+);
+
+/// socket(2): the type
+pub static SOCKET_TYPES: Xlat = Xlat::mixed(
+    "SOCK_???",
+    SOCK_TYPE_MASK,
+    names![
+        libc: SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, SOCK_RDM, SOCK_SEQPACKET, SOCK_DCCP;
+        self: SOCK_PACKET,
+    ],
+    names![
+        libc: SOCK_CLOEXEC, SOCK_NONBLOCK,
+    ],
+);
+
+/// accept4(2)
+pub static ACCEPT_FLAGS: Xlat = Xlat::flags(
+    "SOCK_???",
+    names![
+        libc: SOCK_CLOEXEC, SOCK_NONBLOCK,
+    ],
+);
+
+/// Protocols of AF_INET and AF_INET6
+pub static IP_PROTOCOLS: Xlat = Xlat::values(
+    "IPPROTO_???",
+    names![
+        net: IPPROTO_IP, IPPROTO_ICMP, IPPROTO_IGMP, IPPROTO_IPIP, IPPROTO_TCP, IPPROTO_EGP, IPPROTO_PUP, IPPROTO_UDP,
+            IPPROTO_IDP, IPPROTO_TP, IPPROTO_DCCP, IPPROTO_IPV6, IPPROTO_ROUTING, IPPROTO_FRAGMENT, IPPROTO_RSVP,
+            IPPROTO_GRE, IPPROTO_ESP, IPPROTO_AH, IPPROTO_ICMPV6, IPPROTO_NONE, IPPROTO_DSTOPTS, IPPROTO_MTP,
+            IPPROTO_BEETPH, IPPROTO_ENCAP, IPPROTO_PIM, IPPROTO_COMP, IPPROTO_L2TP, IPPROTO_SCTP, IPPROTO_MH,
+            IPPROTO_UDPLITE, IPPROTO_MPLS, IPPROTO_ETHERNET, IPPROTO_AGGFRAG, IPPROTO_RAW, IPPROTO_SMC, IPPROTO_MPTCP,
+    ],
+);
+
+/// Protocols of AF_NETLINK
+pub static NETLINK_PROTOCOLS: Xlat = Xlat::values(
+    "NETLINK_???",
+    names![
+        netlink: NETLINK_ROUTE, NETLINK_UNUSED, NETLINK_USERSOCK, NETLINK_FIREWALL, NETLINK_SOCK_DIAG, NETLINK_NFLOG,
+            NETLINK_XFRM, NETLINK_SELINUX, NETLINK_ISCSI, NETLINK_AUDIT, NETLINK_FIB_LOOKUP, NETLINK_CONNECTOR,
+            NETLINK_NETFILTER, NETLINK_IP6_FW, NETLINK_DNRTMSG, NETLINK_KOBJECT_UEVENT, NETLINK_GENERIC,
+            NETLINK_SCSITRANSPORT, NETLINK_ECRYPTFS, NETLINK_RDMA, NETLINK_CRYPTO, NETLINK_SMC,
+    ],
+);
+
+/// Protocols of AF_BLUETOOTH
+pub static BLUETOOTH_PROTOCOLS: Xlat = Xlat::values(
+    "BTPROTO_???",
+    names![
+        self: BTPROTO_L2CAP, BTPROTO_HCI, BTPROTO_SCO, BTPROTO_RFCOMM, BTPROTO_BNEP, BTPROTO_CMTP, BTPROTO_HIDP,
+            BTPROTO_AVDTP,
+    ],
+);
+
+/// Protocols of AF_CAN
+pub static CAN_PROTOCOLS: Xlat = Xlat::values(
+    "CAN_???",
+    names![
+        libc: CAN_RAW, CAN_BCM, CAN_TP16, CAN_TP20, CAN_MCNET, CAN_ISOTP, CAN_J1939,
+    ],
+);
+
+/// Protocols of AF_PHONET
+pub static PHONET_PROTOCOLS: Xlat = Xlat::values(
+    "PN_PROTO_???",
+    names![
+        self: PN_PROTO_TRANSPORT, PN_PROTO_PHONET, PN_PROTO_PIPE,
+    ],
+);
+
+/// Protocols of AF_CAIF
+pub static CAIF_PROTOCOLS: Xlat = Xlat::values(
+    "CAIFPROTO_???",
+    names![
+        self: CAIFPROTO_AT, CAIFPROTO_DATAGRAM, CAIFPROTO_DATAGRAM_LOOP, CAIFPROTO_UTIL, CAIFPROTO_RFM, CAIFPROTO_DEBUG,
+    ],
+);
+
+/// Protocols of AF_NFC
+pub static NFC_PROTOCOLS: Xlat = Xlat::values(
+    "NFC_SOCKPROTO_???",
+    names![
+        self: NFC_SOCKPROTO_RAW, NFC_SOCKPROTO_LLCP,
+    ],
+);
+
+/// Protocols of AF_SMC
+pub static SMC_PROTOCOLS: Xlat = Xlat::values(
+    "SMCPROTO_???",
+    names![
+        self: SMCPROTO_SMC, SMCPROTO_SMC6,
+    ],
+);
+
+/// Protocols of AF_PACKET, in host byte order
+pub static ETHER_PROTOCOLS: Xlat = Xlat::sorted(
+    "ETH_P_???",
+    names![
+        if_ether: ETH_P_802_3, ETH_P_AX25, ETH_P_ALL, ETH_P_802_2, ETH_P_SNAP, ETH_P_DDCMP, ETH_P_WAN_PPP, ETH_P_PPP_MP,
+            ETH_P_LOCALTALK, ETH_P_CAN, ETH_P_CANFD, ETH_P_CANXL, ETH_P_PPPTALK, ETH_P_TR_802_2, ETH_P_MOBITEX,
+            ETH_P_CONTROL, ETH_P_IRDA, ETH_P_ECONET, ETH_P_HDLC, ETH_P_ARCNET, ETH_P_DSA, ETH_P_TRAILER, ETH_P_LOOP,
+            ETH_P_PHONET, ETH_P_IEEE802154, ETH_P_CAIF, ETH_P_XDSA, ETH_P_MAP, ETH_P_MCTP;
+        self: ETH_P_GRE_OSI;
+        if_ether: ETH_P_PUP, ETH_P_PUPAT, ETH_P_802_3_MIN, ETH_P_IP, ETH_P_X25, ETH_P_ARP, ETH_P_BPQ, ETH_P_IEEEPUP,
+            ETH_P_IEEEPUPAT, ETH_P_ERSPAN2, ETH_P_TSN, ETH_P_BATMAN, ETH_P_DEC, ETH_P_DNA_DL, ETH_P_DNA_RC, ETH_P_DNA_RT,
+            ETH_P_LAT, ETH_P_DIAG, ETH_P_CUST, ETH_P_SCA, ETH_P_TEB, ETH_P_RARP, ETH_P_ATALK, ETH_P_AARP, ETH_P_8021Q,
+            ETH_P_IPX, ETH_P_IPV6, ETH_P_PAUSE, ETH_P_SLOW, ETH_P_WCCP, ETH_P_MPLS_UC, ETH_P_MPLS_MC, ETH_P_ATMMPOA,
+            ETH_P_PPP_DISC, ETH_P_PPP_SES, ETH_P_LINK_CTL;
+        self: ETH_P_8021AC;
+        if_ether: ETH_P_ATMFATE, ETH_P_PAE, ETH_P_REALTEK, ETH_P_AOE, ETH_P_8021AD, ETH_P_802_EX1, ETH_P_ERSPAN;
+        self: ETH_P_MXLGSW;
+        if_ether: ETH_P_PREAUTH, ETH_P_TIPC, ETH_P_LLDP, ETH_P_MRP, ETH_P_MACSEC, ETH_P_8021AH, ETH_P_MVRP, ETH_P_1588,
+            ETH_P_NCSI, ETH_P_PRP, ETH_P_CFM, ETH_P_FCOE, ETH_P_TDLS, ETH_P_FIP, ETH_P_IBOE, ETH_P_80221, ETH_P_HSR,
+            ETH_P_NSH, ETH_P_LOOPBACK, ETH_P_QINQ1, ETH_P_QINQ2, ETH_P_QINQ3;
+        self: ETH_P_YT921X;
+        if_ether: ETH_P_EDSA, ETH_P_DSA_8021Q, ETH_P_DSA_A5PSW, ETH_P_IFE, ETH_P_AF_IUCV;
+        self: ETH_P_NXP_NETC,
+    ],
+);
+
+/// send(2), recv(2)
+pub static MSG_FLAGS: Xlat = Xlat::flags(
+    "MSG_???",
+    names![
+        net: MSG_OOB, MSG_PEEK, MSG_DONTROUTE, MSG_CTRUNC, MSG_PROBE, MSG_TRUNC, MSG_DONTWAIT, MSG_EOR, MSG_WAITALL,
+            MSG_FIN, MSG_SYN, MSG_CONFIRM, MSG_RST, MSG_ERRQUEUE, MSG_NOSIGNAL, MSG_MORE;
+        libc: MSG_WAITFORONE;
+        self: MSG_SENDPAGE_NOTLAST, MSG_BATCH, MSG_NO_SHARED_FRAGS, MSG_SOCK_DEVMEM;
+        libc: MSG_ZEROCOPY, MSG_FASTOPEN;
+        net: MSG_CMSG_CLOEXEC;
+        self: MSG_CMSG_COMPAT,
+    ],
+);
+
+/// shutdown(2)
+pub static SHUTDOWN_HOW: Xlat = Xlat::values(
+    "SHUT_???",
+    names![
+        libc: SHUT_RD, SHUT_WR, SHUT_RDWR,
+    ],
+);
+
+/// setsockopt(2): the level
+pub static SOCKET_LEVELS: Xlat = Xlat::values(
+    "SOL_??",
+    names![
+        net: SOL_IP, SOL_SOCKET, SOL_TCP, SOL_UDP, AF_VSOCK, SOL_IPV6, SOL_ICMPV6;
+        libc: SOL_CAN_BASE, SOL_CAN_RAW;
+        net: SOL_SCTP, SOL_UDPLITE, SOL_RAW, SOL_IPX, SOL_AX25, SOL_ATALK, SOL_NETROM, SOL_ROSE, SOL_DECNET, SOL_X25,
+            SOL_PACKET, SOL_ATM, SOL_AAL, SOL_IRDA, SOL_NETBEUI, SOL_LLC, SOL_DCCP, SOL_NETLINK, SOL_TIPC, SOL_RXRPC,
+            SOL_PPPOL2TP, SOL_BLUETOOTH, SOL_PNPIPE, SOL_RDS, SOL_IUCV, SOL_CAIF, SOL_ALG, SOL_NFC, SOL_KCM, SOL_TLS,
+            SOL_XDP, SOL_MPTCP, SOL_MCTP, SOL_SMC;
+        self: SOL_VSOCK,
+    ],
+);
