@@ -1,0 +1,17 @@
+//! Does beetrace, on this kernel, print what programs did, end as it should, and leave nothing behind?
+//!
+//! One trial per target (tests/targets), and trials about the command itself. In VMs (tests/vm) the environment
+//! names what was built beforehand: BEETRACE_BIN, and BEETRACE_TARGETS, the folder of compiled targets.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod states;
+
+use libtest_mimic::Arguments;
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let mut trials = Vec::new();
+    trials.extend(states::trials());
+    libtest_mimic::run(&arguments, trials).exit();
+}

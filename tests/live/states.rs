@@ -1,0 +1,59 @@
+//! Does the trace of each target hold exactly the lines that the target itself states?
+
+use std::fs;
+use std::fs::File;
+
+use libtest_mimic::Trial;
+
+use crate::common::text;
+use crate::common::trace;
+use crate::common::trial;
+use crate::common::Needs;
+use crate::common::Outcome;
+use crate::common::Run;
+use crate::common::Target;
+
+pub fn trials() -> Vec<Trial> {
+    match Target::all() {
+        Ok(targets) => targets
+            .into_iter()
+            .map(|target| trial(&format!("target::{}", target.name), &[Needs::Root], move || agrees(&target)))
+            .collect(),
+        Err(why) => vec![trial("target::all_compile", &[], move || Err(why.into()))],
+    }
+}
+
+fn agrees(target: &Target) -> Outcome {
+    let mut run = Run::new().args(["-o", "trace"]).args(&target.options);
+    run.command.env_clear().env("LC_ALL", "C").arg(&target.program);
+    let expected = File::create(run.path("expected")).map_err(|e| e.to_string())?;
+    run.command.stdout(expected);
+    let output = run.output()?;
+    if output.status.code().is_some_and(|code| code >= 98) {
+        return Err(format!("{} {}", output.status, text(&output.stderr)).into());
+    }
+    let (trace, expected) = (run.read("trace")?, run.read("expected")?);
+
+    let got = trace::by_task(&trace, target.follows())?;
+    let expected = trace::by_task(&expected, target.follows())?;
+    let first = trace.lines().next().and_then(trace::prefix).unwrap_or(0);
+    let mut differences = String::new();
+    for (id, lines) in &got {
+        let began_first = !target.follows() || *id == first;
+        let lines = trace::marked(trace::join(lines.clone()), !began_first);
+        let expected = expected.get(id).cloned().unwrap_or_default();
+        if let Some(difference) = trace::difference(&expected, &lines) {
+            differences +=
+                &format!("{}{difference}", if target.follows() { format!("task {id}: ") } else { String::new() });
+        }
+    }
+    for (id, lines) in expected.iter().filter(|(id, _)| !got.contains_key(id)) {
+        differences += &format!("task {id} is not in the trace: {lines:?}\n");
+    }
+    if differences.is_empty() {
+        return Ok(());
+    }
+    let kept = std::env::temp_dir().join(format!("beetrace-{}.trace", target.name));
+    let _ = fs::write(&kept, &trace);
+    Err(format!("{differences}(the whole trace: {})\n{}", kept.display(), text(&output.stderr)).into())
+}
