@@ -7,31 +7,61 @@
 //! A value that neither has yet is written as a number in the family's file and
 //! checked in its tests against the header where the machine has it.
 
+mod at;
+mod bpf;
+mod confine;
+mod events;
+mod fanotify;
 mod fcntl;
 mod fs;
+mod fsmount;
+mod futex;
 mod ioctl;
 mod ipc;
+mod kexec;
+mod keys;
 mod memory;
 mod net;
+mod pages;
 mod prctl;
 mod process;
 mod ptrace;
 mod signal;
 mod sockopt;
+mod statx;
+mod task;
+mod time;
 mod timer;
+mod transfer;
+mod uring;
 
+pub use at::*;
+pub use bpf::*;
+pub use confine::*;
+pub use events::*;
+pub use fanotify::*;
 pub use fcntl::*;
 pub use fs::*;
+pub use fsmount::*;
+pub use futex::*;
 pub use ioctl::*;
 pub use ipc::*;
+pub use kexec::*;
+pub use keys::*;
 pub use memory::*;
 pub use net::*;
+pub use pages::*;
 pub use prctl::*;
 pub use process::*;
 pub use ptrace::*;
 pub use signal::*;
 pub use sockopt::*;
+pub use statx::*;
+pub use task::*;
+pub use time::*;
 pub use timer::*;
+pub use transfer::*;
+pub use uring::*;
 
 /// One name: the value and what the kernel's headers call it.
 pub type Name = (u64, &'static str);
@@ -221,14 +251,24 @@ mod tests {
             constants_of(&Path::new("/usr/include").join(dir), &mut headers);
         }
         let families = [
+            bpf::UNLISTED,
+            confine::UNLISTED,
+            fanotify::UNLISTED,
             fcntl::UNLISTED,
             super::fs::UNLISTED,
+            fsmount::UNLISTED,
             ioctl::UNLISTED,
             ipc::UNLISTED,
+            kexec::UNLISTED,
+            keys::UNLISTED,
             net::UNLISTED,
+            pages::UNLISTED,
             prctl::UNLISTED,
             process::UNLISTED,
             sockopt::UNLISTED,
+            task::UNLISTED,
+            transfer::UNLISTED,
+            uring::UNLISTED,
         ];
         for (value, name) in families.into_iter().flatten() {
             if let Some(number) = headers.get(*name) {

@@ -1,0 +1,63 @@
+//! How are kernels and modules loaded?
+
+use super::names;
+use super::unlisted;
+use super::Xlat;
+
+unlisted! {
+    KEXEC_ARCH_DEFAULT = 0;
+    KEXEC_ARCH_386 = 0x30000;
+    KEXEC_ARCH_68K = 0x40000;
+    KEXEC_ARCH_PARISC = 0xf0000;
+    KEXEC_ARCH_X86_64 = 0x3e0000;
+    KEXEC_ARCH_PPC = 0x140000;
+    KEXEC_ARCH_PPC64 = 0x150000;
+    KEXEC_ARCH_IA_64 = 0x320000;
+    KEXEC_ARCH_ARM = 0x280000;
+    KEXEC_ARCH_S390 = 0x160000;
+    KEXEC_ARCH_SH = 0x2a0000;
+    KEXEC_ARCH_MIPS_LE = 0xa0000;
+    KEXEC_ARCH_MIPS = 0x80000;
+    KEXEC_ARCH_AARCH64 = 0xb70000;
+    KEXEC_ARCH_RISCV = 0xf30000;
+    KEXEC_ARCH_LOONGARCH = 0x1020000;
+    KEXEC_UPDATE_ELFCOREHDR = 4;
+    KEXEC_CRASH_HOTPLUG_SUPPORT = 8;
+    KEXEC_FILE_DEBUG = 8;
+    KEXEC_FILE_NO_CMA = 0x10;
+    KEXEC_FILE_FORCE_DTB = 0x20;
+    MODULE_INIT_COMPRESSED_FILE = 4;
+}
+
+/// kexec_load(2): architecture of the new kernel and flags.
+pub static KEXEC_FLAGS: Xlat = Xlat::mixed(
+    "KEXEC_ARCH_???",
+    0xffff_0000,
+    names![
+        self: KEXEC_ARCH_DEFAULT, KEXEC_ARCH_386, KEXEC_ARCH_68K, KEXEC_ARCH_PARISC, KEXEC_ARCH_X86_64, KEXEC_ARCH_PPC,
+            KEXEC_ARCH_PPC64, KEXEC_ARCH_IA_64, KEXEC_ARCH_ARM, KEXEC_ARCH_S390, KEXEC_ARCH_SH, KEXEC_ARCH_MIPS_LE,
+            KEXEC_ARCH_MIPS, KEXEC_ARCH_AARCH64, KEXEC_ARCH_RISCV, KEXEC_ARCH_LOONGARCH,
+    ],
+    names![
+        libc: KEXEC_ON_CRASH, KEXEC_PRESERVE_CONTEXT;
+        self: KEXEC_UPDATE_ELFCOREHDR, KEXEC_CRASH_HOTPLUG_SUPPORT,
+    ],
+);
+
+/// kexec_file_load(2).
+pub static KEXEC_FILE_FLAGS: Xlat = Xlat::flags(
+    "KEXEC_FILE_???",
+    names![
+        libc: KEXEC_FILE_UNLOAD, KEXEC_FILE_ON_CRASH, KEXEC_FILE_NO_INITRAMFS;
+        self: KEXEC_FILE_DEBUG, KEXEC_FILE_NO_CMA, KEXEC_FILE_FORCE_DTB,
+    ],
+);
+
+/// finit_module(2).
+pub static MODULE_INIT_FLAGS: Xlat = Xlat::flags(
+    "MODULE_INIT_???",
+    names![
+        libc: MODULE_INIT_IGNORE_MODVERSIONS, MODULE_INIT_IGNORE_VERMAGIC;
+        self: MODULE_INIT_COMPRESSED_FILE,
+    ],
+);
