@@ -5,6 +5,7 @@
 //! fails, the error number comes back through the exec pipe, which a successful
 //! exec closes by itself.
 
+use std::env::current_dir;
 use std::ffi::CString;
 use std::ffi::OsStr;
 use std::ffi::OsString;
@@ -64,12 +65,15 @@ pub fn find_program(name: &OsStr, path: Option<&OsStr>) -> Result<PathBuf> {
         return Ok(PathBuf::from(name));
     }
     if !name.is_empty() {
-        for folder in path.unwrap_or_default().as_bytes().split(|byte| *byte == b':') {
-            let file = if folder.is_empty() {
-                PathBuf::from(name)
-            } else {
-                Path::new(OsStr::from_bytes(folder)).join(name)
+        let path = path.unwrap_or_default().as_bytes();
+        // What follows the last colon counts only if it is not empty.
+        for folder in path.strip_suffix(b":").unwrap_or(path).split(|byte| *byte == b':') {
+            let folder = match folder {
+                b"" if path.is_empty() => break,
+                b"" => current_dir().unwrap_or_default(),
+                folder => PathBuf::from(OsStr::from_bytes(folder)),
             };
+            let file = folder.join(name);
             if metadata(&file).is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0) {
                 return Ok(file);
             }

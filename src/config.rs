@@ -1,0 +1,181 @@
+//! What do the options mean together?
+//!
+//! Turns the raw command line into settings, and refuses what makes no sense
+//! before anything is loaded: scripts start tracers thousands of times.
+
+use std::ffi::OsStr;
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
+
+use anyhow::anyhow;
+use anyhow::bail;
+use anyhow::Result;
+
+use crate::cli::Cli;
+use crate::cli::Format;
+use crate::cli::Overflow;
+use crate::launch::find_program;
+use crate::selection::Selection;
+use crate::syscalls::plan::Limits;
+
+/// Largest -s: as much as the kernel side copies of one buffer.
+const STRING_LIMIT_MAX: u32 = 1 << 20;
+
+/// Where the trace goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// Standard error.
+    Stderr,
+    /// Standard output.
+    Stdout,
+    /// A file.
+    File(PathBuf),
+    /// The standard input of a shell command.
+    Command(OsString),
+}
+
+/// Everything that a run needs to know.
+#[derive(Debug)]
+pub struct Config {
+    /// The file to execute.
+    pub program: PathBuf,
+    /// Its arguments, the name first.
+    pub argv: Vec<OsString>,
+    /// Where the trace goes.
+    pub destination: Destination,
+    /// How it is written.
+    pub format: Format,
+    /// Trace children too.
+    pub follow: bool,
+    /// How much of the command's memory is read and shown.
+    pub limits: Limits,
+    /// The calls to show.
+    pub selection: Selection,
+    /// No messages about attaching.
+    pub hide_attach: bool,
+    /// No lines about exits.
+    pub hide_exit: bool,
+    /// What happens when the ring is full.
+    pub overflow: Overflow,
+}
+
+impl Config {
+    /// The settings that these options make.
+    pub fn new(cli: Cli) -> Result<Config> {
+        let limits = Limits { string: string_limit(&cli.string_limit)?, whole: cli.verbose > 0 };
+        let selection = selection(&cli)?;
+        let destination = destination(cli.output.as_deref())?;
+        let name = cli.command.first().ok_or_else(|| anyhow!("must have COMMAND [ARGS]; try 'beetrace -h'"))?;
+        let program = find_program(name, std::env::var_os("PATH").as_deref())?;
+        let to_terminal = destination == Destination::Stderr;
+        Ok(Config {
+            program,
+            argv: cli.command,
+            destination,
+            format: cli.format,
+            follow: cli.follow > 0,
+            limits,
+            selection,
+            // As strace does: no such messages when the trace goes elsewhere.
+            hide_attach: cli.quiet > 0 || !to_terminal || cli.format != Format::Text,
+            hide_exit: cli.quiet > 1,
+            overflow: cli.overflow,
+        })
+    }
+}
+
+fn string_limit(text: &OsStr) -> Result<u32> {
+    let number = text.to_str().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+    match number.and_then(|text| text.parse::<u32>().ok()) {
+        // strace takes up to 2^29; beetrace copies at most 1 MiB of a buffer and marks the rest as cut.
+        Some(limit) if limit < 1 << 30 => Ok(limit.min(STRING_LIMIT_MAX)),
+        _ => bail!("invalid -s argument: '{}'; try 'beetrace -h'", text.to_string_lossy()),
+    }
+}
+
+/// The last expression that speaks of calls wins. Clap keeps the order within `-e` and within `--trace`.
+fn selection(cli: &Cli) -> Result<Selection> {
+    let mut chosen = Selection::all();
+    for expression in &cli.expr {
+        let text = expression.to_string_lossy();
+        let set = match text.split_once('=') {
+            Some(("trace" | "t" | "traces", set)) => set,
+            Some((word, _)) if word.bytes().all(|byte| byte.is_ascii_lowercase()) && !word.is_empty() => {
+                bail!("-e {word}= is not known; beetrace has -e trace=SET")
+            }
+            _ => &text,
+        };
+        chosen = Selection::parse(set)?;
+    }
+    for expression in &cli.trace {
+        chosen = Selection::parse(&expression.to_string_lossy())?;
+    }
+    Ok(chosen)
+}
+
+fn destination(output: Option<&OsStr>) -> Result<Destination> {
+    Ok(match output {
+        None => Destination::Stderr,
+        Some(name) => match name.as_bytes() {
+            b"" => bail!("-o needs the name of a file"),
+            b"-" => Destination::Stdout,
+            [b'|' | b'!', command @ ..] => Destination::Command(OsStr::from_bytes(command).to_owned()),
+            _ => Destination::File(PathBuf::from(name)),
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    fn config(words: &[&str]) -> Result<Config> {
+        Config::new(Cli::try_parse_from(words)?)
+    }
+
+    #[test]
+    fn clap_finds_no_fault_in_the_options() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn options_end_where_the_command_begins() {
+        let config = config(&["beetrace", "-f", "ls", "-f", "--help", "-o", "x"]).unwrap();
+        assert_eq!(config.argv, ["ls", "-f", "--help", "-o", "x"]);
+        assert_eq!(config.destination, Destination::Stderr);
+    }
+
+    #[test]
+    fn destinations() {
+        let of = |name: &str| destination(Some(OsStr::new(name))).unwrap();
+        assert_eq!(of("-"), Destination::Stdout);
+        assert_eq!(of("|wc -l"), Destination::Command("wc -l".into()));
+        assert_eq!(of("a file"), Destination::File("a file".into()));
+        assert!(destination(Some(OsStr::new(""))).is_err());
+    }
+
+    #[test]
+    fn wrong_string_limits_are_refused() {
+        for wrong in ["abc", "-1", "0x10", "99999999999", "2147483647", ""] {
+            let error = string_limit(OsStr::new(wrong)).unwrap_err().to_string();
+            assert_eq!(error, format!("invalid -s argument: '{wrong}'; try 'beetrace -h'"));
+        }
+        assert_eq!(string_limit(OsStr::new("0")).unwrap(), 0);
+    }
+
+    #[test]
+    fn the_last_expression_wins() {
+        let read = Selection::parse("read").unwrap();
+        assert_eq!(config(&["beetrace", "-e", "trace=open", "-e", "read", "ls"]).unwrap().selection, read);
+        let error = config(&["beetrace", "-e", "signal=none", "ls"]).unwrap_err();
+        assert_eq!(error.to_string(), "-e signal= is not known; beetrace has -e trace=SET");
+    }
+
+    #[test]
+    fn a_command_is_needed() {
+        assert!(config(&["beetrace"]).unwrap_err().to_string().starts_with("must have COMMAND"));
+    }
+}

@@ -1,0 +1,253 @@
+//! How do the programs get into the kernel, and what is asked of them there?
+//!
+//! Opens the skeleton, writes settings and plans, loads, names the tasks to
+//! trace, attaches. Everything is gone with the process: nothing is pinned.
+
+use std::io::Read;
+use std::mem::MaybeUninit;
+use std::os::fd::AsFd;
+use std::os::fd::AsRawFd;
+use std::os::fd::BorrowedFd;
+use std::os::unix::fs::MetadataExt;
+use std::ptr::NonNull;
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering;
+
+use anyhow::anyhow;
+use anyhow::Context;
+use anyhow::Result;
+use libbpf_rs::skel::OpenSkel;
+use libbpf_rs::skel::SkelBuilder;
+use libbpf_rs::Iter;
+use libbpf_rs::Link;
+use libbpf_rs::MapCore;
+use libbpf_rs::MapFlags;
+use libbpf_rs::OpenObject;
+use libbpf_rs::PrintLevel;
+use plain::Plain;
+
+use crate::cli::Format;
+use crate::cli::Overflow;
+use crate::config::Config;
+use crate::probe;
+use crate::skeleton::types::bt_counters;
+use crate::skeleton::types::bt_limit;
+use crate::skeleton::types::bt_plan;
+use crate::skeleton::types::bt_plan_flag;
+use crate::skeleton::types::bt_subplan_key;
+use crate::skeleton::types::bt_task_flag;
+use crate::skeleton::BeetraceSkel;
+use crate::skeleton::BeetraceSkelBuilder;
+use crate::syscalls::plan::plan;
+use crate::syscalls::types::Syscall;
+use crate::syscalls::x86_64::TABLE;
+
+// SAFETY: a struct of integers and arrays of such structs without padding.
+unsafe impl Plain for bt_plan {}
+// SAFETY: two integers.
+unsafe impl Plain for bt_subplan_key {}
+
+/// Bytes of the ring. Mapped twice by libbpf, so it counts twice in resident memory.
+const RING_SIZE: u32 = 16 << 20;
+/// Bytes in the ring from which on the command is held still. The rest is for what
+/// comes until all its tasks have stopped.
+const HIGH_WATER: u64 = (RING_SIZE / 4) as u64;
+
+/// The programs in the kernel.
+pub struct Kernel<'obj> {
+    skel: BeetraceSkel<'obj>,
+    links: Vec<Link>,
+    counters: Counters,
+}
+
+/// The counters that the kernel keeps while it traces, in memory that both see.
+#[derive(Debug, Clone, Copy)]
+pub struct Counters {
+    shared: NonNull<bt_counters>,
+}
+
+// SAFETY: the memory is only accessed through atomics.
+unsafe impl Send for Counters {}
+
+impl Counters {
+    fn word(&self, field: impl Fn(*mut bt_counters) -> *mut u32) -> &AtomicU32 {
+        // SAFETY: the mapping lives as long as the object that made it, aligned as the kernel aligns it.
+        unsafe { AtomicU32::from_ptr(field(self.shared.as_ptr())) }
+    }
+
+    fn long(&self, field: impl Fn(*mut bt_counters) -> *mut u64) -> u64 {
+        // SAFETY: as in `word`.
+        unsafe { AtomicU64::from_ptr(field(self.shared.as_ptr())) }.load(Ordering::Relaxed)
+    }
+
+    /// Traced tasks that are alive. When 0, all their records are in the ring.
+    pub fn live_tasks(&self) -> u32 {
+        // SAFETY: the field of a live struct, see `word`.
+        self.word(|shared| unsafe { &raw mut (*shared).live_tasks }).load(Ordering::Acquire)
+    }
+
+    /// Records that did not fit into the ring.
+    pub fn lost_records(&self) -> u64 {
+        // SAFETY: as above.
+        self.long(|shared| unsafe { &raw mut (*shared).lost_records })
+    }
+
+    /// Children that did not fit into the map of tasks.
+    pub fn lost_tasks(&self) -> u64 {
+        // SAFETY: as above.
+        self.long(|shared| unsafe { &raw mut (*shared).lost_tasks })
+    }
+
+    /// Whether the ring has passed its high-water mark since [`Counters::reset_full`].
+    pub fn is_full(&self) -> bool {
+        // SAFETY: as above.
+        self.word(|shared| unsafe { &raw mut (*shared).full }).load(Ordering::Acquire) != 0
+    }
+
+    /// Lets the kernel tell again when the ring passes the mark.
+    pub fn reset_full(&self) {
+        // SAFETY: as above.
+        self.word(|shared| unsafe { &raw mut (*shared).full }).store(0, Ordering::Release);
+    }
+}
+
+impl<'obj> Kernel<'obj> {
+    /// Loads the programs that these options need, for a command that beetrace can hold still or not.
+    pub fn load(config: &Config, can_freeze: bool, object: &'obj mut MaybeUninit<OpenObject>) -> Result<Kernel<'obj>> {
+        silence_libbpf();
+        let mut open = BeetraceSkelBuilder::default().open(object).map_err(probe::explain)?;
+        let rodata = open.maps.rodata_data.as_deref_mut().context("the BPF object has no settings")?;
+        let settings = &mut rodata.settings;
+        settings.pidns = std::fs::metadata("/proc/self/ns/pid").context("cannot read /proc (is it mounted?)")?.ino() as u32;
+        settings.follow = config.follow.into();
+        settings.times = (config.format == Format::Json).into();
+        settings.comm = (config.format == Format::Json).into();
+        settings.freeze = (can_freeze && config.overflow == Overflow::Freeze).into();
+        settings.high_water = HIGH_WATER;
+        open.maps.ring.set_max_entries(RING_SIZE).map_err(probe::explain)?;
+        open.progs.handle_fork.set_autoload(config.follow);
+        let mut skel = open.load().map_err(probe::explain)?;
+        let bss = skel.maps.bss_data.as_deref_mut().context("the BPF object has no counters")?;
+        let counters = Counters { shared: NonNull::from(&mut bss.counters) };
+        let kernel = Kernel { skel, links: Vec::new(), counters };
+        kernel.write_plans(config)?;
+        Ok(kernel)
+    }
+
+    /// The shared counters.
+    pub fn counters(&self) -> Counters {
+        self.counters
+    }
+
+    /// The ring's map.
+    pub fn ring(&self) -> &dyn MapCore {
+        &self.skel.maps.ring
+    }
+
+    /// The descriptor on which the kernel wakes beetrace when the ring is filling up.
+    pub fn ring_fd(&self) -> BorrowedFd<'_> {
+        self.skel.maps.ring.as_fd()
+    }
+
+    fn write_plans(&self, config: &Config) -> Result<()> {
+        for row in TABLE.iter().filter(|row| config.selection.has(row)) {
+            let whole = self.write_subplans(row, config)?;
+            self.write_plan(row.nr, &bt_plan { flags: whole.flags | bt_plan_flag::BT_SELECTED.0 as u8, ..whole })?;
+        }
+        let known = |nr: &u32| TABLE.binary_search_by_key(nr, |row| row.nr).is_ok();
+        let unknown = bt_plan { flags: bt_plan_flag::BT_SELECTED.0 as u8, ..bt_plan::default() };
+        // Calls without a row are shown whatever is selected, as strace does: who hunts for one must not miss it.
+        for nr in (0..bt_limit::BT_PLANS.0).filter(|nr| !known(nr)) {
+            self.write_plan(nr, &unknown)?;
+        }
+        Ok(())
+    }
+
+    fn write_plan(&self, nr: u32, plan: &bt_plan) -> Result<()> {
+        // SAFETY: a struct of integers without padding seen as its bytes.
+        let value = unsafe { plain::as_bytes(plan) };
+        self.skel.maps.plans.update(&nr.to_ne_bytes(), value, MapFlags::ANY).context("cannot write a capture plan")
+    }
+
+    /// Writes the plans of a row's variants and returns the row's own plan, which says that there are some.
+    fn write_subplans(&self, row: &Syscall, config: &Config) -> Result<bt_plan> {
+        let too_long = || anyhow!("the capture plan of {} does not fit", row.name);
+        let mut own = plan(row, None, config.limits).ok_or_else(too_long)?;
+        let Some(select) = row.select else { return Ok(own) };
+        own.by_arg = row.args.iter().position(|arg| arg.name == select.on).unwrap_or_default() as u8;
+        own.by_mask = select.mask;
+        own.flags |= bt_plan_flag::BT_BY_VALUE.0 as u8;
+        for case in select.cases {
+            let plan = plan(row, Some(case), config.limits).ok_or_else(too_long)?;
+            let at_entry = (bt_plan_flag::BT_AT_ENTRY.0 | bt_plan_flag::BT_IF_ALIASED.0) as u8;
+            if plan.flags & at_entry != 0 {
+                own.flags |= bt_plan_flag::BT_ENTRY_BY_VALUE.0 as u8;
+            }
+            for value in case.values {
+                let key = bt_subplan_key { nr: row.nr, value: *value as u32 & select.mask };
+                // SAFETY: structs of integers without padding seen as their bytes.
+                let (key, value) = unsafe { (plain::as_bytes(&key), plain::as_bytes(&plan)) };
+                self.skel.maps.subplans.update(key, value, MapFlags::ANY).context("cannot write a capture plan")?;
+            }
+        }
+        Ok(own)
+    }
+
+    /// Attaches the programs.
+    pub fn attach(&mut self, follow: bool) -> Result<()> {
+        let progs = &self.skel.progs;
+        let mut attach = vec![
+            &progs.handle_exec,
+            &progs.handle_exit,
+            &progs.handle_signal_deliver,
+            &progs.handle_signal_generate,
+            &progs.handle_sys_enter,
+            &progs.handle_sys_exit,
+        ];
+        if follow {
+            attach.push(&progs.handle_fork);
+        }
+        for prog in attach {
+            self.links.push(prog.attach().map_err(probe::explain)?);
+        }
+        Ok(())
+    }
+
+    /// Makes the launched process a traced task: muted until it execs.
+    pub fn trace_launched(&self, pid: u32) -> Result<()> {
+        let flags = bt_task_flag::BT_MUTED.0 | bt_task_flag::BT_LAUNCHED.0;
+        let wanted = &self.skel.maps.wanted;
+        wanted.update(&pid.to_ne_bytes(), &flags.to_ne_bytes(), MapFlags::ANY).context("cannot name the task")?;
+        let link = self.skel.progs.seed_tasks.attach().map_err(probe::explain)?;
+        // Reading the iterator to its end runs the program on every task of our namespace.
+        Iter::new(&link)
+            .map_err(probe::explain)?
+            .read_to_end(&mut Vec::new())
+            .context("cannot walk the kernel's tasks")?;
+        match self.counters.live_tasks() {
+            0 => Err(anyhow!("the kernel does not find process {pid}")),
+            _ => Ok(()),
+        }
+    }
+
+    /// Detaches the programs: no record is made from here on.
+    pub fn detach(&mut self) {
+        self.links.clear();
+    }
+
+    /// Calls that the kernel did not show to the programs, because one of them was at work on the same CPU.
+    pub fn skipped_runs(&self) -> u64 {
+        let progs = &self.skel.progs;
+        [&progs.handle_sys_enter, &progs.handle_sys_exit]
+            .iter()
+            .map(|prog| probe::skipped_runs(prog.as_fd().as_raw_fd()).unwrap_or(0))
+            .sum()
+    }
+}
+
+/// libbpf explains failures on standard error in many lines; one of ours says what to do.
+fn silence_libbpf() {
+    let debug = std::env::var_os("BEETRACE_DEBUG").is_some();
+    libbpf_rs::set_print(debug.then_some((PrintLevel::Debug, |_, text: String| eprint!("{text}"))));
+}

@@ -1,0 +1,161 @@
+//! Where do finished lines go, and how do they get there whole?
+//!
+//! A regular file takes whatever it is given. A pipe or terminal has a reader
+//! that may pause: every write is of whole lines, no more than such a file takes
+//! without blocking, and while there is no room beetrace still hears signals.
+
+use std::fs::File;
+use std::fs::OpenOptions;
+use std::io;
+use std::io::Write;
+use std::os::fd::AsFd;
+use std::os::fd::BorrowedFd;
+use std::os::fd::OwnedFd;
+use std::path::Path;
+use std::process::Child;
+use std::process::Command;
+use std::process::Stdio;
+
+use anyhow::Context;
+use anyhow::Result;
+use nix::poll::poll;
+use nix::poll::PollFd;
+use nix::poll::PollFlags;
+use nix::poll::PollTimeout;
+
+use crate::config::Destination;
+
+/// Bytes that a pipe takes without blocking once poll(2) says that it takes any (PIPE_BUF), and the unit in
+/// which lines of several writers do not mix.
+const WRITE_WHOLE: usize = libc::PIPE_BUF;
+
+/// An open destination.
+#[derive(Debug)]
+pub struct Sink {
+    file: Option<File>,
+    /// Writes can block for as long as somebody else likes.
+    stream: bool,
+    command: Option<Child>,
+    name: String,
+}
+
+/// How a write ended.
+#[derive(Debug)]
+pub enum Written {
+    /// All of it is out.
+    All,
+    /// A signal for beetrace came in while there was no room; so many bytes are out.
+    Interrupted(usize),
+}
+
+impl Sink {
+    /// Opens the destination; a command is started.
+    pub fn open(destination: &Destination) -> Result<Sink> {
+        let sink = |file: File, name: &str| {
+            let stream = !file.metadata().is_ok_and(|found| found.is_file());
+            Sink { file: Some(file), stream, command: None, name: name.to_owned() }
+        };
+        match destination {
+            Destination::Stderr => Ok(sink(duplicate(io::stderr().as_fd())?, "standard error")),
+            Destination::Stdout => Ok(sink(duplicate(io::stdout().as_fd())?, "standard output")),
+            Destination::File(path) => Ok(sink(create(path)?, &path.display().to_string())),
+            Destination::Command(line) => {
+                let mut child = Command::new("/bin/sh")
+                    .arg("-c")
+                    .arg(line)
+                    .stdin(Stdio::piped())
+                    .spawn()
+                    .with_context(|| format!("cannot run '{}'", line.to_string_lossy()))?;
+                let input = child.stdin.take().context("the command has no standard input")?;
+                let mut sink = sink(File::from(OwnedFd::from(input)), &line.to_string_lossy());
+                sink.command = Some(child);
+                Ok(sink)
+            }
+        }
+    }
+
+    /// What the user calls it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Writes whole lines. `signals` becomes readable when beetrace shall stop.
+    pub fn write(&mut self, lines: &[u8], signals: BorrowedFd<'_>) -> io::Result<Written> {
+        let Some(file) = self.file.as_mut() else { return Ok(Written::All) };
+        if !self.stream {
+            file.write_all(lines)?;
+            return Ok(Written::All);
+        }
+        let mut done = 0;
+        while let Some(rest) = lines.get(done..).filter(|rest| !rest.is_empty()) {
+            let mut ready =
+                [PollFd::new(file.as_fd(), PollFlags::POLLOUT), PollFd::new(signals, PollFlags::POLLIN)];
+            match poll(&mut ready, PollTimeout::NONE) {
+                Err(nix::errno::Errno::EINTR) => continue,
+                result => result?,
+            };
+            let has = |index: usize, flags| ready[index].revents().is_some_and(|found| found.intersects(flags));
+            if !has(0, PollFlags::POLLOUT | PollFlags::POLLERR | PollFlags::POLLHUP) && has(1, PollFlags::POLLIN) {
+                return Ok(Written::Interrupted(done));
+            }
+            match file.write(&rest[..whole_lines(rest)]) {
+                Ok(written) => done += written,
+                Err(error) if matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Written::All)
+    }
+
+    /// Stops writing: what comes later goes nowhere.
+    pub fn close(&mut self) {
+        self.file = None;
+    }
+
+    /// Ends the output and waits for the command that reads it.
+    pub fn finish(mut self) {
+        self.close();
+        if let Some(mut command) = self.command.take() {
+            let _ = command.wait();
+        }
+    }
+}
+
+/// How many bytes of these lines to write at once: as many whole lines as fit, or one that is longer.
+fn whole_lines(lines: &[u8]) -> usize {
+    let fit = &lines[..lines.len().min(WRITE_WHOLE)];
+    match memchr::memrchr(b'\n', fit) {
+        Some(end) => end + 1,
+        None => fit.len(),
+    }
+}
+
+/// A descriptor of our own for a standard stream; a closed one is an error here and not in the middle.
+fn duplicate(fd: BorrowedFd<'_>) -> Result<File> {
+    Ok(File::from(fd.try_clone_to_owned().context("the output is closed")?))
+}
+
+fn create(path: &Path) -> Result<File> {
+    OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(path)
+        .map_err(|error| anyhow::anyhow!("cannot open '{}': {}", path.display(), crate::error_text(&error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_write_ends_with_a_line() {
+        assert_eq!(whole_lines(b"one\ntwo\nthr"), 8);
+        assert_eq!(whole_lines(b"no end"), 6);
+        let mut long = vec![b'x'; WRITE_WHOLE - 1];
+        long.extend_from_slice(b"\nnext\n");
+        assert_eq!(whole_lines(&long), WRITE_WHOLE);
+        let endless = vec![b'x'; 3 * WRITE_WHOLE];
+        assert_eq!(whole_lines(&endless), WRITE_WHOLE);
+    }
+}
