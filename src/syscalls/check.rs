@@ -77,8 +77,10 @@ const fn resolves(args: &[Arg], kind: &Kind) -> bool {
         | Kind::Mmsghdr(_, len)
         | Kind::FdSet(len)
         | Kind::Sigset(_, len)
+        | Kind::Binary(_, len)
+        | Kind::CpuSet(_, len)
         | Kind::Pollfds(len) => length_resolves(args, len),
-        Kind::SockaddrOut(name) => has(args, name),
+        Kind::SockaddrOut(name) | Kind::NodeMask(_, name) => has(args, name),
         _ => true,
     }
 }

@@ -33,6 +33,8 @@ pub mod part {
     pub const COUNT: u8 = 1;
     /// There when an array of strings has more elements than were read.
     pub const MORE: u8 = 2;
+    /// The signal set of pselect6's last argument.
+    pub const SIGSET: u8 = 1;
     /// A msghdr's address.
     pub const MSG_NAME: u8 = 1;
     /// A msghdr's iovec array.
@@ -246,6 +248,11 @@ impl Builder<'_> {
                 let op = self.bytes(index, part::POINTEE, base, len, 1, bt_limit::BT_PIECE.0);
                 self.directed(Dir::Out, op);
             }
+            Kind::Binary(dir, len) => {
+                let len = self.length(len);
+                let op = self.bytes(index, part::POINTEE, base, len, 1, self.limits.string);
+                self.directed(dir, op);
+            }
             Kind::Argv => self.strings(index),
             Kind::Envp if self.limits.whole => self.strings(index),
             Kind::Envp => {
@@ -267,6 +274,22 @@ impl Builder<'_> {
                 let (len, scale, limit) = whole(record.size as u32);
                 let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
                 self.directed(dir, op);
+            }
+            Kind::Timeout(record) => {
+                let (len, scale, limit) = whole(record.size as u32);
+                let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
+                self.directed(Dir::InOut, op);
+            }
+            Kind::Remaining(record) => {
+                // Written only when the call fails, so the result does not decide.
+                let (len, scale, limit) = whole(record.size as u32);
+                let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
+                self.push(false, op);
+            }
+            Kind::FileTimes => {
+                let (len, scale, limit) = whole(2 * size_of::<libc::timespec>() as u32);
+                let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
+                self.directed(Dir::In, op);
             }
             Kind::Array(dir, inner, len) => self.array(index, dir, inner.width(), len),
             Kind::Structs(dir, record, len) => self.array(index, dir, record.size as u32, len),
@@ -303,6 +326,18 @@ impl Builder<'_> {
             Kind::Sigset(dir, len) => {
                 let len = self.length(len);
                 let op = self.bytes(index, part::POINTEE, base, len, 1, SIGSET_LIMIT);
+                self.directed(dir, op);
+            }
+            Kind::SigsetArg => self.sigset_arg(index),
+            Kind::CpuSet(dir, len) => {
+                let len = self.length(len);
+                let op = self.bytes(index, part::POINTEE, base, len, 1, CONTROL_LIMIT);
+                self.directed(dir, op);
+            }
+            Kind::NodeMask(dir, bits) => {
+                let len = self.length(Len::Arg(bits));
+                let mut op = self.bytes(index, part::POINTEE, base, len, 1, CONTROL_LIMIT);
+                op.flags = bt_op_flag::BT_IN_BITS.0 as u8;
                 self.directed(dir, op);
             }
             Kind::Sigaction(dir) => {
@@ -383,6 +418,16 @@ impl Builder<'_> {
             op.flags |= bt_op_flag::BT_RESULT_BYTES.0 as u8;
         }
         self.directed(dir, op);
+    }
+
+    fn sigset_arg(&mut self, index: usize) {
+        let word = size_of::<usize>();
+        let mut pair = self.bytes(index, part::POINTEE, arg(index), fixed(2 * word as u32), 1, 2 * word as u32);
+        pair.flags = bt_op_flag::BT_SAVE.0 as u8;
+        let pair = self.push(false, pair);
+        let (set, size) = (saved(pair, 0, word as u8), saved(pair, word, word as u8));
+        let op = self.bytes(index, part::SIGSET, set, size, 1, SIGSET_LIMIT);
+        self.directed(Dir::In, op);
     }
 
     fn msghdr(&mut self, index: usize, dir: Dir) {

@@ -144,6 +144,12 @@ pub enum Kind {
     Enum(&'static Xlat),
     /// One of some values in 64 bits.
     Enum64(&'static Xlat),
+    /// Signed 32-bit decimal, a few values by name: `17`, `KEY_SPEC_THREAD_KEYRING`.
+    Named(&'static Xlat),
+    /// File descriptor, a few values by name: `3`, `FAN_NOFD`.
+    FdOr(&'static Xlat),
+    /// Priority of I/O: `IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 4)`.
+    Ioprio,
     /// clone(2)'s flags with the signal in the low byte.
     CloneFlags,
     /// Wait status word (only behind a pointer): `[{WIFEXITED(s) && WEXITSTATUS(s) == 0}]`.
@@ -156,6 +162,8 @@ pub enum Kind {
     InBytes(Len),
     /// Bytes that the kernel wrote, printed as a string, cut by -s.
     OutBytes(Len),
+    /// Bytes that are no text: a string of nothing but `\x1f`, cut by -s.
+    Binary(Dir, Len),
     /// A path of that length that the kernel wrote, no NUL needed: readlink, getcwd. Never cut.
     OutPath(Len),
     /// NULL-terminated array of strings: `["ls", "-l"]`.
@@ -170,6 +178,13 @@ pub enum Kind {
     Struct(Dir, &'static Record),
     /// Pointer to that many structs.
     Structs(Dir, &'static Record, Len),
+    /// Time that a call may wait: read at entry; what is left of it is shown with the result.
+    Timeout(&'static Record),
+    /// Time that was left when a signal interrupted the call (EINTR, ERESTART_RESTARTBLOCK):
+    /// only then written and shown, the address otherwise.
+    Remaining(&'static Record),
+    /// `struct timespec[2]` of utimensat(2): `[UTIME_OMIT, {tv_sec=1, tv_nsec=0} /* 1970-.. */]`.
+    FileTimes,
     /// iovec array whose areas the kernel reads (`In`) or writes (`Out`, `Ret` bytes in all); elements.
     Iovec(Dir, Len),
     /// Socket address that the kernel reads, with its length.
@@ -186,6 +201,13 @@ pub enum Kind {
     FdSet(Len),
     /// Signal set of that many bytes: `[INT CHLD]`, `~[KILL]`.
     Sigset(Dir, Len),
+    /// Pointer and size of a signal set, in a struct: `{sigmask=[INT], sigsetsize=8}`; part 1 is the set.
+    SigsetArg,
+    /// Set of CPUs of that many bytes: `[0 3]`.
+    CpuSet(Dir, Len),
+    /// Set of memory nodes, as words: `[0x00000000000003]`; the named argument is one more
+    /// than the number of its bits.
+    NodeMask(Dir, &'static str),
     /// `struct sigaction` of rt_sigaction: `{sa_handler=SIG_DFL, ...}`.
     Sigaction(Dir),
     /// `siginfo_t`.
@@ -238,6 +260,12 @@ pub enum Ret {
     Flags(&'static Xlat),
     /// Decimal with the value's name: `2 (PR_MCE_KILL_DEFAULT)`
     Enum(&'static Xlat),
+    /// `0x3 (MEMBARRIER_CMD_GLOBAL|...)`: a set of names.
+    Set(&'static Xlat),
+    /// Seconds since 1970: `1700000000 (2023-11-14T22:13:20+0000)`.
+    Time,
+    /// `4 (IOPRIO_PRIO_VALUE(IOPRIO_CLASS_NONE, 4))`
+    Ioprio,
     /// Never returns: `?`.
     Never,
 }
@@ -369,6 +397,14 @@ plain_specs! {
     SOCKLEN = Kind::SockLen;
     /// [`Kind::Dirents`]
     DIRENTS = Kind::Dirents;
+    /// [`Kind::Ioprio`]
+    IOPRIO = Kind::Ioprio;
+    /// [`Kind::FileTimes`]
+    FILE_TIMES = Kind::FileTimes;
+    /// [`Kind::SigsetArg`]
+    SIGSET_ARG = Kind::SigsetArg;
+    /// [`Kind::Unused`]
+    UNUSED = Kind::Unused;
     /// Pointer to a [`Kind::WaitStatus`] that the kernel writes
     WAIT_STATUS = Kind::Ptr(Dir::Out, &Kind::WaitStatus);
 }
@@ -389,6 +425,14 @@ pub const fn one_of(xlat: &'static Xlat) -> Spec {
 pub const fn one_of64(xlat: &'static Xlat) -> Spec {
     of(Kind::Enum64(xlat))
 }
+/// [`Kind::Named`]
+pub const fn named(xlat: &'static Xlat) -> Spec {
+    of(Kind::Named(xlat))
+}
+/// [`Kind::FdOr`]
+pub const fn fd_or(xlat: &'static Xlat) -> Spec {
+    of(Kind::FdOr(xlat))
+}
 /// [`Kind::InBytes`]
 pub const fn in_bytes(len: Len) -> Spec {
     of(Kind::InBytes(len))
@@ -396,6 +440,14 @@ pub const fn in_bytes(len: Len) -> Spec {
 /// [`Kind::OutBytes`]
 pub const fn out_bytes(len: Len) -> Spec {
     of(Kind::OutBytes(len))
+}
+/// [`Kind::Binary`] that the kernel reads
+pub const fn in_binary(len: Len) -> Spec {
+    of(Kind::Binary(Dir::In, len))
+}
+/// [`Kind::Binary`] that the kernel wrote
+pub const fn out_binary(len: Len) -> Spec {
+    of(Kind::Binary(Dir::Out, len))
 }
 /// [`Kind::OutPath`]
 pub const fn out_path(len: Len) -> Spec {
@@ -440,6 +492,14 @@ pub const fn in_structs(record: &'static Record, len: Len) -> Spec {
 /// [`Kind::Structs`] that the kernel writes
 pub const fn out_structs(record: &'static Record, len: Len) -> Spec {
     of(Kind::Structs(Dir::Out, record, len))
+}
+/// [`Kind::Timeout`]
+pub const fn timeout(record: &'static Record) -> Spec {
+    of(Kind::Timeout(record))
+}
+/// [`Kind::Remaining`]
+pub const fn remaining(record: &'static Record) -> Spec {
+    of(Kind::Remaining(record))
 }
 /// [`Kind::Iovec`] whose areas the kernel reads
 pub const fn in_iovec(len: Len) -> Spec {
@@ -496,4 +556,20 @@ pub const fn siginfo(dir: Dir) -> Spec {
 /// [`Kind::Pollfds`]
 pub const fn pollfds(len: Len) -> Spec {
     of(Kind::Pollfds(len))
+}
+/// [`Kind::CpuSet`] that the kernel reads
+pub const fn in_cpu_set(len: Len) -> Spec {
+    of(Kind::CpuSet(Dir::In, len))
+}
+/// [`Kind::CpuSet`] that the kernel writes
+pub const fn out_cpu_set(len: Len) -> Spec {
+    of(Kind::CpuSet(Dir::Out, len))
+}
+/// [`Kind::NodeMask`] that the kernel reads
+pub const fn in_node_mask(bits: &'static str) -> Spec {
+    of(Kind::NodeMask(Dir::In, bits))
+}
+/// [`Kind::NodeMask`] that the kernel writes
+pub const fn out_node_mask(bits: &'static str) -> Spec {
+    of(Kind::NodeMask(Dir::Out, bits))
 }
