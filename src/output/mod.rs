@@ -73,6 +73,23 @@ pub trait Emit {
     /// Ends what [`Emit::begin_set`] began.
     fn end_set(&mut self);
 
+    /// The next argument of the call: its name and the whole register; its value follows.
+    fn arg(&mut self, name: &'static str, raw: u64);
+
+    /// As a result: the call failed with that error: `-1 ENOENT (No such file or directory)`; or
+    /// the kernel starts it again: `? ERESTARTSYS (To be restarted if SA_RESTART is set)`.
+    fn error(&mut self, errno: i32);
+    /// As a result: there is none: `?`.
+    fn no_result(&mut self);
+    /// What is to be said of the result just emitted: ` (`; [`Emit::item`] or [`Emit::label`] before each value.
+    fn begin_note(&mut self);
+    /// The next value in a note, with a word before it: `left {tv_sec=..}`.
+    fn label(&mut self, name: &'static str);
+    /// Ends what [`Emit::begin_note`] began.
+    fn end_note(&mut self);
+    /// A word that is no constant: `Timeout`.
+    fn word(&mut self, word: &'static str);
+
     /// There is more that is not shown: `...` in the place of an item or of fields.
     fn more(&mut self);
     /// What the kernel made of the value just emitted follows: ` => `.
