@@ -5,8 +5,15 @@
 //! comma or a quote, and nothing here allocates per call: implementations append
 //! to one buffer.
 
+mod digits;
+mod quote;
+mod text;
+mod words;
+
 use std::fmt::Arguments;
 
+pub use self::text::Prefix;
+pub use self::text::Text;
 use crate::xlat::Xlat;
 
 /// Why a pointer is shown as its address.
