@@ -81,13 +81,18 @@ pub struct Target {
 
 impl Target {
     pub fn named(name: &str) -> Result<Target, String> {
-        let program = targets()?.join(name);
+        let program = Target::program(name)?;
         let source = program.with_extension("c");
         let text = fs::read_to_string(&source).map_err(|e| format!("{}: {e}", source.display()))?;
         let options = text.lines().next().and_then(|line| line.strip_prefix("// options:"));
         let options = options.ok_or_else(|| format!("{}: the first line names no options", source.display()))?;
         let options = options.split_whitespace().map(String::from).collect();
         Ok(Target { name: name.to_string(), program, options })
+    }
+
+    /// The path of a target, also of one without a trial of its own.
+    pub fn program(name: &str) -> Result<PathBuf, String> {
+        Ok(targets()?.join(name))
     }
 
     /// Every target with a first line of options, in the order of names.

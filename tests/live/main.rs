@@ -3,8 +3,11 @@
 //! One trial per target (tests/targets), and trials about the command itself. In VMs (tests/vm) the environment
 //! names what was built beforehand: BEETRACE_BIN, and BEETRACE_TARGETS, the folder of compiled targets.
 
+mod command;
 #[path = "../common/mod.rs"]
 mod common;
+mod filter;
+mod output;
 mod states;
 
 use libtest_mimic::Arguments;
@@ -13,5 +16,8 @@ fn main() {
     let arguments = Arguments::from_args();
     let mut trials = Vec::new();
     trials.extend(states::trials());
+    trials.extend(command::trials());
+    trials.extend(filter::trials());
+    trials.extend(output::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }

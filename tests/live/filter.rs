@@ -1,0 +1,82 @@
+//! Does `-e trace=` select what strace's does?
+
+use libtest_mimic::Trial;
+
+use crate::common::same;
+use crate::common::trace;
+use crate::common::trial;
+use crate::common::Needs;
+use crate::common::Outcome;
+use crate::common::Run;
+use crate::common::Target;
+
+/// The calls that the target `selection` makes, but for the one with an unknown number.
+const ALL: &[&str] =
+    &["getpid", "getppid", "openat", "close", "stat", "socket", "munmap", "kill", "shmget", "exit_group"];
+
+/// What the trial says, the options, and the calls that they select.
+const FORMS: &[(&str, &[&str], &[&str])] = &[
+    ("names", &["-e", "trace=getppid,openat"], &["getppid", "openat"]),
+    ("the_word_trace_may_be_missing", &["-e", "getppid,openat"], &["getppid", "openat"]),
+    ("the_long_option", &["--trace=getppid"], &["getppid"]),
+    ("one_word", &["-etrace=getppid"], &["getppid"]),
+    (
+        "all_but_these",
+        &["-e", "trace=!getppid,openat,exit_group"],
+        &["getpid", "close", "stat", "socket", "munmap", "kill", "shmget"],
+    ),
+    (
+        "all_but_these_without_the_word",
+        &["-e", "!%memory,%process,/sock"],
+        &["getpid", "getppid", "openat", "close", "stat", "shmget"],
+    ),
+    ("a_regex", &["-e", "trace=/^getp+i"], &["getpid", "getppid"]),
+    ("a_regex_matches_anywhere", &["-e", "trace=/o"], &["openat", "close", "socket", "exit_group"]),
+    ("a_name_that_may_be_unknown", &["-e", "trace=?no_such_call,close"], &["close"]),
+    ("only_a_name_that_may_be_unknown", &["-e", "trace=?no_such_call"], &[]),
+    ("a_class_that_may_be_unknown", &["-e", "trace=?%no_such_class,close"], &["close"]),
+    ("class_file", &["-e", "trace=%file"], &["openat", "stat"]),
+    ("class_file_in_its_old_spelling", &["-e", "trace=file"], &["openat", "stat"]),
+    ("class_desc", &["-e", "trace=%desc"], &["openat", "close"]),
+    ("class_process", &["-e", "trace=%process"], &["kill", "exit_group"]),
+    ("class_network", &["-e", "trace=%network"], &["socket"]),
+    ("class_net", &["-e", "trace=%net"], &["socket"]),
+    ("class_memory", &["-e", "trace=%memory"], &["munmap"]),
+    ("class_signal", &["-e", "trace=%signal"], &["kill"]),
+    ("class_ipc", &["-e", "trace=%ipc"], &["shmget"]),
+    ("class_stat", &["-e", "trace=%stat"], &["stat"]),
+    ("class_stat_like", &["-e", "trace=%%stat"], &["stat"]),
+    ("class_pure", &["-e", "trace=%pure"], &["getpid", "getppid"]),
+    ("classes_and_names", &["-e", "trace=%ipc,close"], &["close", "shmget"]),
+    ("none", &["-e", "trace=none"], &[]),
+    ("all", &["-e", "trace=all"], ALL),
+    ("no_option_selects_all", &[], ALL),
+    ("the_last_option_counts", &["-e", "trace=getpid", "-e", "trace=close"], &["close"]),
+    ("numbers", &["-e", "trace=39,3"], &["getpid", "close"]),
+];
+
+pub fn trials() -> Vec<Trial> {
+    FORMS
+        .iter()
+        .map(|&(name, options, expected)| {
+            trial(&format!("filter::{name}"), &[Needs::Root], move || selects(options, expected))
+        })
+        .collect()
+}
+
+fn selects(options: &[&str], expected: &[&str]) -> Outcome {
+    let mut run = Run::new().args(["-o", "trace"]).args(options);
+    run.command.arg(Target::program("selection")?);
+    run.output()?;
+    let trace = run.read("trace")?;
+    let mut names: Vec<&str> = trace
+        .lines()
+        .skip_while(|line| !line.contains(trace::MARK))
+        .skip(1)
+        .filter_map(|line| line.split_once('(').map(|(name, _)| name))
+        .collect();
+    // An unknown number is printed whatever is selected.
+    let unknown = names.iter().position(|name| *name == "syscall_0x1f7").ok_or("syscall_0x1f7 is not in the trace")?;
+    names.remove(unknown);
+    same("selected calls", expected, &names)
+}

@@ -1,0 +1,214 @@
+//! Does the trace go where it should, whole and in time?
+
+use std::fs;
+use std::io::BufRead;
+use std::io::BufReader;
+use std::io::Read;
+use std::process::Stdio;
+use std::sync::mpsc;
+use std::thread;
+
+use libtest_mimic::Trial;
+
+use crate::common::check;
+use crate::common::lone_trial;
+use crate::common::same;
+use crate::common::text;
+use crate::common::tool_name;
+use crate::common::trace;
+use crate::common::trial;
+use crate::common::wait_output;
+use crate::common::Needs;
+use crate::common::Outcome;
+use crate::common::Run;
+use crate::common::Target;
+use crate::common::LIMIT;
+
+pub fn trials() -> Vec<Trial> {
+    let root = &[Needs::Root][..];
+    vec![
+        trial("output::it_goes_to_standard_error_by_default", root, standard_error),
+        trial("output::a_file_is_replaced", root, file),
+        trial("output::dash_is_standard_output", root, dash),
+        lone_trial("output::the_commands_end_waits_for_the_pipes_reader", root, pipe),
+        trial("output::following_prefixes_every_line_of_a_file", root, prefix_in_file),
+        trial("output::following_prefixes_on_a_terminal_as_strace_does", root, prefix_on_stderr),
+        trial("output::quiet_hides_attach_messages", root, quiet),
+        trial("output::quieter_hides_exits", root, quieter),
+        trial("output::children_are_not_traced_without_f", root, not_following),
+        trial("output::strings_are_cut_at_s", root, string_limit),
+        trial("output::a_line_appears_while_the_command_goes_on", root, appears),
+        trial("output::a_call_that_waits_is_printed_as_unfinished", root, unfinished),
+        trial("output::version_and_help_need_no_privilege", &[], version_and_help),
+    ]
+}
+
+fn standard_error() -> Outcome {
+    let output = Run::new().args(["-e", "trace=exit_group", "sh", "-c", "exit 3"]).output()?;
+    let expected = "exit_group(3)                           = ?\n+++ exited with 3 +++\n";
+    same("standard error", expected, &text(&output.stderr))?;
+    same("standard output", "", &text(&output.stdout))
+}
+
+fn file() -> Outcome {
+    let mut run = Run::new();
+    fs::write(run.path("trace"), "old ".repeat(10_000)).map_err(|e| e.to_string())?;
+    run = run.args(["-o", "trace", "-e", "trace=exit_group", "true"]);
+    run.output()?;
+    let expected = "exit_group(0)                           = ?\n+++ exited with 0 +++\n";
+    same("the file", expected, &run.read("trace")?)
+}
+
+fn dash() -> Outcome {
+    let output =
+        Run::new().args(["-o", "-", "-e", "trace=exit_group", "sh", "-c", "echo from the command"]).output()?;
+    let expected = "from the command\nexit_group(0)                           = ?\n+++ exited with 0 +++\n";
+    same("standard output", expected, &text(&output.stdout))?;
+    same("standard error", "", &text(&output.stderr))
+}
+
+fn pipe() -> Outcome {
+    let mut run = Run::new().args(["-o", "|sleep 1; cat > late", "-e", "trace=exit_group", "sh", "-c", "exit 3"]);
+    let output = run.output()?;
+    same("exit status", Some(3), output.status.code())?;
+    let expected = "exit_group(3)                           = ?\n+++ exited with 3 +++\n";
+    same("what the pipe's command has written when the tracer ends", expected, &run.read("late")?)
+}
+
+fn prefix_in_file() -> Outcome {
+    let mut run =
+        Run::new().args(["-f", "-o", "trace", "-e", "trace=exit_group,execve", "sh", "-c", "(exit 4); exit 3"]);
+    run.output()?;
+    let tasks = trace::by_task(&run.read("trace")?, true)?;
+    let first = run.read("trace")?.lines().next().and_then(trace::prefix).ok_or("no first line")?;
+    same("number of tasks", 2, tasks.len())?;
+    let ends = |id: &u32, status: i32| {
+        let exit = format!("{:39} = ?", format!("{id:<5} exit_group({status})"));
+        let expected = [exit, format!("{id:<5} +++ exited with {status} +++")];
+        same("last lines of a task", &expected[..], &tasks[id][tasks[id].len() - 2..])
+    };
+    for id in tasks.keys() {
+        ends(id, if *id == first { 3 } else { 4 })?;
+    }
+    Ok(())
+}
+
+/// The attach message and the prefix are there from the second process's beginning to its end. Where the message
+/// falls within the line of the call that made the process is a matter of timing.
+fn prefix_on_stderr() -> Outcome {
+    let options = ["-f", "-e", "trace=exit_group,execve", "sh", "-c", "(exit 4); exit 3"];
+    let output = Run::new().args(options).output()?;
+    let stderr = text(&output.stderr);
+    let attached = format!("{}: Process ", tool_name());
+    let lines: Vec<&str> = stderr.lines().filter(|line| !line.starts_with("--- ")).collect();
+    let expected: [(&str, &str); 6] = [
+        ("execve(\"", " = 0"),
+        (&attached, " attached"),
+        ("[pid ", "] exit_group(4)               = ?"),
+        ("[pid ", "] +++ exited with 4 +++"),
+        ("exit_group(3)                           = ?", ""),
+        ("+++ exited with 3 +++", ""),
+    ];
+    let fits = lines.len() == expected.len()
+        && lines.iter().zip(expected).all(|(line, (start, end))| line.starts_with(start) && line.ends_with(end));
+    check(fits, || format!("{stderr}\ndoes not fit {expected:?}"))
+}
+
+fn quiet() -> Outcome {
+    let options = ["-q", "-f", "-e", "trace=exit_group", "sh", "-c", "(exit 4); exit 3"];
+    let stderr = text(&Run::new().args(options).output()?.stderr);
+    check(!stderr.contains("attached"), || stderr.clone())?;
+    check(stderr.contains("+++ exited with 4 +++") && stderr.contains("+++ exited with 3 +++"), || stderr.clone())
+}
+
+fn quieter() -> Outcome {
+    for option in ["-qq", "-qqq"] {
+        let output = Run::new().args([option, "-e", "trace=exit_group", "sh", "-c", "exit 3"]).output()?;
+        same("standard error", "exit_group(3)                           = ?\n", &text(&output.stderr))?;
+    }
+    Ok(())
+}
+
+fn not_following() -> Outcome {
+    let mut run = Run::new().args(["-o", "trace", "-e", "trace=exit_group", "sh", "-c", "(exit 4); (exit 5); exit 3"]);
+    run.output()?;
+    let trace = run.read("trace")?;
+    let lines: Vec<&str> = trace.lines().filter(|line| !line.starts_with("--- SIGCHLD")).collect();
+    same("lines", &["exit_group(3)                           = ?", "+++ exited with 3 +++"][..], &lines)
+}
+
+fn string_limit() -> Outcome {
+    for (limit, printed) in [("0", "\"\"..."), ("3", "\"abc\"..."), ("6", "\"abcdef\""), ("1000000", "\"abcdef\"")] {
+        let mut run = Run::new().args(["-o", "trace", "-s", limit, "-e", "trace=write", "sh", "-c", "printf abcdef"]);
+        run.output()?;
+        let trace = run.read("trace")?;
+        let expected = format!("{:39} = 6\n+++ exited with 0 +++\n", format!("write(1, {printed}, 6)"));
+        same("trace", &expected, &trace)?;
+    }
+    Ok(())
+}
+
+/// Reads lines from a run that goes on, until one fits.
+fn read_until(run: &mut Run, fits: fn(&str) -> bool) -> Outcome {
+    run.command.stdin(Stdio::piped());
+    let mut child = run.spawn()?;
+    let stdout = child.stdout.take().ok_or("no standard output")?;
+    let (send, lines) = mpsc::channel();
+    thread::spawn(move || {
+        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+            let _ = send.send(line);
+        }
+    });
+    let mut seen = Vec::new();
+    let found: Outcome = loop {
+        match lines.recv_timeout(LIMIT) {
+            Ok(line) if fits(&line) => break Ok(()),
+            Ok(line) => seen.push(line),
+            Err(_) => break Err(format!("the line did not appear; there were {seen:?}").into()),
+        }
+    };
+    drop(child.stdin.take());
+    let mut stderr = String::new();
+    if let Some(mut pipe) = child.stderr.take() {
+        let _ = pipe.read_to_string(&mut stderr);
+    }
+    let output = wait_output(child)?;
+    found?;
+    same("exit status", Some(5), output.status.code())
+}
+
+fn appears() -> Outcome {
+    let mut run = Run::new().args(["-o", "-"]);
+    run.command.arg(Target::program("waits")?);
+    read_until(&mut run, |line| line.starts_with("umask(0123)"))
+}
+
+fn unfinished() -> Outcome {
+    let mut run = Run::new().args(["-o", "-"]);
+    run.command.arg(Target::program("waits")?);
+    read_until(&mut run, |line| line == "read(0 <unfinished ...>")?;
+    // And is resumed: with all that the second part has.
+    let mut run = Run::new().args(["-o", "trace", "-e", "trace=read"]);
+    run.command.arg(Target::program("waits")?).stdin(Stdio::piped());
+    let mut child = run.spawn()?;
+    crate::common::until("the waiting read in the trace", || {
+        run.read("trace").ok().filter(|trace| trace.contains("read(0 <unfinished ...>\n"))
+    })?;
+    drop(child.stdin.take());
+    wait_output(child)?;
+    let trace = run.read("trace")?;
+    let lines: Vec<&str> = trace.lines().collect();
+    let resumed = format!("{:39} = 0", "<... read resumed>, \"\", 1)");
+    same("lines", &["read(0 <unfinished ...>", &resumed, "+++ exited with 5 +++"][..], &lines)
+}
+
+fn version_and_help() -> Outcome {
+    for option in ["--version", "--help", "-V", "-h"] {
+        let output = Run::new().args([option]).output()?;
+        same(option, Some(0), output.status.code())?;
+        check(output.stdout.len() > 10 && output.stderr.is_empty(), || {
+            format!("{option} is to print on standard output")
+        })?;
+    }
+    Ok(())
+}
