@@ -12,8 +12,8 @@ mod words;
 
 use std::fmt::Arguments;
 
-pub use self::text::Prefix;
 pub use self::text::Text;
+use crate::decode::call::Call;
 use crate::xlat::Xlat;
 
 /// Why a pointer is shown as its address.
@@ -51,6 +51,8 @@ pub trait Emit {
     fn one_of(&mut self, value: u64, xlat: &'static Xlat);
     /// A string: quoted, escaped; `cut` when the program's memory has more of it.
     fn text(&mut self, bytes: &[u8], cut: bool);
+    /// Bytes that are no text: a string of `\x` escapes.
+    fn binary(&mut self, bytes: &[u8], cut: bool);
     /// A value in the words of C that none of the other methods makes:
     /// `WIFEXITED(s) && WEXITSTATUS(s) == 0`, `8192*1024`.
     fn expression(&mut self, text: Arguments<'_>, value: u64);
@@ -103,4 +105,91 @@ pub trait Emit {
     fn becomes(&mut self);
     /// A remark on the value just emitted: ` /* 21 vars */`.
     fn comment(&mut self, text: Arguments<'_>);
+}
+
+/// What stands before a line of text, so that lines of several tasks can be told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Prefix {
+    /// Nothing.
+    #[default]
+    None,
+    /// `[pid   123] `: on a terminal, while more than one task is traced.
+    Bracketed,
+    /// `123   `: in a file.
+    Plain,
+}
+
+/// Whose line it is, and when that was.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Line<'a> {
+    /// How a line of text begins.
+    pub prefix: Prefix,
+    /// The task.
+    pub tid: u32,
+    /// Its process.
+    pub tgid: u32,
+    /// Its name; empty when it is not known.
+    pub comm: &'a [u8],
+    /// When it happened, of a call when it began: nanoseconds since the epoch.
+    pub time: Option<u64>,
+    /// How many nanoseconds the call took.
+    pub duration: Option<u64>,
+}
+
+/// Which part of a call a line shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The whole call.
+    Whole,
+    /// What is known of a call that is still running.
+    Beginning,
+    /// The rest of a call of which so many arguments have been shown on a line of their own.
+    Rest(usize),
+}
+
+/// How a task ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// It exited with that status.
+    Exited(u8),
+    /// A signal killed it.
+    Killed {
+        /// Which.
+        signo: u32,
+        /// Its memory was dumped.
+        core: bool,
+    },
+}
+
+/// Lines. Each ends with a newline and is one piece of the buffer.
+pub trait View: Emit {
+    /// Begins the line of a call; its arguments follow from the returned index on.
+    fn begin_call(&mut self, line: &Line<'_>, call: &Call<'_>, part: Part) -> usize;
+    /// Ends the arguments, of which some are `missing` when the task died before they were known;
+    /// the result follows.
+    fn end_args(&mut self, call: &Call<'_>, missing: bool);
+    /// Ends the line of a call after its result.
+    fn end_call(&mut self);
+    /// Ends the line of a call that is still running, in the place of [`View::end_args`].
+    fn end_beginning(&mut self);
+
+    /// Begins the line of a signal that a task got: `--- SIGCHLD `; its siginfo_t follows.
+    fn begin_signal(&mut self, line: &Line<'_>, signo: u32);
+    /// Ends the line of a signal.
+    fn end_signal(&mut self);
+    /// A signal stopped the task: `--- stopped by SIGSTOP ---`.
+    fn stopped(&mut self, line: &Line<'_>, signo: u32);
+    /// The task is gone: `+++ exited with 0 +++`.
+    fn ended(&mut self, line: &Line<'_>, end: End);
+    /// The task is gone: another thread of its process ran a new program, and has its id now.
+    fn superseded(&mut self, line: &Line<'_>, by: u32);
+    /// The task made a task.
+    fn forked(&mut self, line: &Line<'_>, child_tid: u32, child_tgid: u32);
+    /// So many of the task's records are missing here: `+++ 14 calls lost +++`.
+    fn lost(&mut self, line: &Line<'_>, count: u64);
+
+    /// The finished lines.
+    fn lines(&self) -> &[u8];
+    /// Forgets the lines: they are written.
+    fn clear_lines(&mut self);
 }

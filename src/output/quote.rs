@@ -43,6 +43,17 @@ pub(super) fn quoted(out: &mut Vec<u8>, bytes: &[u8], cut: bool) {
     out.extend_from_slice(if cut { b"\"..." } else { b"\"" });
 }
 
+/// Appends the bytes between quotes, each as `\x1f`, with `...` after them when they are `cut`.
+pub(super) fn hexadecimal(out: &mut Vec<u8>, bytes: &[u8], cut: bool) {
+    let digit = |nibble: u8| b"0123456789abcdef"[usize::from(nibble)];
+    out.reserve(4 * bytes.len() + 5);
+    out.push(b'"');
+    for byte in bytes {
+        out.extend_from_slice(&[b'\\', b'x', digit(byte >> 4), digit(byte & 15)]);
+    }
+    out.extend_from_slice(if cut { b"\"..." } else { b"\"" });
+}
+
 /// Appends the bytes, escaped, without quotes.
 fn escaped(out: &mut Vec<u8>, mut bytes: &[u8]) {
     // Nearly all strings are runs of plain bytes: each run is copied at once.
@@ -142,6 +153,13 @@ mod tests {
     fn nothing_and_the_beginning_of_nothing() {
         assert_eq!(quote(b"", false), r#""""#);
         assert_eq!(quote(b"", true), r#"""..."#);
+    }
+
+    #[test]
+    fn binary_data_is_all_hexadecimal() {
+        let mut out = Vec::new();
+        hexadecimal(&mut out, b"\x00A\xff", true);
+        assert_eq!(out, br#""\x00\x41\xff"..."#);
     }
 
     proptest! {

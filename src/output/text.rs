@@ -10,31 +10,29 @@ use std::io::Write;
 use super::digits;
 use super::quote;
 use super::words;
-use super::words::Part;
+use super::words::Piece;
 use super::Emit;
+use super::End;
+use super::Line;
+use super::Part;
+use super::Prefix;
 use super::Unread;
+use super::View;
+use crate::decode::call::Call;
 use crate::xlat::errno;
+use crate::xlat::signal_name;
 use crate::xlat::Form;
 use crate::xlat::Xlat;
 
-/// What stands before a line, so that lines of several tasks can be told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Prefix {
-    /// Nothing.
-    #[default]
-    None,
-    /// `[pid   123] `: on a terminal, while more than one task is traced.
-    Bracketed,
-    /// `123   `: in a file.
-    Plain,
-}
+/// Column of the `=` before the result; a longer call pushes it to the right.
+const RESULT_COLUMN: usize = 40;
 
 /// Lines as text.
 #[derive(Debug, Default)]
 pub struct Text {
-    /// What stands before the next line.
-    pub prefix: Prefix,
     buf: Vec<u8>,
+    /// Where the line begins in the buffer.
+    start: usize,
     /// Whether all fields of structs are shown.
     verbose: bool,
     /// An argument of the call has been written, on this line or on the one that it continues.
@@ -51,6 +49,48 @@ impl Text {
 
     fn put(&mut self, text: &str) {
         self.buf.extend_from_slice(text.as_bytes());
+    }
+
+    /// Begins a line.
+    fn begin(&mut self, line: &Line<'_>) {
+        self.start = self.buf.len();
+        let mut digits = itoa::Buffer::new();
+        let padding = |digits: &str| &"     "[digits.len().min(5)..];
+        match line.prefix {
+            Prefix::None => {}
+            Prefix::Bracketed => {
+                let digits = digits.format(line.tid);
+                self.put("[pid ");
+                self.put(padding(digits));
+                self.put(digits);
+                self.put("] ");
+            }
+            Prefix::Plain => {
+                let digits = digits.format(line.tid);
+                self.put(digits);
+                self.put(padding(digits));
+                self.put(" ");
+            }
+        }
+    }
+
+    /// The call's name, or `syscall_0x270f`.
+    fn name(&mut self, call: &Call<'_>) {
+        match call.syscall {
+            Some(syscall) => self.put(syscall.name),
+            None => {
+                self.put("syscall_");
+                digits::hex(&mut self.buf, u64::from(call.nr));
+            }
+        }
+    }
+
+    /// A signal's name, or its number.
+    fn signal(&mut self, signo: u32) {
+        match signal_name(signo) {
+            Some(name) => self.put(name),
+            None => digits::uint(&mut self.buf, u64::from(signo)),
+        }
     }
 
     /// A comma, unless a group has just begun.
@@ -109,22 +149,22 @@ impl Emit for Text {
 
     fn flags(&mut self, value: u64, xlat: &'static Xlat) {
         let mut first = true;
-        words::parts(value, xlat, |part| {
+        words::pieces(value, xlat, |piece| {
             if !std::mem::take(&mut first) {
                 self.buf.push(b'|');
             }
-            match part {
-                Part::Name(name) => self.put(name),
-                Part::Unknown(value) => self.unknown(value, xlat),
-                Part::Rest(value) => digits::hex(&mut self.buf, value),
-                Part::Number(value, number) => {
+            match piece {
+                Piece::Name(name) => self.put(name),
+                Piece::Unknown(value) => self.unknown(value, xlat),
+                Piece::Rest(value) => digits::hex(&mut self.buf, value),
+                Piece::Number(value, number) => {
                     match number.form {
                         Form::Decimal | Form::DecimalAlways => digits::uint(&mut self.buf, value),
                         Form::Mode => digits::oct(&mut self.buf, value, 3),
                     }
                     self.put(number.suffix);
                 }
-                Part::Zero => self.buf.push(b'0'),
+                Piece::Zero => self.buf.push(b'0'),
             }
         });
     }
@@ -138,6 +178,10 @@ impl Emit for Text {
 
     fn text(&mut self, bytes: &[u8], cut: bool) {
         quote::quoted(&mut self.buf, bytes, cut);
+    }
+
+    fn binary(&mut self, bytes: &[u8], cut: bool) {
+        quote::hexadecimal(&mut self.buf, bytes, cut);
     }
 
     fn expression(&mut self, text: Arguments<'_>, _value: u64) {
@@ -253,9 +297,106 @@ impl Emit for Text {
     }
 }
 
+impl View for Text {
+    fn begin_call(&mut self, line: &Line<'_>, call: &Call<'_>, part: Part) -> usize {
+        self.begin(line);
+        let shown = match part {
+            Part::Whole | Part::Beginning => {
+                self.name(call);
+                self.put("(");
+                0
+            }
+            Part::Rest(shown) => {
+                self.put("<... ");
+                self.name(call);
+                self.put(" resumed>");
+                shown
+            }
+        };
+        self.args = shown > 0;
+        shown
+    }
+
+    fn end_args(&mut self, _call: &Call<'_>, missing: bool) {
+        self.put(if missing { " <unfinished ...>)" } else { ")" });
+        let end = self.buf.len().max(self.start + RESULT_COLUMN - 1);
+        self.buf.resize(end, b' ');
+        self.put(" = ");
+    }
+
+    fn end_call(&mut self) {
+        self.buf.push(b'\n');
+    }
+
+    fn end_beginning(&mut self) {
+        self.put(" <unfinished ...>\n");
+    }
+
+    fn begin_signal(&mut self, line: &Line<'_>, signo: u32) {
+        self.begin(line);
+        self.put("--- ");
+        self.signal(signo);
+        self.put(" ");
+    }
+
+    fn end_signal(&mut self) {
+        self.put(" ---\n");
+    }
+
+    fn stopped(&mut self, line: &Line<'_>, signo: u32) {
+        self.begin(line);
+        self.put("--- stopped by ");
+        self.signal(signo);
+        self.put(" ---\n");
+    }
+
+    fn ended(&mut self, line: &Line<'_>, end: End) {
+        self.begin(line);
+        match end {
+            End::Exited(status) => {
+                self.put("+++ exited with ");
+                digits::uint(&mut self.buf, u64::from(status));
+            }
+            End::Killed { signo, core } => {
+                self.put("+++ killed by ");
+                self.signal(signo);
+                self.put(if core { " (core dumped)" } else { "" });
+            }
+        }
+        self.put(" +++\n");
+    }
+
+    fn superseded(&mut self, line: &Line<'_>, by: u32) {
+        self.begin(line);
+        self.put("+++ superseded by execve in pid ");
+        digits::uint(&mut self.buf, u64::from(by));
+        self.put(" +++\n");
+    }
+
+    fn forked(&mut self, _line: &Line<'_>, _child_tid: u32, _child_tgid: u32) {
+        // The line of the call says so.
+    }
+
+    fn lost(&mut self, line: &Line<'_>, count: u64) {
+        self.begin(line);
+        self.put("+++ ");
+        digits::uint(&mut self.buf, count);
+        self.put(if count == 1 { " call lost +++\n" } else { " calls lost +++\n" });
+    }
+
+    fn lines(&self) -> &[u8] {
+        &self.buf
+    }
+
+    fn clear_lines(&mut self) {
+        self.buf.clear();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::decode::call::Outcome;
     use crate::xlat;
 
     fn written(emit: impl FnOnce(&mut Text)) -> String {
@@ -379,5 +520,101 @@ mod tests {
             out.end_note();
         });
         assert_eq!(text, "0 (Timeout)");
+    }
+
+    fn call(nr: u32) -> Call<'static> {
+        let (params, ret, args) = (&[], crate::syscalls::types::Ret::Int, [0; 6]);
+        Call { syscall: None, nr, params, ret, args, outcome: Outcome::Running, chunks: &[] }
+    }
+
+    fn line(prefix: Prefix) -> Line<'static> {
+        Line { prefix, tid: 123, tgid: 123, ..Line::default() }
+    }
+
+    #[test]
+    fn the_result_stands_in_a_column_of_its_own() {
+        let mut text = Text::new(false);
+        let calls = [(Prefix::None, 1), (Prefix::Bracketed, 1), (Prefix::Plain, 1), (Prefix::None, 21), (Prefix::None, 22)];
+        for (prefix, width) in calls {
+            assert_eq!(text.begin_call(&line(prefix), &call(0x270f), Part::Whole), 0);
+            text.arg("a", 1);
+            text.oct(8, width);
+            text.arg("b", 2);
+            text.int(2);
+            text.end_args(&call(0x270f), false);
+            text.int(3);
+            text.end_call();
+        }
+        assert_eq!(
+            String::from_utf8_lossy(text.lines()),
+            "syscall_0x270f(010, 2)                  = 3\n\
+             [pid   123] syscall_0x270f(010, 2)      = 3\n\
+             123   syscall_0x270f(010, 2)            = 3\n\
+             syscall_0x270f(000000000000000000010, 2) = 3\n\
+             syscall_0x270f(0000000000000000000010, 2) = 3\n"
+        );
+        text.clear_lines();
+        assert!(text.lines().is_empty());
+    }
+
+    #[test]
+    fn a_call_that_blocks_is_shown_in_two_lines() {
+        let mut text = Text::new(false);
+        for (shown, missing) in [(1, false), (1, true), (0, false)] {
+            let _ = text.begin_call(&line(Prefix::Plain), &call(0), Part::Beginning);
+            if shown > 0 {
+                text.arg("fd", 3);
+                text.fd(3);
+            }
+            text.end_beginning();
+            assert_eq!(text.begin_call(&line(Prefix::Plain), &call(0), Part::Rest(shown)), shown);
+            if !missing {
+                text.arg("buf", 3);
+                text.text(b"x", false);
+            }
+            text.end_args(&call(0), missing);
+            text.no_result();
+            text.end_call();
+        }
+        assert_eq!(
+            String::from_utf8_lossy(text.lines()),
+            "123   syscall_0(3 <unfinished ...>\n\
+             123   <... syscall_0 resumed>, \"x\")      = ?\n\
+             123   syscall_0(3 <unfinished ...>\n\
+             123   <... syscall_0 resumed> <unfinished ...>) = ?\n\
+             123   syscall_0( <unfinished ...>\n\
+             123   <... syscall_0 resumed>\"x\")        = ?\n"
+        );
+    }
+
+    #[test]
+    fn what_happens_to_a_task_has_lines_of_its_own() {
+        let mut text = Text::new(false);
+        let at = line(Prefix::None);
+        text.begin_signal(&at, 17);
+        text.begin_struct();
+        text.field("si_signo");
+        text.constant("SIGCHLD", 17);
+        text.end_struct();
+        text.end_signal();
+        text.stopped(&at, 19);
+        text.forked(&at, 5, 5);
+        text.lost(&at, 14);
+        text.lost(&at, 1);
+        text.superseded(&at, 456);
+        text.ended(&at, End::Exited(3));
+        text.ended(&at, End::Killed { signo: 11, core: true });
+        text.ended(&line(Prefix::Bracketed), End::Killed { signo: 37, core: false });
+        assert_eq!(
+            String::from_utf8_lossy(text.lines()),
+            "--- SIGCHLD {si_signo=SIGCHLD} ---\n\
+             --- stopped by SIGSTOP ---\n\
+             +++ 14 calls lost +++\n\
+             +++ 1 call lost +++\n\
+             +++ superseded by execve in pid 456 +++\n\
+             +++ exited with 3 +++\n\
+             +++ killed by SIGSEGV (core dumped) +++\n\
+             [pid   123] +++ killed by SIGRT_5 +++\n"
+        );
     }
 }

@@ -1,20 +1,20 @@
-//! Which parts is a word of flags shown as?
+//! Which pieces is a word of flags shown as?
 //!
-//! The order and the rules are strace's; how the parts are joined is left to the
+//! The order and the rules are strace's; how the pieces are joined is left to the
 //! text and the JSON.
 
 use crate::xlat::Form;
 use crate::xlat::Number;
 use crate::xlat::Xlat;
 
-/// One part of a word.
+/// One piece of a word.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Part {
+pub(super) enum Piece {
     /// A name.
     Name(&'static str),
     /// A value or bits of which none has a name, and nothing else says what they are.
     Unknown(u64),
-    /// Bits without a name beside named parts.
+    /// Bits without a name beside named pieces.
     Rest(u64),
     /// A number within the word, and how it is shown.
     Number(u64, &'static Number),
@@ -22,11 +22,11 @@ pub(super) enum Part {
     Zero,
 }
 
-/// Calls `each` with the parts of a word in the order in which they are shown: at least one.
-pub(super) fn parts(word: u64, xlat: &'static Xlat, mut each: impl FnMut(Part)) {
+/// Calls `each` with the pieces of a word in the order in which they are shown: at least one.
+pub(super) fn pieces(word: u64, xlat: &'static Xlat, mut each: impl FnMut(Piece)) {
     if word == 0 {
         if let Some(row) = xlat.bits.iter().find(|row| row.0 == 0) {
-            return each(Part::Name(row.1));
+            return each(Piece::Name(row.1));
         }
     }
     let mut any = false;
@@ -41,11 +41,11 @@ pub(super) fn parts(word: u64, xlat: &'static Xlat, mut each: impl FnMut(Part)) 
         match name {
             Some(_) if xlat.value_last => last = name,
             Some(name) => {
-                each(Part::Name(name));
+                each(Piece::Name(name));
                 any = true;
             }
             None if value != 0 && !xlat.value_last => {
-                each(Part::Unknown(value));
+                each(Piece::Unknown(value));
                 any = true;
             }
             None => {}
@@ -59,27 +59,27 @@ pub(super) fn parts(word: u64, xlat: &'static Xlat, mut each: impl FnMut(Part)) 
             break;
         }
         if bits != 0 && rest & bits == bits {
-            each(Part::Name(name));
+            each(Piece::Name(name));
             any = true;
             rest &= !bits;
         }
     }
     if rest != 0 {
-        each(if any { Part::Rest(rest) } else { Part::Unknown(rest) });
+        each(if any { Piece::Rest(rest) } else { Piece::Unknown(rest) });
         any = true;
     }
     if let Some(name) = last {
-        each(Part::Name(name));
+        each(Piece::Name(name));
         any = true;
     }
     for number in xlat.numbers {
         let value = number.of(word);
         if value != 0 || number.form != Form::Decimal {
-            each(Part::Number(value, number));
+            each(Piece::Number(value, number));
             any = true;
         }
     }
     if !any {
-        each(Part::Zero);
+        each(Piece::Zero);
     }
 }
