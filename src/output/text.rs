@@ -579,11 +579,11 @@ mod tests {
         assert_eq!(
             String::from_utf8_lossy(text.lines()),
             "123   syscall_0(3 <unfinished ...>\n\
-             123   <... syscall_0 resumed>, \"x\")      = ?\n\
+             123   <... syscall_0 resumed>, \"x\")     = ?\n\
              123   syscall_0(3 <unfinished ...>\n\
              123   <... syscall_0 resumed> <unfinished ...>) = ?\n\
              123   syscall_0( <unfinished ...>\n\
-             123   <... syscall_0 resumed>\"x\")        = ?\n"
+             123   <... syscall_0 resumed>\"x\")       = ?\n"
         );
     }
 
