@@ -175,11 +175,8 @@ pub struct Leftovers {
 
 impl Leftovers {
     pub fn now() -> Leftovers {
-        let mut found = Vec::new();
-        let mounts = fs::read_to_string("/proc/self/mounts").unwrap_or_default();
-        for mount in mounts.lines().filter(|line| line.split(' ').nth(2) == Some("cgroup2")) {
-            cgroups(Path::new(mount.split(' ').nth(1).unwrap_or("/")), &mut found);
-        }
+        let mut found: Vec<String> =
+            cgroups().into_iter().map(|folder| format!("cgroup {}", folder.display())).collect();
         let own = beetrace();
         let own = own.canonicalize().unwrap_or(own);
         for process in fs::read_dir("/proc").into_iter().flatten().flatten() {
@@ -206,15 +203,29 @@ impl Leftovers {
     }
 }
 
-fn cgroups(folder: &Path, found: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            if entry.file_name().to_string_lossy().starts_with("beetrace") {
-                found.push(format!("cgroup {}", entry.path().display()));
+/// All cgroups (v2) that were made for traced commands.
+fn cgroups() -> Vec<PathBuf> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                walk(&entry.path(), found);
+                if entry.file_name().to_string_lossy().starts_with("beetrace") {
+                    found.push(entry.path());
+                }
             }
-            cgroups(&entry.path(), found);
         }
     }
+    let mut found = Vec::new();
+    let mounts = fs::read_to_string("/proc/self/mounts").unwrap_or_default();
+    for mount in mounts.lines().filter(|line| line.split(' ').nth(2) == Some("cgroup2")) {
+        walk(Path::new(mount.split(' ').nth(1).unwrap_or("/")), &mut found);
+    }
+    found
+}
+
+/// The cgroup of this name.
+pub fn find_cgroup(name: &str) -> Option<PathBuf> {
+    cgroups().into_iter().find(|folder| folder.ends_with(name))
 }
 
 /// A run of the binary under test in a folder of its own.

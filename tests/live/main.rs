@@ -6,9 +6,12 @@
 mod command;
 #[path = "../common/mod.rs"]
 mod common;
+mod errors;
 mod filter;
+mod interrupts;
 mod output;
 mod states;
+mod volume;
 
 use libtest_mimic::Arguments;
 
@@ -19,5 +22,8 @@ fn main() {
     trials.extend(command::trials());
     trials.extend(filter::trials());
     trials.extend(output::trials());
+    trials.extend(errors::trials());
+    trials.extend(interrupts::trials());
+    trials.extend(volume::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }

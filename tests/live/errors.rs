@@ -1,0 +1,172 @@
+//! When something is wrong, is it said in one line, with the right exit status, and is nothing harmed or left behind?
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
+use std::process::Output;
+use std::process::Stdio;
+
+use libtest_mimic::Failed;
+use libtest_mimic::Trial;
+
+use crate::common::beetrace;
+use crate::common::check;
+use crate::common::lone_trial;
+use crate::common::same;
+use crate::common::text;
+use crate::common::tool_name;
+use crate::common::trial;
+use crate::common::Needs;
+use crate::common::Outcome;
+use crate::common::Run;
+use crate::common::Target;
+
+/// A command that can be seen to have run, to its end.
+const COMMAND: [&str; 3] = ["sh", "-c", ": > ran"];
+
+/// What the trial says, the arguments, and what the message must contain.
+const WRONG: &[(&str, &[&str], &str)] = &[
+    ("no_command", &["-f"], "must have"),
+    ("no_such_command", &["no-such-command"], "Cannot find executable 'no-such-command'"),
+    ("no_such_file", &["./no/such"], "Cannot stat './no/such': No such file or directory"),
+    ("unknown_call", &["-e", "trace=getpid,nosuch", "sh", "-c", ": > ran"], "invalid system call 'nosuch'"),
+    ("unknown_class", &["-e", "trace=%nosuch", "sh", "-c", ": > ran"], "invalid system call '%nosuch'"),
+    ("empty_set", &["-e", "trace=", "sh", "-c", ": > ran"], "invalid system call ''"),
+    ("broken_regex", &["-e", "trace=/[", "sh", "-c", ": > ran"], "["),
+    ("unknown_option", &["--nosuch", "sh", "-c", ": > ran"], "'--nosuch'"),
+    ("unknown_letter", &["-\u{e4}", "sh", "-c", ": > ran"], "\u{e4}"),
+    ("limit_no_number", &["-s", "x", "sh", "-c", ": > ran"], "invalid -s argument: 'x'"),
+    ("limit_negative", &["-s", "-1", "sh", "-c", ": > ran"], "invalid -s argument: '-1'"),
+    ("limit_enormous", &["-s", "99999999999999999999", "sh", "-c", ": > ran"], "invalid -s argument"),
+    ("option_without_value", &["-o"], "-"),
+    ("unwritable_output", &["-o", "/no/such/file", "sh", "-c", ": > ran"], "/no/such/file': No such file or directory"),
+    ("output_is_a_folder", &["-o", "/", "sh", "-c", ": > ran"], "/': Is a directory"),
+    ("unknown_format", &["--format", "nosuch", "sh", "-c", ": > ran"], "nosuch"),
+    ("unknown_overflow", &["--overflow=nosuch", "sh", "-c", ": > ran"], "nosuch"),
+];
+
+pub fn trials() -> Vec<Trial> {
+    let root = &[Needs::Root][..];
+    let mut trials: Vec<Trial> = WRONG
+        .iter()
+        .map(|&(name, arguments, message)| {
+            trial(&format!("errors::before_the_start::{name}"), &[], move || refused(arguments, message))
+        })
+        .collect();
+    trials.extend([
+        lone_trial("errors::without_privilege_it_says_what_to_do", root, not_root),
+        lone_trial("errors::without_type_information_it_says_what_to_do", root, no_btf),
+        lone_trial("errors::without_cgroup_v2_it_traces_all_the_same", root, no_cgroup),
+        lone_trial("errors::a_full_disk_is_said_once_and_does_not_harm_the_command", root, full_disk),
+        lone_trial("errors::a_failed_output_does_not_hide_the_commands_status", root, full_disk_and_failure),
+        lone_trial("errors::a_pipe_whose_reader_ends_early_does_not_harm_the_command", root, reader_ends),
+        lone_trial("errors::a_closed_standard_output_does_not_harm_the_command", root, closed_stdout),
+        lone_trial("errors::standard_streams_may_be_closed", root, closed_streams),
+    ]);
+    trials
+}
+
+/// One line which begins with the tool's name and contains this.
+fn one_line(output: &Output, message: &str) -> Outcome {
+    let stderr = text(&output.stderr);
+    let fits =
+        stderr.lines().count() == 1 && stderr.starts_with(&format!("{}: ", tool_name())) && stderr.contains(message);
+    check(fits, || format!("one line with {message:?} is expected on standard error, not:\n{stderr}"))
+}
+
+fn refused(arguments: &[&str], message: &str) -> Outcome {
+    let mut run = Run::new().args(arguments);
+    let output = run.output()?;
+    one_line(&output, message)?;
+    same("exit status", Some(1), output.status.code())?;
+    same("standard output", "", &text(&output.stdout))?;
+    check(!run.path("ran").exists(), || "the command ran".into())
+}
+
+fn ran(run: &Run) -> Outcome {
+    check(run.path("ran").exists(), || "the command did not run to its end".into())
+}
+
+fn not_root() -> Outcome {
+    let mut run = Run::new();
+    // Where the binary is need not be readable by all.
+    let copy = run.path(&tool_name());
+    fs::copy(beetrace(), &copy).map_err(|e| e.to_string())?;
+    fs::set_permissions(run.folder.path(), fs::Permissions::from_mode(0o777)).map_err(|e| e.to_string())?;
+    run.command = std::process::Command::new(&copy);
+    run.command.current_dir(run.folder.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    run.command.args(COMMAND).uid(65534).gid(65534);
+    let output = run.output()?;
+    one_line(&output, "root")?;
+    same("exit status", Some(1), output.status.code())?;
+    check(!run.path("ran").exists(), || "the command ran".into())
+}
+
+/// In a mount namespace of its own, after `prepare`.
+fn in_namespace(prepare: &str) -> Result<(Run, Output), Failed> {
+    let script = format!("{prepare} && exec \"$@\"");
+    let mut run = Run::of("unshare".as_ref()).args(["-m", "sh", "-c", &script, "sh"]);
+    run.command.arg(beetrace()).args(["-o", "trace", "-e", "trace=exit_group"]).args(COMMAND);
+    let output = run.output()?;
+    Ok((run, output))
+}
+
+fn no_btf() -> Outcome {
+    let (run, output) = in_namespace("mount -t tmpfs tmpfs /sys/kernel/btf")?;
+    one_line(&output, "type information")?;
+    same("exit status", Some(1), output.status.code())?;
+    check(!run.path("ran").exists(), || "the command ran".into())
+}
+
+fn no_cgroup() -> Outcome {
+    let (run, output) = in_namespace("umount -l $(sed -n 's/^[^ ]* \\([^ ]*\\) cgroup2 .*/\\1/p' /proc/self/mounts)")?;
+    same("standard error", "", &text(&output.stderr))?;
+    same("exit status", Some(0), output.status.code())?;
+    ran(&run)?;
+    let expected = "exit_group(0)                           = ?\n+++ exited with 0 +++\n";
+    same("the trace", expected, &run.read("trace")?)
+}
+
+fn full_disk() -> Outcome {
+    let mut run = Run::new().args(["-o", "/dev/full"]).args(COMMAND);
+    let output = run.output()?;
+    one_line(&output, "No space left on device")?;
+    same("exit status", Some(125), output.status.code())?;
+    ran(&run)
+}
+
+fn full_disk_and_failure() -> Outcome {
+    let output = Run::new().args(["-o", "/dev/full", "sh", "-c", "exit 3"]).output()?;
+    one_line(&output, "No space left on device")?;
+    same("exit status", Some(3), output.status.code())
+}
+
+fn reader_ends() -> Outcome {
+    let mut run = Run::new().args(["-o", "|exit 0"]);
+    // More than a pipe holds, so that the closed end is met whatever comes first.
+    run.command.arg(Target::program("calls")?).args(["20000", "1", "ran"]);
+    let output = run.output()?;
+    one_line(&output, "Broken pipe")?;
+    same("exit status", Some(125), output.status.code())?;
+    ran(&run)
+}
+
+fn closed_stdout() -> Outcome {
+    let mut run = Run::new().args(["-o", "-"]);
+    run.command.arg(Target::program("calls")?).args(["20000", "1", "ran"]);
+    let mut child = run.spawn()?;
+    drop(child.stdout.take());
+    let output = crate::common::wait_output(child)?;
+    same("exit status", Some(125), output.status.code())?;
+    ran(&run)
+}
+
+fn closed_streams() -> Outcome {
+    let mut run = Run::of("sh".as_ref()).args(["-c", "exec \"$@\" 0<&- 1>&- 2>&-", "sh"]);
+    run.command.arg(beetrace()).args(["-o", "trace", "-e", "trace=exit_group"]).args(COMMAND);
+    let output = run.output()?;
+    same("exit status", Some(0), output.status.code())?;
+    ran(&run)?;
+    let expected = "exit_group(0)                           = ?\n+++ exited with 0 +++\n";
+    same("the trace", expected, &run.read("trace")?)
+}

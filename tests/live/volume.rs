@@ -1,0 +1,129 @@
+//! Is nothing lost, however fast the command and however slow the reader? And what is lost, is it counted?
+
+use std::collections::BTreeMap;
+use std::os::unix::process::ExitStatusExt;
+use std::process::ExitStatus;
+
+use libtest_mimic::Failed;
+use libtest_mimic::Trial;
+
+use crate::common::beetrace;
+use crate::common::check;
+use crate::common::same;
+use crate::common::text;
+use crate::common::trace;
+use crate::common::trial;
+use crate::common::Needs;
+use crate::common::Outcome;
+use crate::common::Run;
+use crate::common::Target;
+
+pub fn trials() -> Vec<Trial> {
+    let root = &[Needs::Root][..];
+    vec![
+        trial("volume::nothing_is_lost_of_two_busy_threads", root, two_threads),
+        trial("volume::nothing_is_lost_when_the_reader_pauses", root, pausing_reader),
+        trial("volume::with_drop_what_is_lost_is_counted", root, drop_counts),
+        trial("volume::memory_stays_below_64_mib", root, memory),
+        trial("volume::many_short_processes_are_all_there", root, many_processes),
+        trial("volume::ids_are_those_of_the_tracers_namespace", root, namespace),
+    ]
+}
+
+/// Calls per task; no other lines must be there.
+fn getppid_lines(trace: &str) -> Result<BTreeMap<u32, usize>, Failed> {
+    let mut counts = BTreeMap::new();
+    for line in trace.lines() {
+        let id = trace::prefix(line).ok_or_else(|| format!("no task id in front: {line}"))?;
+        check(line.contains(" getppid()  ") && line.contains(" = "), || format!("not a whole line: {line}"))?;
+        *counts.entry(id).or_default() += 1;
+    }
+    Ok(counts)
+}
+
+fn two_threads() -> Outcome {
+    let mut run = Run::new().args(["-f", "-qq", "-o", "trace", "-e", "trace=getppid"]);
+    run.command.arg(Target::program("calls")?).args(["300000", "2"]);
+    let output = run.output()?;
+    same("standard error", "", &text(&output.stderr))?;
+    same("exit status", Some(0), output.status.code())?;
+    let counts = getppid_lines(&run.read("trace")?)?;
+    same("lines of each thread", vec![300_000; 2], counts.into_values().collect())
+}
+
+fn pausing_reader() -> Outcome {
+    let mut run = Run::new().args(["-f", "-qq", "-o", "|sleep 2; cat > trace", "-e", "trace=getppid"]);
+    run.command.arg(Target::program("calls")?).args(["500000", "2"]);
+    let output = run.output()?;
+    same("standard error", "", &text(&output.stderr))?;
+    same("exit status", Some(0), output.status.code())?;
+    let counts = getppid_lines(&run.read("trace")?)?;
+    same("lines of each thread", vec![500_000; 2], counts.into_values().collect())
+}
+
+fn drop_counts() -> Outcome {
+    let made: u64 = 1_500_000;
+    let mut run = Run::new().args(["--overflow=drop", "-qq", "-o", "|sleep 3; cat > trace", "-e", "trace=getppid"]);
+    run.command.arg(Target::program("calls")?).arg(made.to_string());
+    let output = run.output()?;
+    let trace = run.read("trace")?;
+    let (mut printed, mut lost) = (0, 0);
+    for line in trace.lines() {
+        match line.strip_prefix("+++ ").and_then(|line| line.strip_suffix(" lost +++")) {
+            Some(count) => {
+                lost +=
+                    count.split(' ').next().unwrap_or_default().parse::<u64>().map_err(|e| format!("{line}: {e}"))?
+            }
+            None => printed += 1,
+        }
+    }
+    check(lost > 0, || "nothing was lost: the trial shows nothing".into())?;
+    same("printed and lost", made, printed + lost)?;
+    let stderr = text(&output.stderr);
+    check(stderr.lines().count() == 1 && stderr.contains(&lost.to_string()), || {
+        format!("one line which says that {lost} calls are lost is expected, not:\n{stderr}")
+    })?;
+    same("exit status", Some(125), output.status.code())
+}
+
+fn memory() -> Outcome {
+    let mut run = Run::new().args(["-f", "-o", "trace"]);
+    run.command.arg(Target::program("calls")?).args(["300000", "2"]);
+    let child = run.spawn()?;
+    let mut status = 0;
+    // SAFETY: wait4 fills the struct, for which zeroed memory is a valid value.
+    let used = unsafe {
+        let mut used: libc::rusage = std::mem::zeroed();
+        if libc::wait4(child.id() as i32, &mut status, 0, &mut used) < 0 {
+            return Err("wait4 failed".into());
+        }
+        used
+    };
+    same("exit status", Some(0), ExitStatus::from_raw(status).code())?;
+    check(used.ru_maxrss < 64 * 1024, || format!("{} KiB were resident", used.ru_maxrss))
+}
+
+fn many_processes() -> Outcome {
+    let script = "i=0; while [ $i -lt 300 ]; do (exit 7); i=$((i + 1)); done";
+    let mut run = Run::new().args(["-f", "-o", "trace", "-e", "trace=exit_group", "sh", "-c", script]);
+    let output = run.output()?;
+    same("exit status", Some(0), output.status.code())?;
+    let trace = run.read("trace")?;
+    let count = |text: &str| trace.lines().filter(|line| line.contains(text)).count();
+    same(
+        "exits",
+        (300, 300, 1),
+        (count(" exit_group(7)"), count("+++ exited with 7 +++"), count("+++ exited with 0 +++")),
+    )
+}
+
+fn namespace() -> Outcome {
+    let mut run = Run::of("unshare".as_ref()).args(["-p", "-f", "--mount-proc"]);
+    run.command.arg(beetrace()).args(["-f", "-o", "trace", "-e", "trace=getpid,exit_group"]);
+    run.command.args(["sh", "-c", "echo $$; sh -c 'echo $$; exit 3' & wait $!"]);
+    let output = run.output()?;
+    let ids: Vec<u32> = text(&output.stdout).lines().filter_map(|line| line.parse().ok()).collect();
+    check(ids.len() == 2 && ids.iter().all(|id| *id < 100), || format!("the namespace is not new: {ids:?}"))?;
+    let tasks = trace::by_task(&run.read("trace")?, true)?;
+    same("the ids in front of the lines", ids, tasks.into_keys().collect())
+}
