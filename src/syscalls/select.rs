@@ -4,6 +4,18 @@
 //! says. Every sub-table lists the operations whose arguments differ from the
 //! call's own row; macros.rs says how to read it.
 
+mod confine;
+mod files;
+mod futex;
+mod keys;
+mod task;
+
+pub use confine::*;
+pub use files::*;
+pub use futex::*;
+pub use keys::*;
+pub use task::*;
+
 use linux_raw_sys::general::F_DUPFD;
 use linux_raw_sys::general::F_DUPFD_CLOEXEC;
 

@@ -4,8 +4,27 @@
 //! words mean. Argument names are those of the manual pages; calls that no
 //! kernel has any more are here too, since programs may still make them.
 
-use super::select::FCNTL;
+use linux_raw_sys::general::membarrier_cmd_flag::MEMBARRIER_CMD_FLAG_CPU;
+use linux_raw_sys::general::O_CREAT;
+use linux_raw_sys::general::S_IFBLK;
+use linux_raw_sys::general::S_IFCHR;
+use linux_raw_sys::general::S_IFMT;
+use linux_raw_sys::general::__O_TMPFILE;
+
+use super::select::*;
 use super::types::*;
+use crate::xlat::*;
+
+/// open(2)'s flags that make a file: only with them is there a mode.
+const CREATES: u64 = (O_CREAT | __O_TMPFILE) as u64;
+/// The bits of mknod(2)'s mode that say what is made.
+const TYPE_BITS: u64 = S_IFMT as u64;
+/// The types that have a device number.
+const DEVICE_TYPES: &[u64] = &[S_IFCHR as u64, S_IFBLK as u64];
+/// A memory policy behind a pointer.
+static MEMORY_POLICY: Kind = Kind::Flags(&MPOL_MODES);
+/// A security module behind a pointer.
+static LSM_ID: Kind = Kind::Enum64(&LSM_IDS);
 
 syscalls! {
     // 0-99
@@ -20,6 +39,260 @@ syscalls! {
     102 getuid() -> Int, [CREDS, PURE];
 
     // 200-299
+    200 tkill(tid: PID, signum: SIGNAL) -> Int, [PROCESS, SIGNAL];
+    201 time(tloc: out_ptr(&Kind::Long)) -> Time, [CLOCK];
+    202 futex(uaddr: ADDR, futex_op: flags(&FUTEX_OPS), val: UINT, val2: HEX64, uaddr2: HEX64, val3: HEX) -> Int, [],
+        select FUTEX;
+    203 sched_setaffinity(pid: PID, cpusetsize: UINT, mask: in_cpu_set(Arg("cpusetsize"))) -> Int, [];
+    204 sched_getaffinity(pid: PID, cpusetsize: UINT, mask: out_cpu_set(Ret)) -> Int, [];
+    205 set_thread_area(u_info: ADDR) -> Int, [];
+    206 io_setup(nr_events: UINT, ctx_idp: out_ptr(&Kind::Addr)) -> Int, [MEMORY];
+    207 io_destroy(ctx_id: ADDR) -> Int, [MEMORY];
+    208 io_getevents(ctx_id: ADDR, min_nr: LONG, nr: LONG, events: ADDR,
+        timeout: ADDR) -> Int, [];
+    209 io_submit(ctx_id: ADDR, nr: LONG, iocbpp: in_array(&Kind::Addr, Arg("nr"))) -> Int, [];
+    210 io_cancel(ctx_id: ADDR, iocb: ADDR, result: ADDR) -> Int, [];
+    211 get_thread_area(u_info: ADDR) -> Int, [];
+    212 lookup_dcookie(cookie: ULONG, buffer: out_path(Ret), len: SIZE) -> Int, [];
+    213 epoll_create(size: INT) -> Fd, [DESC];
+    214 epoll_ctl_old(arg1: HEX64, arg2: HEX64, arg3: HEX64, arg4: HEX64) -> Int, [];
+    215 epoll_wait_old(arg1: HEX64, arg2: HEX64, arg3: HEX64, arg4: HEX64) -> Int, [];
+    216 remap_file_pages(addr: ADDR, size: SIZE, prot: flags64(&PROT_FLAGS), pgoff: ULONG, flags: flags(&MAP_FLAGS))
+        -> Int, [MEMORY];
+    217 getdents64(fd: FD, dirp: DIRENTS, count: UINT) -> Int, [DESC];
+    218 set_tid_address(tidptr: ADDR) -> Int, [];
+    219 restart_syscall() -> Int, [];
+    220 semtimedop(semid: INT, sops: ADDR, nsops: UINT, timeout: ADDR)
+        -> Int, [IPC];
+    221 fadvise64(fd: FD, offset: OFFSET, len: SIZE, advice: one_of(&FADVISE)) -> Int, [DESC];
+    222 timer_create(clockid: one_of(&CLOCKS), sevp: ADDR, timerid: out_ptr(&Kind::Int)) -> Int, [];
+    223 timer_settime(timerid: INT, flags: flags(&TIMER_FLAGS), new_value: ADDR,
+        old_value: ADDR) -> Int, [];
+    224 timer_gettime(timerid: INT, curr_value: ADDR) -> Int, [];
+    225 timer_getoverrun(timerid: INT) -> Int, [];
+    226 timer_delete(timerid: INT) -> Int, [];
+    227 clock_settime(clockid: one_of(&CLOCKS), tp: ADDR) -> Int, [CLOCK];
+    228 clock_gettime(clockid: one_of(&CLOCKS), tp: ADDR) -> Int, [CLOCK];
+    229 clock_getres(clockid: one_of(&CLOCKS), tp: ADDR) -> Int, [CLOCK];
+    230 clock_nanosleep(clockid: one_of(&CLOCKS), flags: flags(&TIMER_FLAGS), request: ADDR,
+        remain: ADDR) -> Int, [];
+    231 exit_group(status: INT) -> Never, [PROCESS], special [AT_ENTRY];
+    232 epoll_wait(epfd: FD, events: ADDR, maxevents: INT, timeout: INT) -> Int, [DESC];
+    233 epoll_ctl(epfd: FD, op: one_of(&EPOLL_OPS), fd: FD, event: ADDR) -> Int, [DESC],
+        select EPOLL_CTL;
+    234 tgkill(tgid: PID, tid: PID, signum: SIGNAL) -> Int, [PROCESS, SIGNAL];
+    235 utimes(pathname: PATH, times: ADDR) -> Int, [FILE];
+    236 vserver(arg1: HEX64, arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int, [];
+    237 mbind(addr: ADDR, len: SIZE, mode: flags64(&MPOL_MODES), nodemask: in_node_mask("maxnode"), maxnode: ULONG,
+        flags: flags(&MBIND_FLAGS)) -> Int, [MEMORY];
+    238 set_mempolicy(mode: flags(&MPOL_MODES), nodemask: in_node_mask("maxnode"), maxnode: ULONG) -> Int, [MEMORY];
+    239 get_mempolicy(mode: out_ptr(&MEMORY_POLICY), nodemask: out_node_mask("maxnode"), maxnode: ULONG,
+        addr: ADDR, flags: flags64(&GET_MEMPOLICY_FLAGS)) -> Int, [MEMORY];
+    240 mq_open(name: PATH, flags: flags(&OPEN_FLAGS), mode: MODE.when("flags", O_CREAT as u64),
+        attr: ADDR.when("flags", O_CREAT as u64)) -> Fd, [DESC];
+    241 mq_unlink(path: PATH) -> Int, [];
+    242 mq_timedsend(mqdes: FD, msg_ptr: in_bytes(Arg("msg_len")), msg_len: SIZE, msg_prio: UINT,
+        abs_timeout: ADDR) -> Int, [DESC];
+    243 mq_timedreceive(mqdes: FD, msg_ptr: out_bytes(Ret), msg_len: SIZE, msg_prio: out_ptr(&Kind::Uint),
+        abs_timeout: ADDR) -> Int, [DESC];
+    244 mq_notify(mqdes: FD, sevp: ADDR) -> Int, [DESC];
+    245 mq_getsetattr(mqdes: FD, newattr: ADDR, oldattr: ADDR) -> Int, [DESC];
+    246 kexec_load(entry: ADDR, nr_segments: ULONG, segments: ADDR,
+        flags: flags64(&KEXEC_FLAGS)) -> Int, [];
+    247 waitid(idtype: one_of(&WAIT_ID_TYPES), id: INT, siginfo: siginfo(Dir::Out), options: flags(&WAIT_OPTIONS),
+        usage: ADDR) -> Int, [PROCESS];
+    248 add_key(type: STR, description: STR, payload: in_bytes(Arg("plen")), plen: SIZE, keyring: named(&KEY_SERIALS))
+        -> Int, [];
+    249 request_key(type: STR, description: STR, callout_info: STR, dest_keyring: named(&KEY_SERIALS)) -> Int, [];
+    250 keyctl(operation: one_of(&KEYCTL_OPS), arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int, [],
+        select KEYCTL;
+    251 ioprio_set(which: one_of(&IOPRIO_WHO), who: INT, ioprio: IOPRIO) -> Int, [];
+    252 ioprio_get(which: one_of(&IOPRIO_WHO), who: INT) -> Ioprio, [];
+    253 inotify_init() -> Fd, [DESC];
+    254 inotify_add_watch(fd: FD, pathname: PATH, mask: flags(&INOTIFY_EVENTS)) -> Int, [DESC, FILE];
+    255 inotify_rm_watch(fd: FD, wd: INT) -> Int, [DESC];
+    256 migrate_pages(pid: PID, maxnode: ULONG, old_nodes: in_node_mask("maxnode"), new_nodes: in_node_mask("maxnode"))
+        -> Int, [MEMORY];
+    257 openat(dirfd: DIRFD, pathname: PATH, flags: flags(&OPEN_FLAGS), mode: MODE.when("flags", CREATES))
+        -> Fd, [DESC, FILE];
+    258 mkdirat(dirfd: DIRFD, pathname: PATH, mode: MODE) -> Int, [DESC, FILE];
+    259 mknodat(dirfd: DIRFD, pathname: PATH, mode: FILE_MODE, dev: DEV.when_one_of("mode", TYPE_BITS, DEVICE_TYPES))
+        -> Int, [DESC, FILE];
+    260 fchownat(dirfd: DIRFD, pathname: PATH, owner: ID, group: ID, flags: flags(&AT_FLAGS)) -> Int, [DESC, FILE];
+    261 futimesat(dirfd: DIRFD, pathname: PATH, times: ADDR) -> Int, [DESC, FILE];
+    262 newfstatat(dirfd: DIRFD, pathname: PATH, statbuf: ADDR, flags: flags(&AT_FLAGS))
+        -> Int, [DESC, FILE, FSTAT, STAT_LIKE];
+    263 unlinkat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_FLAGS)) -> Int, [DESC, FILE];
+    264 renameat(olddirfd: DIRFD, oldpath: PATH, newdirfd: DIRFD, newpath: PATH) -> Int, [DESC, FILE];
+    265 linkat(olddirfd: DIRFD, oldpath: PATH, newdirfd: DIRFD, newpath: PATH, flags: flags(&AT_FLAGS))
+        -> Int, [DESC, FILE];
+    266 symlinkat(target: PATH, newdirfd: DIRFD, linkpath: PATH) -> Int, [DESC, FILE];
+    267 readlinkat(dirfd: DIRFD, pathname: PATH, buf: out_path(Ret), bufsiz: SIZE) -> Int, [DESC, FILE];
+    268 fchmodat(dirfd: DIRFD, pathname: PATH, mode: MODE) -> Int, [DESC, FILE];
+    269 faccessat(dirfd: DIRFD, pathname: PATH, mode: flags(&ACCESS_MODES)) -> Int, [DESC, FILE];
+    270 pselect6(nfds: INT, readfds: fd_set(Arg("nfds")), writefds: fd_set(Arg("nfds")), exceptfds: fd_set(Arg("nfds")),
+        timeout: ADDR, sig: SIGSET_ARG) -> Select, [DESC];
+    271 ppoll(fds: pollfds(Arg("nfds")), nfds: UINT, tmo_p: ADDR, sigmask: in_sigset(Arg("sigsetsize")),
+        sigsetsize: SIZE) -> Poll, [DESC];
+    272 unshare(flags: flags64(&UNSHARE_FLAGS)) -> Int, [];
+    273 set_robust_list(addr: ADDR, length: SIZE) -> Int, [];
+    274 get_robust_list(pid: PID, head_ptr: out_ptr(&Kind::Addr), len_ptr: out_ptr(&Kind::Ulong)) -> Int, [];
+    275 splice(fd_in: FD, off_in: in_ptr(&Kind::Long), fd_out: FD, off_out: in_ptr(&Kind::Long), len: SIZE,
+        flags: flags(&SPLICE_FLAGS)) -> Int, [DESC], special [READ_AT_ENTRY];
+    276 tee(fd_in: FD, fd_out: FD, len: SIZE, flags: flags(&SPLICE_FLAGS)) -> Int, [DESC];
+    277 sync_file_range(fd: FD, offset: OFFSET, nbytes: OFFSET, flags: flags(&SYNC_FILE_RANGE_FLAGS)) -> Int, [DESC];
+    278 vmsplice(fd: FD, iov: in_iovec(Arg("nr_segs")), nr_segs: ULONG, flags: flags(&SPLICE_FLAGS)) -> Int, [DESC];
+    279 move_pages(pid: PID, count: ULONG, pages: in_array(&Kind::Addr, Arg("count")),
+        nodes: in_array(&Kind::Int, Arg("count")), status: out_array(&Kind::Int, Arg("count")),
+        flags: flags(&MOVE_PAGES_FLAGS)) -> Int, [MEMORY];
+    280 utimensat(dirfd: DIRFD, pathname: PATH, times: FILE_TIMES, flags: flags(&AT_FLAGS)) -> Int, [DESC, FILE];
+    281 epoll_pwait(epfd: FD, events: ADDR, maxevents: INT, timeout: INT,
+        sigmask: in_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [DESC];
+    282 signalfd(fd: FD, mask: in_sigset(Arg("sizemask")), sizemask: SIZE) -> Fd, [DESC, SIGNAL];
+    283 timerfd_create(clockid: one_of(&CLOCKS), flags: flags(&TIMERFD_FLAGS)) -> Fd, [DESC];
+    284 eventfd(initval: UINT) -> Fd, [DESC];
+    285 fallocate(fd: FD, mode: flags(&FALLOCATE_MODES), offset: OFFSET, len: OFFSET) -> Int, [DESC];
+    286 timerfd_settime(fd: FD, flags: flags(&TIMERFD_FLAGS), new_value: ADDR,
+        old_value: ADDR) -> Int, [DESC];
+    287 timerfd_gettime(fd: FD, curr_value: ADDR) -> Int, [DESC];
+    288 accept4(sockfd: FD, addr: out_sockaddr("addrlen"), addrlen: SOCKLEN, flags: flags(&ACCEPT_FLAGS))
+        -> Fd, [NETWORK];
+    289 signalfd4(fd: FD, mask: in_sigset(Arg("sizemask")), sizemask: SIZE, flags: flags(&SIGNALFD_FLAGS))
+        -> Fd, [DESC, SIGNAL];
+    290 eventfd2(initval: UINT, flags: flags(&EVENTFD_FLAGS)) -> Fd, [DESC];
+    291 epoll_create1(flags: flags(&EPOLL_CREATE_FLAGS)) -> Fd, [DESC];
+    292 dup3(oldfd: FD, newfd: FD, flags: flags(&FD_OPEN_FLAGS)) -> Fd, [DESC];
+    293 pipe2(pipefd: out_array(&Kind::Fd, Fixed(2)), flags: flags(&FD_OPEN_FLAGS)) -> Int, [DESC];
+    294 inotify_init1(flags: flags(&INOTIFY_INIT_FLAGS)) -> Fd, [DESC];
+    295 preadv(fd: FD, iov: out_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET) -> Int, [DESC];
+    296 pwritev(fd: FD, iov: in_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET) -> Int, [DESC];
+    297 rt_tgsigqueueinfo(tgid: PID, tid: PID, signum: SIGNAL, info: siginfo(Dir::In)) -> Int, [PROCESS, SIGNAL];
+    298 perf_event_open(attr: ADDR, pid: PID, cpu: INT, group_fd: FD,
+        flags: flags64(&PERF_EVENT_FLAGS)) -> Fd, [DESC];
+    299 recvmmsg(sockfd: FD, msgvec: out_mmsghdr(Arg("vlen")), vlen: UINT, flags: flags(&MSG_FLAGS),
+        timeout: ADDR) -> Wait, [NETWORK];
 
     // 300-
+    300 fanotify_init(flags: flags(&FANOTIFY_INIT_FLAGS), event_f_flags: flags(&OPEN_FLAGS)) -> Fd, [DESC];
+    301 fanotify_mark(fanotify_fd: FD, flags: flags(&FANOTIFY_MARK_FLAGS), mask: flags64(&FANOTIFY_EVENTS),
+        dirfd: fd_or(&FANOTIFY_DIRS), pathname: PATH) -> Int, [DESC, FILE];
+    302 prlimit64(pid: PID, resource: one_of(&RLIMIT_RESOURCES), new_limit: ADDR,
+        old_limit: ADDR) -> Int, [];
+    303 name_to_handle_at(dirfd: DIRFD, pathname: PATH, handle: ADDR, mount_id: out_ptr(&Kind::Int),
+        flags: flags(&AT_HANDLE_FLAGS)) -> Int, [DESC, FILE];
+    304 open_by_handle_at(mount_fd: DIRFD, handle: ADDR, flags: flags(&OPEN_FLAGS)) -> Fd, [DESC];
+    305 clock_adjtime(clockid: one_of(&CLOCKS), buf: ADDR) -> Enum(&CLOCK_STATES), [CLOCK];
+    306 syncfs(fd: FD) -> Int, [DESC];
+    307 sendmmsg(sockfd: FD, msgvec: in_mmsghdr(Arg("vlen")), vlen: UINT, flags: flags(&MSG_FLAGS)) -> Int, [NETWORK];
+    308 setns(fd: FD, nstype: flags(&NAMESPACES)) -> Int, [DESC];
+    309 getcpu(cpu: out_ptr(&Kind::Uint), node: out_ptr(&Kind::Uint), tcache: ADDR) -> Int, [];
+    310 process_vm_readv(pid: PID, local_iov: out_iovec(Arg("liovcnt")), liovcnt: ULONG,
+        remote_iov: ADDR, riovcnt: ULONG, flags: ULONG) -> Int, [];
+    311 process_vm_writev(pid: PID, local_iov: in_iovec(Arg("liovcnt")), liovcnt: ULONG,
+        remote_iov: ADDR, riovcnt: ULONG, flags: ULONG) -> Int, [];
+    312 kcmp(pid1: PID, pid2: PID, type: one_of(&KCMP_TYPES), idx1: HEX64, idx2: HEX64) -> Int, [], select KCMP;
+    313 finit_module(fd: FD, param_values: STR, flags: flags(&MODULE_INIT_FLAGS)) -> Int, [DESC];
+    314 sched_setattr(pid: PID, attr: ADDR, flags: HEX) -> Int, [];
+    315 sched_getattr(pid: PID, attr: ADDR, size: UINT, flags: flags(&SCHED_GETATTR_FLAGS)) -> Int, [];
+    316 renameat2(olddirfd: DIRFD, oldpath: PATH, newdirfd: DIRFD, newpath: PATH, flags: flags(&RENAME_FLAGS))
+        -> Int, [DESC, FILE];
+    317 seccomp(operation: one_of(&SECCOMP_OPS), flags: HEX, args: ADDR) -> Int, [], select SECCOMP;
+    318 getrandom(buf: out_binary(Ret), buflen: SIZE, flags: flags(&RANDOM_FLAGS)) -> Int, [];
+    319 memfd_create(name: STR, flags: flags(&MEMFD_FLAGS)) -> Fd, [DESC];
+    320 kexec_file_load(kernel_fd: FD, initrd_fd: FD, cmdline_len: ULONG, cmdline: in_bytes(Arg("cmdline_len")),
+        flags: flags64(&KEXEC_FILE_FLAGS)) -> Int, [DESC];
+    321 bpf(cmd: one_of(&BPF_COMMANDS), attr: ADDR, size: UINT) -> Int, [DESC], select BPF;
+    322 execveat(dirfd: DIRFD, pathname: PATH, argv: ARGV, envp: ENVP, flags: flags(&AT_EXEC_FLAGS))
+        -> Int, [DESC, FILE, PROCESS], special [EXECS];
+    323 userfaultfd(flags: flags(&USERFAULTFD_FLAGS)) -> Fd, [DESC];
+    324 membarrier(cmd: one_of(&MEMBARRIER_COMMANDS), flags: flags(&MEMBARRIER_FLAGS),
+        cpu_id: INT.when("flags", MEMBARRIER_CMD_FLAG_CPU as u64)) -> Int, [], select MEMBARRIER;
+    325 mlock2(addr: ADDR, length: SIZE, flags: flags(&MLOCK_FLAGS)) -> Int, [MEMORY];
+    326 copy_file_range(fd_in: FD, off_in: in_ptr(&Kind::Long), fd_out: FD, off_out: in_ptr(&Kind::Long), len: SIZE,
+        flags: UINT) -> Int, [DESC], special [READ_AT_ENTRY];
+    327 preadv2(fd: FD, iov: out_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET, high: UNUSED,
+        flags: flags(&RWF_FLAGS)) -> Int, [DESC];
+    328 pwritev2(fd: FD, iov: in_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET, high: UNUSED,
+        flags: flags(&RWF_FLAGS)) -> Int, [DESC];
+    329 pkey_mprotect(addr: ADDR, length: SIZE, prot: flags64(&PROT_FLAGS), pkey: INT) -> Int, [MEMORY];
+    330 pkey_alloc(flags: HEX64, access_rights: flags64(&PKEY_RIGHTS)) -> Int, [];
+    331 pkey_free(pkey: INT) -> Int, [];
+    332 statx(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_STATX_FLAGS), mask: flags(&STATX_MASK),
+        statxbuf: ADDR) -> Int, [DESC, FILE, FSTAT, STAT_LIKE];
+    333 io_pgetevents(ctx_id: ADDR, min_nr: LONG, nr: LONG, events: ADDR,
+        timeout: ADDR, sig: SIGSET_ARG) -> Int, [];
+    334 rseq(rseq: ADDR, rseq_len: UINT, flags: flags(&RSEQ_FLAGS), sig: HEX) -> Int, [],
+        special [READ_AT_ENTRY];
+    335 uretprobe() -> Int, [];
+    424 pidfd_send_signal(pidfd: FD, signum: SIGNAL, info: siginfo(Dir::In), flags: flags(&PIDFD_SIGNAL_FLAGS))
+        -> Int, [DESC, PROCESS, SIGNAL];
+    425 io_uring_setup(entries: UINT, params: ADDR) -> Fd, [DESC];
+    426 io_uring_enter(fd: FD, to_submit: UINT, min_complete: UINT, flags: flags(&IORING_ENTER_FLAGS),
+        sigset: in_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [DESC, SIGNAL];
+    427 io_uring_register(fd: FD, opcode: flags(&IORING_REGISTER_OPS), arg: ADDR, nr_args: UINT) -> Int, [DESC, MEMORY],
+        select IO_URING_REGISTER;
+    428 open_tree(dirfd: DIRFD, pathname: PATH, flags: flags(&OPEN_TREE_FLAGS)) -> Fd, [DESC, FILE];
+    429 move_mount(from_dfd: DIRFD, from_pathname: PATH, to_dfd: DIRFD, to_pathname: PATH,
+        flags: flags(&MOVE_MOUNT_FLAGS)) -> Int, [DESC, FILE];
+    430 fsopen(fsname: STR, flags: flags(&FSOPEN_FLAGS)) -> Fd, [DESC];
+    431 fsconfig(fd: FD, cmd: one_of(&FSCONFIG_COMMANDS), key: ADDR, value: ADDR, aux: INT) -> Int, [DESC, FILE],
+        select FSCONFIG;
+    432 fsmount(fd: FD, flags: flags(&FSMOUNT_FLAGS), attr_flags: flags(&MOUNT_ATTRIBUTES)) -> Fd, [DESC];
+    433 fspick(dirfd: DIRFD, pathname: PATH, flags: flags(&FSPICK_FLAGS)) -> Fd, [DESC, FILE];
+    434 pidfd_open(pid: PID, flags: flags(&PIDFD_FLAGS)) -> Fd, [DESC];
+    435 clone3(cl_args: ADDR, size: SIZE) -> Int, [PROCESS], special [FORKS];
+    436 close_range(first: UINT, last: UINT, flags: flags(&CLOSE_RANGE_FLAGS)) -> Int, [];
+    437 openat2(dirfd: DIRFD, pathname: PATH, how: ADDR, size: SIZE) -> Fd, [DESC, FILE];
+    438 pidfd_getfd(pidfd: FD, targetfd: INT, flags: HEX) -> Fd, [DESC];
+    439 faccessat2(dirfd: DIRFD, pathname: PATH, mode: flags(&ACCESS_MODES), flags: flags(&AT_ACCESS_FLAGS))
+        -> Int, [DESC, FILE];
+    440 process_madvise(pidfd: FD, iovec: ADDR, n: ULONG, advice: one_of(&MADVISE_ADVICE),
+        flags: HEX) -> Int, [DESC];
+    441 epoll_pwait2(epfd: FD, events: ADDR, maxevents: INT, timeout: ADDR,
+        sigmask: in_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [DESC];
+    442 mount_setattr(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_MOUNT_FLAGS), attr: ADDR,
+        size: SIZE) -> Int, [DESC, FILE];
+    443 quotactl_fd(fd: FD, op: HEX, id: UINT, addr: ADDR) -> Int, [DESC];
+    444 landlock_create_ruleset(attr: ADDR, size: SIZE, flags: flags(&LANDLOCK_RULESET_FLAGS))
+        -> Fd, [DESC], select LANDLOCK_CREATE;
+    445 landlock_add_rule(ruleset_fd: FD, rule_type: one_of(&LANDLOCK_RULES), rule_attr: ADDR,
+        flags: flags(&LANDLOCK_RULE_FLAGS)) -> Int, [DESC], select LANDLOCK_RULE;
+    446 landlock_restrict_self(ruleset_fd: FD, flags: HEX) -> Int, [DESC];
+    447 memfd_secret(flags: flags(&MEMFD_SECRET_FLAGS)) -> Fd, [DESC];
+    448 process_mrelease(pidfd: FD, flags: HEX) -> Int, [DESC];
+    449 futex_waitv(waiters: ADDR, nr_futexes: UINT, flags: HEX,
+        timeout: ADDR, clockid: one_of(&CLOCKS)) -> Int, [];
+    450 set_mempolicy_home_node(start: ADDR, len: SIZE, home_node: ULONG, flags: HEX64) -> Int, [MEMORY];
+    451 cachestat(fd: FD, cstat_range: ADDR, cstat: ADDR, flags: HEX)
+        -> Int, [DESC];
+    452 fchmodat2(dirfd: DIRFD, pathname: PATH, mode: MODE, flags: flags(&AT_NODE_FLAGS)) -> Int, [DESC, FILE];
+    453 map_shadow_stack(addr: ADDR, len: SIZE, flags: flags(&SHADOW_STACK_FLAGS)) -> Int, [MEMORY];
+    454 futex_wake(uaddr: ADDR, mask: HEX64, nr: INT, flags: flags(&FUTEX2_FLAGS)) -> Int, [];
+    455 futex_wait(uaddr: ADDR, val: ULONG, mask: HEX64, flags: flags(&FUTEX2_FLAGS), timeout: ADDR,
+        clockid: one_of(&CLOCKS)) -> Int, [];
+    456 futex_requeue(waiters: ADDR, flags: HEX, nr_wake: INT, nr_requeue: INT) -> Int, [];
+    457 statmount(req: ADDR, buf: ADDR, bufsize: SIZE, flags: flags(&STATMOUNT_FLAGS)) -> Int, [];
+    458 listmount(req: ADDR, mnt_ids: out_array(&Kind::Hex64, Ret), nr_mnt_ids: ULONG,
+        flags: flags(&LISTMOUNT_FLAGS)) -> Int, [];
+    459 lsm_get_self_attr(attr: one_of(&LSM_ATTRIBUTES), ctx: ADDR, size: inout_ptr(&Kind::Uint),
+        flags: flags(&LSM_FLAGS)) -> Int, [];
+    460 lsm_set_self_attr(attr: one_of(&LSM_ATTRIBUTES), ctx: ADDR, size: UINT, flags: HEX) -> Int, [];
+    461 lsm_list_modules(ids: out_array(&LSM_ID, Ret), size: inout_ptr(&Kind::Uint), flags: HEX)
+        -> Int, [];
+    462 mseal(addr: ADDR, length: SIZE, flags: HEX64) -> Int, [MEMORY];
+    463 setxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), name: STR, args: ADDR,
+        size: SIZE) -> Int, [DESC, FILE];
+    464 getxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), name: STR, args: ADDR,
+        size: SIZE) -> Int, [DESC, FILE];
+    465 listxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), list: out_bytes(Ret), size: SIZE)
+        -> Int, [DESC, FILE];
+    466 removexattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), name: STR) -> Int, [DESC, FILE];
+    467 open_tree_attr(dirfd: DIRFD, pathname: PATH, flags: flags(&OPEN_TREE_FLAGS), attr: ADDR,
+        size: SIZE) -> Fd, [DESC, FILE];
+    468 file_getattr(dirfd: DIRFD, pathname: PATH, attr: ADDR, size: SIZE, flags: flags(&AT_NODE_FLAGS))
+        -> Int, [DESC, FILE];
+    469 file_setattr(dirfd: DIRFD, pathname: PATH, attr: ADDR, size: SIZE, flags: flags(&AT_NODE_FLAGS))
+        -> Int, [DESC, FILE];
+    470 listns(req: ADDR, ns_ids: out_array(&Kind::Hex64, Ret), nr_ns_ids: ULONG, flags: HEX) -> Int, [];
+    471 rseq_slice_yield() -> Int, [];
 }

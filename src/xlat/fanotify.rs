@@ -50,3 +50,11 @@ pub static FANOTIFY_EVENTS: Xlat = Xlat::flags(
         libc: FAN_EVENT_ON_CHILD, FAN_RENAME, FAN_ONDIR,
     ],
 );
+
+/// fanotify_mark(2): descriptors that are none.
+pub static FANOTIFY_DIRS: Xlat = Xlat::values(
+    "",
+    names![
+        libc: AT_FDCWD, FAN_NOFD,
+    ],
+);

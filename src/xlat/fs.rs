@@ -34,6 +34,9 @@ pub static OPEN_FLAGS: Xlat = Xlat::mixed(
     ],
 );
 
+/// dup3(2), pipe2(2): open(2)'s flags without an access mode
+pub static FD_OPEN_FLAGS: Xlat = Xlat::flags("O_???", OPEN_FLAGS.bits);
+
 /// delete_module(2)
 pub static DELETE_MODULE_FLAGS: Xlat = Xlat::flags(
     "O_???",

@@ -1,0 +1,43 @@
+//! What do the operations of seccomp(2) and of Landlock's calls take?
+
+use linux_raw_sys::ptrace::SECCOMP_GET_ACTION_AVAIL;
+use linux_raw_sys::ptrace::SECCOMP_SET_MODE_FILTER;
+use linux_raw_sys::landlock::landlock_rule_type::*;
+use linux_raw_sys::landlock::*;
+
+use super::super::types::*;
+use crate::xlat::LANDLOCK_RULES;
+use crate::xlat::LANDLOCK_RULESET_FLAGS;
+use crate::xlat::LANDLOCK_RULE_FLAGS;
+use crate::xlat::SECCOMP_ACTIONS;
+use crate::xlat::SECCOMP_FILTER_FLAGS;
+use crate::xlat::SECCOMP_OPS;
+
+/// A filter's action behind a pointer.
+static ACTION: Kind = Kind::Enum(&SECCOMP_ACTIONS);
+
+select! {
+    /// seccomp(2)
+    SECCOMP = "operation" {
+        SECCOMP_SET_MODE_FILTER =>
+            (operation: one_of(&SECCOMP_OPS), flags: flags(&SECCOMP_FILTER_FLAGS), args: ADDR) -> Int;
+        SECCOMP_GET_ACTION_AVAIL =>
+            (operation: one_of(&SECCOMP_OPS), flags: HEX, args: in_ptr(&ACTION)) -> Int;
+    }
+
+    /// landlock_create_ruleset(2): with one of these flags it makes nothing and answers a question.
+    LANDLOCK_CREATE = "flags" {
+        LANDLOCK_CREATE_RULESET_VERSION | LANDLOCK_CREATE_RULESET_ERRATA =>
+            (attr: ADDR, size: SIZE, flags: flags(&LANDLOCK_RULESET_FLAGS)) -> Int;
+    }
+
+    /// landlock_add_rule(2)
+    LANDLOCK_RULE = "rule_type" {
+        LANDLOCK_RULE_PATH_BENEATH =>
+            (ruleset_fd: FD, rule_type: one_of(&LANDLOCK_RULES), rule_attr: ADDR,
+             flags: flags(&LANDLOCK_RULE_FLAGS)) -> Int;
+        LANDLOCK_RULE_NET_PORT =>
+            (ruleset_fd: FD, rule_type: one_of(&LANDLOCK_RULES), rule_attr: ADDR,
+             flags: flags(&LANDLOCK_RULE_FLAGS)) -> Int;
+    }
+}
