@@ -57,8 +57,20 @@ const HIGH_WATER: u64 = (RING_SIZE / 4) as u64;
 /// The programs in the kernel.
 pub struct Kernel<'obj> {
     skel: BeetraceSkel<'obj>,
-    links: Vec<Link>,
     counters: Counters,
+}
+
+/// The programs' attachments: calls are recorded while it lives.
+#[derive(Debug)]
+pub struct Attached {
+    links: Vec<Link>,
+}
+
+impl Attached {
+    /// No record is made from here on.
+    pub fn detach(&mut self) {
+        self.links.clear();
+    }
 }
 
 /// The counters that the kernel keeps while it traces, in memory that both see.
@@ -119,7 +131,8 @@ impl<'obj> Kernel<'obj> {
         let mut open = BeetraceSkelBuilder::default().open(object).map_err(probe::explain)?;
         let rodata = open.maps.rodata_data.as_deref_mut().context("the BPF object has no settings")?;
         let settings = &mut rodata.settings;
-        settings.pidns = std::fs::metadata("/proc/self/ns/pid").context("cannot read /proc (is it mounted?)")?.ino() as u32;
+        settings.pidns =
+            std::fs::metadata("/proc/self/ns/pid").context("cannot read /proc (is it mounted?)")?.ino() as u32;
         settings.follow = config.follow.into();
         settings.times = (config.format == Format::Json).into();
         settings.comm = (config.format == Format::Json).into();
@@ -130,7 +143,7 @@ impl<'obj> Kernel<'obj> {
         let mut skel = open.load().map_err(probe::explain)?;
         let bss = skel.maps.bss_data.as_deref_mut().context("the BPF object has no counters")?;
         let counters = Counters { shared: NonNull::from(&mut bss.counters) };
-        let kernel = Kernel { skel, links: Vec::new(), counters };
+        let kernel = Kernel { skel, counters };
         kernel.write_plans(config)?;
         Ok(kernel)
     }
@@ -195,7 +208,7 @@ impl<'obj> Kernel<'obj> {
     }
 
     /// Attaches the programs.
-    pub fn attach(&mut self, follow: bool) -> Result<()> {
+    pub fn attach(&self, follow: bool) -> Result<Attached> {
         let progs = &self.skel.progs;
         let mut attach = vec![
             &progs.handle_exec,
@@ -208,10 +221,8 @@ impl<'obj> Kernel<'obj> {
         if follow {
             attach.push(&progs.handle_fork);
         }
-        for prog in attach {
-            self.links.push(prog.attach().map_err(probe::explain)?);
-        }
-        Ok(())
+        let links = attach.into_iter().map(|prog| prog.attach()).collect::<Result<_, _>>();
+        Ok(Attached { links: links.map_err(probe::explain)? })
     }
 
     /// Makes the launched process a traced task: muted until it execs.
@@ -229,11 +240,6 @@ impl<'obj> Kernel<'obj> {
             0 => Err(anyhow!("the kernel does not find process {pid}")),
             _ => Ok(()),
         }
-    }
-
-    /// Detaches the programs: no record is made from here on.
-    pub fn detach(&mut self) {
-        self.links.clear();
     }
 
     /// Calls that the kernel did not show to the programs, because one of them was at work on the same CPU.

@@ -1,18 +1,23 @@
 //! beetrace: strace without the slowdown.
 
-pub mod decode;
-pub mod output;
-#[allow(dead_code)]
-mod skeleton;
-pub mod syscalls;
-pub mod xlat;
-pub mod wire;
 pub mod cgroup;
-pub mod launch;
 pub mod cli;
 pub mod config;
+pub mod decode;
+pub mod launch;
+pub mod output;
 pub mod selection;
+pub mod session;
 pub mod sink;
+#[allow(dead_code)]
+mod skeleton;
+#[allow(missing_docs)]
+pub mod stub;
+pub mod syscalls;
+mod task;
+mod tracer;
+pub mod wire;
+pub mod xlat;
 
 /// What went wrong with a file, in the system's words without the number.
 pub(crate) fn error_text(error: &std::io::Error) -> String {
@@ -22,4 +27,13 @@ pub(crate) fn error_text(error: &std::io::Error) -> String {
     }
 }
 pub mod kernel;
+pub mod peek;
 pub mod probe;
+
+/// Tells the user on standard error. Whether that can be written is not beetrace's concern: `eprintln!` would
+/// panic when it is closed.
+pub fn complain(text: std::fmt::Arguments<'_>) {
+    use std::io::Write;
+
+    let _ = writeln!(std::io::stderr(), "beetrace: {text}");
+}

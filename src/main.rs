@@ -1,3 +1,69 @@
-//! The command: parse, run, exit.
+//! The command: parse, run, end as the traced command ended.
 
-fn main() {}
+use std::process::exit;
+
+use beetrace::cli::Cli;
+use beetrace::cli::Format;
+use beetrace::complain;
+use beetrace::config::Config;
+use beetrace::output::Text;
+use beetrace::session::run;
+use beetrace::session::Ending;
+use beetrace::session::Status;
+use clap::error::ErrorKind;
+use clap::Parser;
+use nix::sys::resource::setrlimit;
+use nix::sys::resource::Resource;
+use nix::sys::signal::raise;
+use nix::sys::signal::signal;
+use nix::sys::signal::SigHandler;
+use nix::sys::signal::SigSet;
+
+/// beetrace could not begin.
+const FAILURE: i32 = 1;
+/// The command succeeded, its trace is not complete.
+const INCOMPLETE: i32 = 125;
+
+fn main() {
+    let cli = Cli::try_parse().unwrap_or_else(|error| refuse(error));
+    let ending = Config::new(cli).and_then(|config| match config.format {
+        Format::Text => run(&config, Text::new(config.limits.whole)),
+        Format::Json => run(&config, Text::new(true)),
+    });
+    match ending {
+        Ok(ending) => end(ending),
+        Err(error) => {
+            complain(format_args!("{error:#}"));
+            exit(FAILURE);
+        }
+    }
+}
+
+/// Ends as the command did.
+fn end(ending: Ending) -> ! {
+    match ending.status {
+        Status::Exited(0) if !ending.complete => exit(INCOMPLETE),
+        Status::Exited(status) => exit(status),
+        Status::Signaled(number) => {
+            // The command has left its core, if any; ours would only overwrite it.
+            let _ = setrlimit(Resource::RLIMIT_CORE, 0, 0);
+            // SAFETY: the default action needs no handler.
+            let _ = unsafe { signal(number, SigHandler::SigDfl) };
+            let _ = SigSet::all().thread_unblock();
+            let _ = raise(number);
+            exit(128 + number as i32)
+        }
+    }
+}
+
+/// Help and version go to standard output; what is wrong with the options is one line.
+fn refuse(error: clap::Error) -> ! {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _ = error.print();
+        exit(0);
+    }
+    let text = error.to_string();
+    let first = text.lines().next().unwrap_or_default();
+    complain(format_args!("{}; try 'beetrace -h'", first.trim_start_matches("error: ")));
+    exit(FAILURE)
+}

@@ -88,8 +88,7 @@ impl Sink {
         }
         let mut done = 0;
         while let Some(rest) = lines.get(done..).filter(|rest| !rest.is_empty()) {
-            let mut ready =
-                [PollFd::new(file.as_fd(), PollFlags::POLLOUT), PollFd::new(signals, PollFlags::POLLIN)];
+            let mut ready = [PollFd::new(file.as_fd(), PollFlags::POLLOUT), PollFd::new(signals, PollFlags::POLLIN)];
             match poll(&mut ready, PollTimeout::NONE) {
                 Err(nix::errno::Errno::EINTR) => continue,
                 result => result?,

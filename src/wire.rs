@@ -227,6 +227,14 @@ impl AlignedBytes {
         self.len == 0
     }
 
+    /// Appends a chunk: its head, its bytes and the padding.
+    pub fn push_chunk(&mut self, head: &bt_chunk, bytes: &[u8]) {
+        let at = self.reserve(size_of::<bt_chunk>());
+        self.write(at, head);
+        self.append(bytes);
+        self.pad();
+    }
+
     /// Forgets the content and keeps the memory.
     pub fn clear(&mut self) {
         self.words.clear();

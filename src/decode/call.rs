@@ -73,6 +73,8 @@ pub struct Call<'a> {
     pub outcome: Outcome,
     /// What was read of the task's memory, in the order in which it was read.
     pub chunks: &'a [Chunk<'a>],
+    /// The call that restart_syscall goes on with.
+    pub resumes: Option<&'static Syscall>,
 }
 
 impl<'a> Call<'a> {

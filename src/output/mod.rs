@@ -188,6 +188,10 @@ pub trait View: Emit {
     /// So many of the task's records are missing here: `+++ 14 calls lost +++`.
     fn lost(&mut self, line: &Line<'_>, count: u64);
 
+    /// A message of beetrace's own that has its place between the lines: `beetrace: Process 123 attached`.
+    /// Only called where people read: on standard error.
+    fn notice(&mut self, text: Arguments<'_>);
+
     /// The finished lines.
     fn lines(&self) -> &[u8];
     /// Forgets the lines: they are written.

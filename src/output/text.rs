@@ -384,6 +384,11 @@ impl View for Text {
         self.put(if count == 1 { " call lost +++\n" } else { " calls lost +++\n" });
     }
 
+    fn notice(&mut self, text: Arguments<'_>) {
+        // Writing to a Vec does not fail.
+        let _ = writeln!(self.buf, "beetrace: {text}");
+    }
+
     fn lines(&self) -> &[u8] {
         &self.buf
     }
@@ -534,7 +539,8 @@ mod tests {
     #[test]
     fn the_result_stands_in_a_column_of_its_own() {
         let mut text = Text::new(false);
-        let calls = [(Prefix::None, 1), (Prefix::Bracketed, 1), (Prefix::Plain, 1), (Prefix::None, 21), (Prefix::None, 22)];
+        let calls =
+            [(Prefix::None, 1), (Prefix::Bracketed, 1), (Prefix::Plain, 1), (Prefix::None, 21), (Prefix::None, 22)];
         for (prefix, width) in calls {
             assert_eq!(text.begin_call(&line(prefix), &call(0x270f), Part::Whole), 0);
             text.arg("a", 1);

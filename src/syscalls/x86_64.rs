@@ -5,11 +5,11 @@
 //! kernel has any more are here too, since programs may still make them.
 
 use linux_raw_sys::general::membarrier_cmd_flag::MEMBARRIER_CMD_FLAG_CPU;
+use linux_raw_sys::general::__O_TMPFILE;
 use linux_raw_sys::general::O_CREAT;
 use linux_raw_sys::general::S_IFBLK;
 use linux_raw_sys::general::S_IFCHR;
 use linux_raw_sys::general::S_IFMT;
-use linux_raw_sys::general::__O_TMPFILE;
 
 use super::select::*;
 use super::types::*;

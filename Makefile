@@ -1,0 +1,87 @@
+# What can be done here? `make help` lists it.
+#
+# Everything installs what it needs from the distribution's packages when it is
+# missing: as root directly, otherwise through sudo. cargo itself is expected.
+
+SHELL      := /bin/bash
+CMD        ?= ls -l /etc/hostname
+PREFIX     ?= /usr/local
+TARGET     := $(or $(CARGO_TARGET_DIR),target)
+BIN        := $(TARGET)/release/beetrace
+SUDO       := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+# sudo forgets PATH and with it cargo.
+AS_ROOT    := $(if $(SUDO),sudo --preserve-env=CI env "PATH=$$PATH",)
+
+BUILD_DEPS := clang libelf-dev zlib1g-dev pkg-config make gcc
+TEST_DEPS  := strace jq gcc-multilib util-linux procps
+VM_DEPS    := qemu-system-x86 busybox-static
+BENCH_DEPS := strace linux-perf
+
+.PHONY: help run build test test-vm bench check deps test-deps vm-deps bench-deps install uninstall clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 18
+
+run: build ## build, then trace a command: make run CMD='ls -l /etc'
+	$(AS_ROOT) $(BIN) $(CMD)
+
+build: deps ## the release binary
+	cargo build --release --locked
+
+test: deps test-deps ## every test; the live ones trace programs on this kernel
+	cargo test --release --locked --no-run
+	$(AS_ROOT) cargo test --release --locked --no-fail-fast
+
+test-vm: build vm-deps ## the live tests on Debian's kernels 5.10, 6.1, 6.12 and 7.2 in emulated machines
+	tests/vm/live.sh
+
+bench: build bench-deps ## ns per call: untraced, floor, beetrace, strace, perf trace; lines a second
+	cargo bench --locked --no-run
+	$(AS_ROOT) cargo bench --locked
+
+check: deps ## formatting and lints
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+
+# $(call install-missing,PACKAGES): only what dpkg does not know as installed, so that no network is needed twice.
+define install-missing
+	@missing=; for package in $(1); do \
+	  dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  if ! command -v apt-get >/dev/null; then echo "install these first:$$missing" >&2; exit 1; fi; \
+	  echo "installing$$missing"; \
+	  $(SUDO) apt-get update -qq && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+endef
+
+deps:
+	$(call install-missing,$(BUILD_DEPS))
+	@command -v cargo >/dev/null || { echo "cargo is missing: install Rust (rustup.rs or the package cargo) first" >&2; exit 1; }
+
+test-deps:
+	$(call install-missing,$(TEST_DEPS))
+
+vm-deps:
+	$(call install-missing,$(VM_DEPS))
+
+bench-deps:
+	$(call install-missing,$(BENCH_DEPS))
+
+install: build ## the binary, its man page and the shells' completions under PREFIX
+	cargo run --release --locked --example assets -- $(TARGET)/assets
+	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/beetrace
+	install -D -m 644 $(TARGET)/assets/beetrace.1 $(DESTDIR)$(PREFIX)/share/man/man1/beetrace.1
+	install -D -m 644 $(TARGET)/assets/beetrace.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/beetrace
+	install -D -m 644 $(TARGET)/assets/_beetrace $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_beetrace
+	install -D -m 644 $(TARGET)/assets/beetrace.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/beetrace.fish
+
+uninstall: ## what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/beetrace $(DESTDIR)$(PREFIX)/share/man/man1/beetrace.1 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/beetrace \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_beetrace \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/beetrace.fish
+
+clean: ## what was built
+	cargo clean

@@ -1,0 +1,225 @@
+//! What is a task waiting in, right now?
+//!
+//! The kernel programs tell of a call when it returns. For one that does not
+//! (a blocked read, a sleep) /proc has the number and arguments, and the
+//! pointers are read from the task's memory by the same capture plan that the
+//! kernel side would follow, as far as it concerns what the program passed in.
+
+use std::fs::read_to_string;
+use std::io::IoSliceMut;
+
+use nix::sys::uio::process_vm_readv;
+use nix::sys::uio::RemoteIoVec;
+use nix::unistd::Pid;
+
+use crate::skeleton::types::bt_chunk;
+use crate::skeleton::types::bt_limit;
+use crate::skeleton::types::bt_op;
+use crate::skeleton::types::bt_op_flag;
+use crate::skeleton::types::bt_op_kind;
+use crate::skeleton::types::bt_operand;
+use crate::skeleton::types::bt_plan;
+use crate::skeleton::types::bt_source;
+use crate::skeleton::types::bt_status;
+use crate::syscalls::plan::part;
+use crate::wire::AlignedBytes;
+
+/// A call that a task is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its number.
+    pub nr: u32,
+    /// Its arguments.
+    pub args: [u64; 6],
+}
+
+/// The call that the task waits in; `None` when it runs, or is not in a call.
+pub fn waiting(tid: u32) -> Option<Waiting> {
+    parse_syscall(&read_to_string(format!("/proc/{tid}/syscall")).ok()?)
+}
+
+/// Reads a line of /proc/PID/syscall: the number, six arguments, stack and instruction pointer; or `running`.
+fn parse_syscall(line: &str) -> Option<Waiting> {
+    let mut words = line.split_ascii_whitespace();
+    let nr = words.next()?.parse().ok()?;
+    let mut args = [0; 6];
+    for arg in &mut args {
+        *arg = u64::from_str_radix(words.next()?.strip_prefix("0x")?, 16).ok()?;
+    }
+    Some(Waiting { nr, args })
+}
+
+/// Reads what the plan's ops read of inputs into `chunks`, as chunks on the wire.
+pub fn inputs(tid: u32, waiting: &Waiting, plan: &bt_plan, chunks: &mut AlignedBytes) {
+    let mut reader = Reader { pid: Pid::from_raw(tid as i32), args: waiting.args, chunks };
+    let enter = &plan.enter[..usize::from(plan.enter_ops).min(plan.enter.len())];
+    let exit = &plan.exit[..usize::from(plan.exit_ops).min(plan.exit.len())];
+    for (ops, op) in enter.iter().map(|op| (enter, op)).chain(exit.iter().map(|op| (exit, op))) {
+        reader.run(ops, op);
+    }
+}
+
+struct Reader<'a> {
+    pid: Pid,
+    args: [u64; 6],
+    chunks: &'a mut AlignedBytes,
+}
+
+/// Flags and operands of ops that wait for a result.
+fn needs_result(op: &bt_op) -> bool {
+    let flags = bt_op_flag::BT_IF_OK.0 | bt_op_flag::BT_IF_FAILED.0 | bt_op_flag::BT_RESULT_BYTES.0;
+    let result = bt_source::BT_RET.0;
+    u32::from(op.flags) & flags != 0 || u32::from(op.len.source) == result || u32::from(op.base.source) == result
+}
+
+impl Reader<'_> {
+    fn memory(&self, from: u64, len: usize) -> Option<Vec<u8>> {
+        let mut bytes = vec![0; len];
+        let remote = RemoteIoVec { base: usize::try_from(from).ok()?, len };
+        let got = process_vm_readv(self.pid, &mut [IoSliceMut::new(&mut bytes)], &[remote]).ok()?;
+        (got == len).then_some(bytes)
+    }
+
+    fn number(&self, from: u64, size: usize) -> Option<u64> {
+        let mut word = [0; 8];
+        word.get_mut(..size)?.copy_from_slice(&self.memory(from, size)?);
+        Some(u64::from_ne_bytes(word))
+    }
+
+    fn operand(&self, ops: &[bt_op], operand: &bt_operand) -> Option<u64> {
+        let value = operand.value;
+        match bt_source(u32::from(operand.source)) {
+            bt_source::BT_CONST => Some(u64::from(value)),
+            bt_source::BT_ARG => self.args.get(value as usize).copied(),
+            bt_source::BT_IOC_SIZE => self.args.get(value as usize).map(|command| command >> 16 & 0x3fff),
+            bt_source::BT_SAVED => {
+                let base = self.operand(ops, &ops.get(usize::from(operand.op))?.base)?;
+                self.number(base.checked_add(u64::from(value))?, usize::from(operand.size))
+            }
+            _ => None,
+        }
+    }
+
+    fn run(&mut self, ops: &[bt_op], op: &bt_op) {
+        if needs_result(op) {
+            return;
+        }
+        let (Some(base), Some(len)) = (self.operand(ops, &op.base), self.operand(ops, &op.len)) else { return };
+        if base == 0 {
+            return;
+        }
+        match bt_op_kind(u32::from(op.kind)) {
+            bt_op_kind::BT_BYTES => {
+                let bits = u32::from(op.flags) & bt_op_flag::BT_IN_BITS.0 != 0;
+                let len = if bits { len.div_ceil(64).saturating_mul(8) } else { len };
+                self.bytes(op, op.part, base, len.saturating_mul(u64::from(op.scale)), 0);
+            }
+            bt_op_kind::BT_STRING => self.string(op, base, 0),
+            bt_op_kind::BT_STRINGS => self.strings(op, base, len),
+            bt_op_kind::BT_COUNT => self.count(op, base),
+            bt_op_kind::BT_VECTORS => {
+                for index in 0..len.min(u64::from(bt_limit::BT_MAX_ELEMENTS.0)) {
+                    let area = base + index * 16;
+                    let (Some(base), Some(len)) = (self.number(area, 8), self.number(area + 8, 8)) else { return };
+                    self.bytes(op, op.part, base, len, index as u32);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn chunk(&mut self, op: &bt_op, part: u8, index: u32, bytes: Option<&[u8]>, want: u64, from: u64) {
+        let status = match bytes {
+            None => bt_status::BT_FAULT,
+            Some(bytes) if (bytes.len() as u64) < want => bt_status::BT_CUT,
+            Some(_) => bt_status::BT_OK,
+        };
+        let bytes_len = bytes.map_or(0, <[u8]>::len);
+        let head = bt_chunk {
+            arg: op.arg,
+            part,
+            status: status.0 as u8,
+            index,
+            len: bytes_len as u32,
+            want: if bytes.is_some() { want } else { from },
+            ..bt_chunk::default()
+        };
+        self.chunks.push_chunk(&head, bytes.unwrap_or_default());
+    }
+
+    fn bytes(&mut self, op: &bt_op, part: u8, from: u64, want: u64, index: u32) {
+        let bytes = self.memory(from, want.min(u64::from(op.limit)) as usize);
+        self.chunk(op, part, index, bytes.as_deref(), want, from);
+    }
+
+    /// Reads page by page: what follows the string need not be readable.
+    fn string(&mut self, op: &bt_op, from: u64, index: u32) {
+        const PAGE: u64 = 4096;
+        let limit = op.limit as usize;
+        let mut text = Vec::new();
+        let mut at = from;
+        loop {
+            let Some(bytes) = self.memory(at, (PAGE - at % PAGE) as usize) else {
+                return self.chunk(op, op.part, index, None, 0, from);
+            };
+            at += bytes.len() as u64;
+            let end = memchr::memchr(0, &bytes);
+            text.extend_from_slice(&bytes[..end.unwrap_or(bytes.len())]);
+            if end.is_some() || text.len() > limit {
+                break;
+            }
+        }
+        let want = text.len() as u64;
+        text.truncate(limit);
+        self.chunk(op, op.part, index, Some(&text), want, from);
+    }
+
+    fn strings(&mut self, op: &bt_op, base: u64, most: u64) {
+        for index in 0..u64::from(bt_limit::BT_MAX_ELEMENTS.0) {
+            let at = base + index * 8;
+            match self.number(at, 8) {
+                None => return self.chunk(op, op.part, index as u32, None, 0, at),
+                Some(0) => return,
+                Some(_) if index >= most => return self.bytes(op, part::MORE, at, 8, 0),
+                Some(string) => self.string(op, string, index as u32),
+            }
+        }
+    }
+
+    fn count(&mut self, op: &bt_op, base: u64) {
+        let mut count = 0u64;
+        while self.number(base + count * 8, 8).is_some_and(|pointer| pointer != 0) {
+            count += 1;
+        }
+        self.chunk(op, op.part, 0, Some(&count.to_ne_bytes()), 8, base);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kernels_line_about_a_waiting_task() {
+        let line = "7 0x7ffd1 0x1 0xffffffffffffffff 0x0 0x8 0x7f 0x7ffd0 0x7f12\n";
+        let waiting = parse_syscall(line).unwrap();
+        assert_eq!(waiting, Waiting { nr: 7, args: [0x7ffd1, 1, u64::MAX, 0, 8, 0x7f] });
+        for other in ["running\n", "-1 0x7ffd0 0x7f12\n", "", "7 0x1\n", "7 junk 0 0 0 0 0\n"] {
+            assert_eq!(parse_syscall(other), None, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn inputs_of_this_process_are_read_like_the_kernel_would() {
+        let path = c"/etc/hostname";
+        let openat = crate::syscalls::by_name("openat").unwrap();
+        let limits = crate::syscalls::plan::Limits { string: 32, whole: false };
+        let plan = crate::syscalls::plan::plan(openat, None, limits).unwrap();
+        let waiting = Waiting { nr: openat.nr, args: [0, path.as_ptr() as u64, 0, 0, 0, 0] };
+        let mut chunks = AlignedBytes::default();
+        inputs(std::process::id(), &waiting, &plan, &mut chunks);
+        let read: Vec<_> = crate::wire::chunks(chunks.bytes()).collect();
+        assert_eq!(read.len(), 1);
+        assert_eq!((read[0].head.arg, read[0].bytes), (1, path.to_bytes()));
+    }
+}

@@ -1,0 +1,423 @@
+//! What happens between the first line and the last?
+//!
+//! Launch, load, attach, release; then drain the ring until every traced task
+//! has ended or beetrace is told to stop. Draining goes by the clock: a wakeup
+//! for each record would cost more than the tracing.
+
+use std::cell::RefCell;
+use std::io;
+use std::mem::MaybeUninit;
+use std::os::fd::AsFd;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::time::Duration;
+use std::time::Instant;
+
+use anyhow::Context;
+use anyhow::Result;
+use libbpf_rs::RingBuffer;
+use libbpf_rs::RingBufferBuilder;
+use nix::errno::Errno;
+use nix::poll::poll;
+use nix::poll::PollFd;
+use nix::poll::PollFlags;
+use nix::poll::PollTimeout;
+use nix::sys::epoll::Epoll;
+use nix::sys::epoll::EpollCreateFlags;
+use nix::sys::epoll::EpollEvent;
+use nix::sys::epoll::EpollFlags;
+use nix::sys::epoll::EpollTimeout;
+use nix::sys::eventfd::EfdFlags;
+use nix::sys::eventfd::EventFd;
+use nix::sys::signal::kill;
+use nix::sys::signal::SigSet;
+use nix::sys::signal::Signal;
+use nix::sys::signalfd::SfdFlags;
+use nix::sys::signalfd::SignalFd;
+use nix::sys::wait::waitpid;
+use nix::sys::wait::WaitPidFlag;
+use nix::sys::wait::WaitStatus;
+use nix::unistd::Pid;
+
+use crate::cgroup::Cgroup;
+use crate::cli::Overflow;
+use crate::complain;
+use crate::config::Config;
+use crate::config::Destination;
+use crate::error_text;
+use crate::kernel::Counters;
+use crate::kernel::Kernel;
+use crate::launch::launch;
+use crate::launch::Launched;
+use crate::output::View;
+use crate::sink::Sink;
+use crate::sink::Written;
+use crate::tracer::Tracer;
+
+/// Pause between two looks at a ring that had records.
+const BUSY_PAUSE: Duration = Duration::from_millis(4);
+/// Pause between two looks at a ring that had none; a call's line comes out this much later at the most.
+const IDLE_PAUSE: Duration = Duration::from_millis(20);
+/// How long the ring must be empty before calls that are still running are shown as unfinished.
+const UNFINISHED_AFTER: Duration = Duration::from_millis(100);
+/// Records taken from the ring before lines are written.
+const BATCH: usize = 4096;
+/// Bytes of lines that are collected for a file before they are written.
+const WRITE_AT: usize = 256 << 10;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ending {
+    /// Of the command; or beetrace's own failure.
+    pub status: Status,
+    /// Nothing is missing in the trace.
+    pub complete: bool,
+}
+
+/// What beetrace itself shall end with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// This exit status.
+    Exited(i32),
+    /// This signal.
+    Signaled(Signal),
+}
+
+/// The signals on which tracing ends.
+fn stop_signals() -> SigSet {
+    [Signal::SIGHUP, Signal::SIGINT, Signal::SIGQUIT, Signal::SIGTERM].into_iter().collect()
+}
+
+/// Runs the command under trace and shows its calls in that view.
+pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
+    let mut sink = Sink::open(&config.destination)?;
+    let signals = stop_signals();
+    let old_mask = signals.thread_swap_mask(nix::sys::signal::SigmaskHow::SIG_BLOCK).context("cannot block signals")?;
+    let signals = SignalFd::with_flags(&signals, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC)
+        .context("cannot make a signalfd")?;
+    let launched = launch(&config.program, &config.argv, &old_mask)?;
+    let pid = launched.pid;
+    // Without a cgroup v2 tree nothing can be held still; what is lost is counted then.
+    let cgroup = match config.overflow {
+        Overflow::Freeze => Cgroup::around(pid).ok(),
+        Overflow::Drop => None,
+    };
+    let mut object = MaybeUninit::uninit();
+    let kernel = Kernel::load(config, cgroup.is_some(), &mut object)?;
+    kernel.trace_launched(pid.as_raw() as u32)?;
+    let mut links = kernel.attach(config.follow)?;
+
+    let tracer = RefCell::new(Tracer::new(view, config, pid.as_raw() as u32));
+    let holder = cgroup.map(|cgroup| Holder::start(&kernel, cgroup)).transpose()?;
+    let mut drain = Drain {
+        counters: kernel.counters(),
+        tracer: &tracer,
+        sink: &mut sink,
+        signals,
+        holder,
+        child: Child { pid, status: None },
+        stopped_by: None,
+        failed: false,
+        closed: false,
+        to_file: matches!(config.destination, Destination::File(_)),
+        ignore_terminal: config.destination != Destination::Stderr,
+    };
+    let mut builder = RingBufferBuilder::new();
+    builder.add(kernel.ring(), |bytes| {
+        tracer.borrow_mut().record(bytes);
+        0
+    })?;
+    let ring = builder.build().context("cannot map the ring")?;
+    release(launched);
+    drain.run(&ring)?;
+
+    links.detach();
+    drain.rest(&ring)?;
+    if drain.stopped_by.is_some() && !config.hide_attach {
+        drain.report_detached();
+    }
+    // Thaws, and gives the command's cgroup back, before anybody waits for the command.
+    drop(drain.holder.take());
+    let status = drain.wait_for_command();
+    let (stopped, failed) = (drain.stopped_by.is_some(), drain.failed);
+    if stopped {
+        sink.close();
+    }
+    sink.finish();
+    let lost = kernel.counters().lost_records() + kernel.skipped_runs();
+    let complete = report_losses(lost, kernel.counters().lost_tasks()) && !failed;
+    Ok(Ending { status, complete })
+}
+
+/// Lets the command run; a failure to exec is told as strace tells it.
+fn release(launched: Launched) {
+    if let Err(errno) = launched.release() {
+        complain(format_args!("exec: {}", errno.desc()));
+    }
+}
+
+/// Says on standard error what is missing in the trace; whether nothing is.
+fn report_losses(lost_records: u64, lost_tasks: u64) -> bool {
+    if lost_records > 0 {
+        complain(format_args!("{lost_records} records lost: the ring was full; --overflow=freeze loses none"));
+    }
+    if lost_tasks > 0 {
+        complain(format_args!("{lost_tasks} tasks were not traced: too many at once"));
+    }
+    lost_records == 0 && lost_tasks == 0
+}
+
+/// The launched command.
+struct Child {
+    pid: Pid,
+    status: Option<Status>,
+}
+
+impl Child {
+    /// Takes its status if it has ended, so that it does not stay a zombie while its children are traced.
+    fn reap(&mut self, flags: WaitPidFlag) {
+        if self.status.is_none() {
+            self.status = match waitpid(self.pid, Some(flags)) {
+                Ok(WaitStatus::Exited(_, status)) => Some(Status::Exited(status)),
+                Ok(WaitStatus::Signaled(_, signal, _)) => Some(Status::Signaled(signal)),
+                Err(Errno::EINTR) | Ok(_) => None,
+                Err(_) => Some(Status::Exited(1)),
+            };
+        }
+    }
+}
+
+/// Holds the command still when the ring is filling up, whatever the main thread is doing: it may be waiting
+/// for the reader of a pipe.
+struct Holder {
+    shared: Arc<Mutex<Held>>,
+    counters: Counters,
+    stop: Arc<EventFd>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+struct Held {
+    cgroup: Cgroup,
+    frozen: bool,
+}
+
+impl Holder {
+    fn start(kernel: &Kernel<'_>, cgroup: Cgroup) -> Result<Holder> {
+        let counters = kernel.counters();
+        let shared = Arc::new(Mutex::new(Held { cgroup, frozen: false }));
+        let stop = Arc::new(EventFd::from_flags(EfdFlags::EFD_CLOEXEC).context("cannot make an eventfd")?);
+        let epoll = Epoll::new(EpollCreateFlags::EPOLL_CLOEXEC).context("cannot make an epoll")?;
+        // Edge-triggered: the ring is readable all the time, only the kernel program's wakeup counts.
+        epoll.add(kernel.ring_fd(), EpollEvent::new(EpollFlags::EPOLLIN | EpollFlags::EPOLLET, 0))?;
+        epoll.add(stop.as_fd(), EpollEvent::new(EpollFlags::EPOLLIN, 1))?;
+        let watched = Arc::clone(&shared);
+        let watch = move || loop {
+            let mut events = [EpollEvent::empty(); 2];
+            let Ok(count) = epoll.wait(&mut events, EpollTimeout::NONE) else { continue };
+            if events[..count].iter().any(|event| event.data() == 1) {
+                return;
+            }
+            let Ok(mut held) = watched.lock() else { return };
+            if counters.is_full() && !held.frozen {
+                held.frozen = held.cgroup.freeze().is_ok();
+            }
+        };
+        let thread = std::thread::Builder::new().name("beetrace-holder".to_owned()).spawn(move || {
+            prefer_this_thread();
+            watch();
+        });
+        Ok(Holder { shared, counters, stop, thread: Some(thread.context("cannot start a thread")?) })
+    }
+
+    /// The ring has room again.
+    fn let_go(&self) {
+        if !self.counters.is_full() {
+            return;
+        }
+        let Ok(mut held) = self.shared.lock() else { return };
+        self.counters.reset_full();
+        if held.frozen {
+            held.frozen = held.cgroup.thaw().is_err();
+        }
+    }
+}
+
+impl Drop for Holder {
+    fn drop(&mut self) {
+        let _ = self.stop.write(1);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The thread must get a processor at once when the command's threads keep all of them busy.
+fn prefer_this_thread() {
+    let param = libc::sched_param { sched_priority: 1 };
+    // SAFETY: plain values; a refusal only makes the thread slower to react.
+    unsafe { libc::sched_setscheduler(0, libc::SCHED_FIFO, &param) };
+}
+
+/// The main loop's state.
+struct Drain<'a, V: View> {
+    counters: Counters,
+    tracer: &'a RefCell<Tracer<V>>,
+    sink: &'a mut Sink,
+    signals: SignalFd,
+    holder: Option<Holder>,
+    child: Child,
+    stopped_by: Option<Signal>,
+    /// The trace could not be written.
+    failed: bool,
+    /// Nobody takes lines any more.
+    closed: bool,
+    to_file: bool,
+    /// The terminal's signals are meant for the command, which ends by them or not.
+    ignore_terminal: bool,
+}
+
+impl<V: View> Drain<'_, V> {
+    fn run(&mut self, ring: &RingBuffer<'_>) -> Result<()> {
+        let tracer = self.tracer;
+        let pidfd = pidfd_open(self.child.pid);
+        let mut quiet_since = Instant::now();
+        while self.stopped_by.is_none() && !self.closed {
+            // Read first: a task's last record is in the ring before it leaves the count.
+            let live = self.counters.live_tasks();
+            let taken = ring.consume_raw_n(BATCH);
+            if taken < 0 {
+                return Err(io::Error::from_raw_os_error(-taken)).context("cannot read the ring");
+            }
+            let caught_up = (taken as usize) < BATCH;
+            if caught_up {
+                if let Some(holder) = &self.holder {
+                    holder.let_go();
+                }
+                if live == 0 {
+                    break;
+                }
+            }
+            if taken > 0 {
+                quiet_since = Instant::now();
+            } else if quiet_since.elapsed() >= UNFINISHED_AFTER {
+                tracer.borrow_mut().show_unfinished();
+                quiet_since = Instant::now();
+            }
+            let pending = tracer.borrow().lines().len();
+            if !self.to_file || taken == 0 || pending >= WRITE_AT {
+                self.flush();
+            }
+            let pause = match taken {
+                0 => IDLE_PAUSE,
+                _ if caught_up => BUSY_PAUSE,
+                _ => Duration::ZERO,
+            };
+            self.wait(pause, pidfd.as_ref().filter(|_| self.child.status.is_none()).map(AsFd::as_fd));
+            self.child.reap(WaitPidFlag::WNOHANG);
+        }
+        Ok(())
+    }
+
+    /// Takes what is left in the ring after the programs are detached.
+    fn rest(&mut self, ring: &RingBuffer<'_>) -> Result<()> {
+        while !self.closed && ring.consume_raw_n(BATCH) > 0 {
+            self.flush();
+        }
+        self.tracer.borrow_mut().finish();
+        self.flush();
+        Ok(())
+    }
+
+    /// Waits for the command's end, which without its trace (nobody reads it any more) can be far away.
+    fn wait_for_command(&mut self) -> Status {
+        let pidfd = pidfd_open(self.child.pid);
+        loop {
+            if let Some(signal) = self.stopped_by {
+                return Status::Signaled(signal);
+            }
+            self.child.reap(WaitPidFlag::WNOHANG);
+            if let Some(status) = self.child.status {
+                return status;
+            }
+            self.wait(IDLE_PAUSE, pidfd.as_ref().map(AsFd::as_fd));
+        }
+    }
+
+    /// Sleeps until there is something to do: the time is over, a signal came, the command ended.
+    fn wait(&mut self, pause: Duration, pidfd: Option<std::os::fd::BorrowedFd<'_>>) {
+        let mut files = vec![PollFd::new(self.signals.as_fd(), PollFlags::POLLIN)];
+        files.extend(pidfd.map(|pidfd| PollFd::new(pidfd, PollFlags::POLLIN)));
+        let timeout = PollTimeout::try_from(pause).unwrap_or(PollTimeout::ZERO);
+        let _ = poll(&mut files, timeout);
+        drop(files);
+        self.read_signals();
+    }
+
+    fn read_signals(&mut self) {
+        while let Ok(Some(info)) = self.signals.read_signal() {
+            let Ok(signal) = Signal::try_from(info.ssi_signo as i32) else { continue };
+            let from_terminal = info.ssi_code == libc::SI_KERNEL;
+            if from_terminal && self.ignore_terminal {
+                continue;
+            }
+            // The terminal has sent it to the command, too; what was sent to beetrace alone is passed on.
+            if !from_terminal && self.child.status.is_none() {
+                let _ = kill(self.child.pid, signal);
+            }
+            self.stopped_by.get_or_insert(signal);
+        }
+    }
+
+    /// Writes the lines that there are. A failure ends the writing, not the command.
+    fn flush(&mut self) {
+        let mut tracer = self.tracer.borrow_mut();
+        let mut begin = 0;
+        while let Some(rest) = tracer.lines().get(begin..).filter(|rest| !rest.is_empty()) {
+            match self.sink.write(rest, self.signals.as_fd()) {
+                Ok(Written::All) => break,
+                Ok(Written::Interrupted(done)) => {
+                    begin += done;
+                    drop(tracer);
+                    self.read_signals();
+                    tracer = self.tracer.borrow_mut();
+                    if self.stopped_by.is_some() {
+                        // Nobody reads: what cannot be written now is not waited for.
+                        self.sink.close();
+                        self.closed = true;
+                        break;
+                    }
+                }
+                Err(error) => {
+                    self.sink.close();
+                    // Whoever closed a pipe has seen enough.
+                    if error.kind() != io::ErrorKind::BrokenPipe {
+                        complain(format_args!("{}: {}", self.sink.name(), error_text(&error)));
+                        self.failed = true;
+                    }
+                    self.closed = true;
+                    break;
+                }
+            }
+        }
+        tracer.clear_lines();
+    }
+
+    /// Names the tasks that go on without beetrace.
+    fn report_detached(&mut self) {
+        self.child.reap(WaitPidFlag::WNOHANG);
+        for tid in self.tracer.borrow().tasks() {
+            complain(format_args!("Process {tid} detached"));
+        }
+    }
+}
+
+/// A descriptor that becomes readable when the process ends.
+fn pidfd_open(pid: Pid) -> Option<std::os::fd::OwnedFd> {
+    use std::os::fd::FromRawFd;
+
+    // SAFETY: makes a new descriptor, which is ours; errors are negative.
+    unsafe {
+        let fd = libc::syscall(libc::SYS_pidfd_open, pid.as_raw(), 0);
+        (fd >= 0).then(|| std::os::fd::OwnedFd::from_raw_fd(fd as i32))
+    }
+}

@@ -1,0 +1,491 @@
+//! Which line follows from which record?
+//!
+//! Keeps the state of every traced task and turns the stream of records into
+//! calls and events for the view: entry and return are put together, signals
+//! that the program never sees come after the call in which they arrived, calls
+//! that do not return are shown as unfinished.
+
+use std::mem::take;
+
+use rustc_hash::FxHashMap;
+
+use crate::config::Config;
+use crate::config::Destination;
+use crate::decode::call::Call;
+use crate::decode::call::Chunk;
+use crate::decode::call::Outcome;
+use crate::decode::call::Phase;
+use crate::output::End;
+use crate::output::Line;
+use crate::output::Part;
+use crate::output::Prefix;
+use crate::output::View;
+use crate::peek;
+use crate::selection::Selection;
+use crate::skeleton::types::bt_call;
+use crate::skeleton::types::bt_exec;
+use crate::skeleton::types::bt_exit;
+use crate::skeleton::types::bt_fork;
+use crate::skeleton::types::bt_header;
+use crate::skeleton::types::bt_record_flag;
+use crate::skeleton::types::bt_signal;
+use crate::stub as line;
+use crate::syscalls;
+use crate::syscalls::plan::plan;
+use crate::syscalls::plan::Limits;
+use crate::syscalls::types::special;
+use crate::syscalls::types::Arg;
+use crate::syscalls::types::Case;
+use crate::syscalls::types::Ret;
+use crate::syscalls::types::Syscall;
+use crate::task::Comm;
+use crate::task::Task;
+use crate::task::Undelivered;
+use crate::task::Unfinished;
+use crate::wire;
+use crate::wire::AlignedBytes;
+use crate::wire::Record;
+
+/// What the tracer needs to know of the options.
+#[derive(Debug, Clone)]
+struct Settings {
+    follow: bool,
+    to_terminal: bool,
+    hide_attach: bool,
+    hide_exit: bool,
+    limits: Limits,
+    selection: Selection,
+}
+
+/// Turns records into lines.
+pub struct Tracer<V: View> {
+    view: V,
+    settings: Settings,
+    tasks: FxHashMap<u32, Task>,
+    /// Memory of the list of chunks, kept from call to call.
+    pool: Vec<Chunk<'static>>,
+    /// Memory of chunks whose pieces were put together.
+    joined: AlignedBytes,
+    /// Real time at CLOCK_MONOTONIC 0, ns.
+    epoch: u64,
+    /// Records that made no sense.
+    unreadable: u64,
+}
+
+impl<V: View> Tracer<V> {
+    /// A tracer of one task.
+    pub fn new(view: V, config: &Config, pid: u32) -> Tracer<V> {
+        let settings = Settings {
+            follow: config.follow,
+            to_terminal: config.destination == Destination::Stderr,
+            hide_attach: config.hide_attach,
+            hide_exit: config.hide_exit,
+            limits: config.limits,
+            selection: config.selection.clone(),
+        };
+        let mut tasks = FxHashMap::default();
+        tasks.insert(pid, Task::new(pid, pid));
+        Tracer {
+            view,
+            settings,
+            tasks,
+            pool: Vec::new(),
+            joined: AlignedBytes::default(),
+            epoch: epoch(),
+            unreadable: 0,
+        }
+    }
+
+    /// The finished lines that nobody has taken yet.
+    pub fn lines(&self) -> &[u8] {
+        self.view.lines()
+    }
+
+    /// Forgets the lines, which are written.
+    pub fn clear_lines(&mut self) {
+        self.view.clear_lines();
+    }
+
+    /// Ids of the tasks that are traced.
+    pub fn tasks(&self) -> impl Iterator<Item = u32> + '_ {
+        self.tasks.keys().copied()
+    }
+
+    /// Takes one record from the ring.
+    pub fn record(&mut self, bytes: &[u8]) {
+        let record = match wire::parse(bytes) {
+            Ok(record) => record,
+            Err(_) => {
+                self.unreadable += 1;
+                return;
+            }
+        };
+        let head = record.head();
+        if head.lost > 0 {
+            let mut comm = Comm::default();
+            let line = self.line(head, &mut comm);
+            self.view.lost(&line, head.lost.into());
+        }
+        match record {
+            Record::Enter(call, chunks) => self.entered(call, chunks),
+            Record::Call(call, chunks) => self.returned(call, chunks),
+            Record::Fork(fork) => self.forked(fork),
+            Record::Exec(exec) => self.execed(exec),
+            Record::Exit(exit) => self.exited(exit),
+            Record::Signal(signal) => self.signaled(signal),
+        }
+    }
+
+    /// Who a line is about, and how it begins. `comm` is where the task's name is kept for the time of the line.
+    fn line<'a>(&self, head: &bt_header, comm: &'a mut Comm) -> Line<'a> {
+        if let Some(task) = self.tasks.get(&head.tid) {
+            *comm = task.comm;
+        }
+        let prefix = match (self.settings.follow, self.settings.to_terminal) {
+            (false, _) => Prefix::None,
+            (true, false) => Prefix::Plain,
+            (true, true) if self.tasks.len() > 1 => Prefix::Bracketed,
+            (true, true) => Prefix::None,
+        };
+        let time = (head.time != 0).then(|| self.epoch.wrapping_add(head.time));
+        Line { prefix, tid: head.tid, tgid: head.tgid, comm: wire::until_nul(comm), time, duration: None }
+    }
+
+    fn task(&mut self, head: &bt_header) -> &mut Task {
+        self.tasks.entry(head.tid).or_insert_with(|| Task::new(head.tid, head.tgid))
+    }
+
+    fn entered(&mut self, call: &bt_call, chunks: &[u8]) {
+        let more = u32::from(call.head.flags) & bt_record_flag::BT_MORE.0 != 0;
+        let task = self.task(&call.head);
+        if task.entry.is_none() {
+            task.entry_chunks.clear();
+        }
+        wire::join(chunks, &mut task.entry_chunks);
+        task.entry = Some(*call);
+        if more {
+            return;
+        }
+        // A call that never returns is complete now.
+        let row = row(call);
+        if row.is_some_and(|row| matches!(row.ret, Ret::Never)) {
+            self.show(call, &[], Outcome::Never);
+        }
+    }
+
+    fn returned(&mut self, call: &bt_call, chunks: &[u8]) {
+        let flags = u32::from(call.head.flags);
+        if flags & bt_record_flag::BT_MORE.0 != 0 {
+            wire::join(chunks, &mut self.task(&call.head).exit_chunks);
+            return;
+        }
+        let outcome = if flags & bt_record_flag::BT_DYING.0 != 0 && !self.dies_by_signal(call) {
+            Outcome::Never
+        } else {
+            Outcome::Returned(call.ret)
+        };
+        let in_pieces = wire::is_split(chunks) || self.task(&call.head).exit_chunks.len() > 0;
+        if in_pieces {
+            let mut joined = take(&mut self.joined);
+            joined.clear();
+            joined.append(self.task(&call.head).exit_chunks.bytes());
+            wire::join(chunks, &mut joined);
+            self.show(call, joined.bytes(), outcome);
+            self.joined = joined;
+        } else {
+            self.show(call, chunks, outcome);
+        }
+        self.show_undelivered(call.head.tid);
+    }
+
+    /// Whether the task in a broken-off call is the one that the killing signal shows at: strace sees it
+    /// delivered there, after the call, while the other threads just vanish.
+    fn dies_by_signal(&self, call: &bt_call) -> bool {
+        self.tasks.get(&call.head.tid).is_some_and(|task| task.undelivered.iter().any(|signal| signal.fatal))
+    }
+
+    /// Shows a call of which there is nothing more to come.
+    fn show(&mut self, call: &bt_call, chunks: &[u8], outcome: Outcome) {
+        let Some(task) = self.tasks.get_mut(&call.head.tid) else {
+            self.task(&call.head);
+            return self.show(call, chunks, outcome);
+        };
+        // What a call did to its task is taken out for the time of showing it: the view borrows it.
+        let entry_chunks = take(&mut task.entry_chunks);
+        let unfinished = task.unfinished.take();
+        let resumes = task.interrupted.take();
+        let args = task.entry.take().map_or(call.args, |entry| entry.args);
+
+        let mut list = reuse(take(&mut self.pool));
+        list.extend(wire::chunks(entry_chunks.bytes()).map(|chunk| chunk.decoded(Phase::Enter)));
+        let mut comm = None;
+        for chunk in wire::chunks(chunks) {
+            match chunk.comm() {
+                Some(name) => comm = Some(name),
+                None => list.push(chunk.decoded(Phase::Exit)),
+            }
+        }
+        if let Some(name) = comm {
+            task.comm = padded(name);
+        }
+        let row = row(call);
+        if let (Outcome::Returned(RESTART_BLOCK), Some(row)) = (outcome, row) {
+            task.interrupted = Some(row);
+        }
+        let shown = described(row, call.nr, args, outcome, resumes, &list);
+        let mut comm = Comm::default();
+        let mut line = self.line(&call.head, &mut comm);
+        if call.start != 0 {
+            line.duration = Some(call.head.time.saturating_sub(call.start));
+            line.time = Some(self.epoch.wrapping_add(call.start));
+        }
+        let part = match unfinished {
+            Some(begun) if begun.nr == call.nr => Part::Rest(begun.shown),
+            _ => Part::Whole,
+        };
+        line::call(&mut self.view, &line, &shown, part);
+        self.pool = reuse(list);
+        if let Some(task) = self.tasks.get_mut(&call.head.tid) {
+            task.entry_chunks = entry_chunks;
+            task.call_ended();
+        }
+    }
+
+    fn forked(&mut self, fork: &bt_fork) {
+        let mut comm = Comm::default();
+        let line = self.line(&fork.head, &mut comm);
+        self.view.forked(&line, fork.child_tid, fork.child_tgid);
+        let mut child = Task::new(fork.child_tid, fork.child_tgid);
+        child.comm = comm;
+        self.tasks.insert(fork.child_tid, child);
+        if !self.settings.hide_attach {
+            self.view.notice(format_args!("Process {} attached", fork.child_tid));
+        }
+    }
+
+    fn execed(&mut self, exec: &bt_exec) {
+        let head = &exec.head;
+        if exec.old_tid != head.tid {
+            self.superseded(exec);
+        }
+        self.task(head).comm = exec.comm;
+    }
+
+    /// A thread that is not the leader execs: it goes on under the leader's id.
+    fn superseded(&mut self, exec: &bt_exec) {
+        let Some(mut thread) = self.tasks.remove(&exec.old_tid) else { return };
+        if let Some(entry) = thread.entry {
+            self.tasks.insert(exec.old_tid, thread);
+            self.show_running(exec.old_tid, &peek::Waiting { nr: entry.nr, args: entry.args });
+            thread = match self.tasks.remove(&exec.old_tid) {
+                Some(thread) => thread,
+                None => return,
+            };
+        }
+        self.tasks.remove(&exec.head.tid);
+        if !self.settings.hide_exit {
+            let mut comm = Comm::default();
+            let line = self.line(&exec.head, &mut comm);
+            self.view.superseded(&line, exec.old_tid);
+        }
+        thread.tid = exec.head.tid;
+        self.tasks.insert(exec.head.tid, thread);
+    }
+
+    fn exited(&mut self, exit: &bt_exit) {
+        let head = &exit.head;
+        // The leader of a process in which another thread execs: its last line depends on how that goes.
+        let superseded = self.tasks.values().any(|task| {
+            task.tgid == head.tgid
+                && task.tid != head.tid
+                && head.tid == head.tgid
+                && task.entry.as_ref().and_then(row).is_some_and(|row| row.special & special::EXECS != 0)
+        });
+        if superseded {
+            self.task(head).ended = Some(exit.code);
+            return;
+        }
+        self.end(head, exit.code);
+        // Leaders that waited for an execve that has come to nothing.
+        let waiting: Vec<u32> = self
+            .tasks
+            .values()
+            .filter(|task| task.ended.is_some() && task.tgid == head.tgid)
+            .map(|task| task.tid)
+            .collect();
+        for tid in waiting {
+            self.end_waiting(tid);
+        }
+    }
+
+    fn end_waiting(&mut self, tid: u32) {
+        let Some(task) = self.tasks.get_mut(&tid) else { return };
+        let Some(code) = task.ended.take() else { return };
+        let head = bt_header { tid, tgid: task.tgid, ..bt_header::default() };
+        self.end(&head, code);
+    }
+
+    /// The task is gone.
+    fn end(&mut self, head: &bt_header, code: u32) {
+        if let Some(task) = self.tasks.get(&head.tid) {
+            // It died inside a call that told of its entry, or that a line was begun for.
+            let entry = task.entry.map(|entry| (entry.nr, entry.args));
+            let begun = task.unfinished.map(|begun| (begun.nr, [0; 6]));
+            if let Some((nr, args)) = entry.or(begun) {
+                let call = bt_call { head: *head, nr, args, ..bt_call::default() };
+                self.show(&call, &[], Outcome::Never);
+            }
+        }
+        self.show_undelivered(head.tid);
+        let end = match code & 0x7f {
+            0 => End::Exited((code >> 8) as u8),
+            signo => End::Killed { signo, core: code & 0x80 != 0 },
+        };
+        if !(self.settings.hide_exit && matches!(end, End::Exited(_))) {
+            let mut comm = Comm::default();
+            let line = self.line(head, &mut comm);
+            self.view.ended(&line, end);
+        }
+        self.tasks.remove(&head.tid);
+    }
+
+    fn signaled(&mut self, signal: &bt_signal) {
+        let flags = u32::from(signal.head.flags);
+        let fatal = flags & bt_record_flag::BT_FATAL.0 != 0;
+        if fatal || flags & bt_record_flag::BT_IGNORED.0 != 0 {
+            let undelivered = Undelivered { signo: signal.signo, fatal, time: signal.head.time, info: signal.info };
+            self.task(&signal.head).undelivered.push(undelivered);
+            return;
+        }
+        let mut comm = Comm::default();
+        let line = self.line(&signal.head, &mut comm);
+        line::signal(&mut self.view, &line, signal.signo, &signal.info);
+        let handled = flags & bt_record_flag::BT_HANDLED.0 != 0;
+        let stops = [libc::SIGSTOP, libc::SIGTSTP, libc::SIGTTIN, libc::SIGTTOU];
+        if !handled && stops.contains(&(signal.signo as i32)) {
+            self.view.stopped(&line, signal.signo);
+        }
+    }
+
+    fn show_undelivered(&mut self, tid: u32) {
+        let Some(task) = self.tasks.get_mut(&tid).filter(|task| !task.undelivered.is_empty()) else { return };
+        let signals = take(&mut task.undelivered);
+        let tgid = task.tgid;
+        for signal in signals {
+            let head = bt_header { tid, tgid, time: signal.time, ..bt_header::default() };
+            let mut comm = Comm::default();
+            let line = self.line(&head, &mut comm);
+            line::signal(&mut self.view, &line, signal.signo, &signal.info);
+        }
+    }
+
+    /// Nothing has come from the ring for a while: shows the calls that tasks wait in.
+    pub fn show_unfinished(&mut self) {
+        let idle: Vec<u32> =
+            self.tasks.values().filter(|task| task.unfinished.is_none()).map(|task| task.tid).collect();
+        for tid in idle {
+            if let Some(waiting) = peek::waiting(tid) {
+                self.show_running(tid, &waiting);
+            }
+        }
+    }
+
+    fn show_running(&mut self, tid: u32, waiting: &peek::Waiting) {
+        let Some(task) = self.tasks.get_mut(&tid) else { return };
+        let row = syscalls::lookup(waiting.nr);
+        if row.is_some_and(|row| !self.settings.selection.has(row)) {
+            return;
+        }
+        let mut chunks = take(&mut task.entry_chunks);
+        let entry = task.entry;
+        let (tgid, resumes) = (task.tgid, task.interrupted);
+        let mut read = AlignedBytes::default();
+        if let (None, Some(row)) = (entry, row) {
+            if let Some(plan) = plan(row, case(row, &waiting.args), self.settings.limits) {
+                peek::inputs(tid, waiting, &plan, &mut read);
+            }
+        }
+        let mut list = reuse(take(&mut self.pool));
+        list.extend(wire::chunks(chunks.bytes()).map(|chunk| chunk.decoded(Phase::Enter)));
+        list.extend(wire::chunks(read.bytes()).map(|chunk| chunk.decoded(Phase::Enter)));
+        let shown = described(row, waiting.nr, waiting.args, Outcome::Running, resumes, &list);
+        let head = bt_header { tid, tgid, time: entry.map_or(0, |entry| entry.head.time), ..bt_header::default() };
+        let mut comm = Comm::default();
+        let line = self.line(&head, &mut comm);
+        let shown = line::call(&mut self.view, &line, &shown, Part::Beginning);
+        self.pool = reuse(list);
+        if let Some(task) = self.tasks.get_mut(&tid) {
+            task.entry_chunks = take(&mut chunks);
+            task.unfinished = Some(Unfinished { nr: waiting.nr, shown });
+        }
+    }
+
+    /// Tracing ends: shows what is pending.
+    pub fn finish(&mut self) {
+        let mut tids: Vec<u32> = self.tasks.keys().copied().collect();
+        tids.sort_unstable();
+        for tid in tids {
+            self.show_undelivered(tid);
+            self.end_waiting(tid);
+        }
+        self.show_unfinished();
+    }
+}
+
+/// The kernel's own result of a call that restart_syscall goes on with (include/linux/errno.h).
+const RESTART_BLOCK: i64 = -516;
+
+/// The row of a call; none for numbers of other ABIs.
+fn row(call: &bt_call) -> Option<&'static Syscall> {
+    let foreign = bt_record_flag::BT_COMPAT.0 | bt_record_flag::BT_X32.0;
+    match u32::from(call.head.flags) & foreign {
+        0 => syscalls::lookup(call.nr),
+        _ => None,
+    }
+}
+
+/// The variant of a multiplexed call.
+fn case(row: &'static Syscall, args: &[u64; 6]) -> Option<&'static Case> {
+    let select = row.select?;
+    let on = row.args.iter().position(|arg| arg.name == select.on)?;
+    let value = *args.get(on)? & u64::from(select.mask);
+    select.cases.iter().find(|case| case.values.iter().any(|other| other & u64::from(select.mask) == value))
+}
+
+/// The call as decoders see it.
+fn described<'a>(
+    row: Option<&'static Syscall>,
+    nr: u32,
+    args: [u64; 6],
+    outcome: Outcome,
+    resumes: Option<&'static Syscall>,
+    chunks: &'a [Chunk<'a>],
+) -> Call<'a> {
+    let case = row.and_then(|row| case(row, &args));
+    let params: &'static [Arg] = case.map(|case| case.args).or(row.map(|row| row.args)).unwrap_or_default();
+    let ret = case.map(|case| case.ret).or(row.map(|row| row.ret)).unwrap_or(Ret::Int);
+    Call { syscall: row, nr, params, ret, args, outcome, chunks, resumes }
+}
+
+/// An emptied list for chunks of another lifetime, in the same memory (the standard library collects in place).
+fn reuse<'a>(mut list: Vec<Chunk<'_>>) -> Vec<Chunk<'a>> {
+    list.clear();
+    list.into_iter().map(|_| unreachable!("the list is empty")).collect()
+}
+
+fn padded(name: &[u8]) -> Comm {
+    let mut comm = Comm::default();
+    let len = name.len().min(comm.len());
+    comm[..len].copy_from_slice(&name[..len]);
+    comm
+}
+
+/// Real time when CLOCK_MONOTONIC was 0, in ns.
+fn epoch() -> u64 {
+    use nix::time::clock_gettime;
+    use nix::time::ClockId;
+
+    let ns =
+        |clock| clock_gettime(clock).map_or(0, |time| time.tv_sec() as u64 * 1_000_000_000 + time.tv_nsec() as u64);
+    ns(ClockId::CLOCK_REALTIME).wrapping_sub(ns(ClockId::CLOCK_MONOTONIC))
+}
