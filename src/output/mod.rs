@@ -6,12 +6,15 @@
 //! to one buffer.
 
 mod digits;
+mod json;
 mod quote;
+mod strings;
 mod text;
 mod words;
 
 use std::fmt::Arguments;
 
+pub use self::json::Json;
 pub use self::text::Text;
 use crate::decode::call::Call;
 use crate::xlat::Xlat;
@@ -67,6 +70,9 @@ pub trait Emit {
     fn begin_struct(&mut self);
     /// Name of the next value in a struct.
     fn field(&mut self, name: &'static str);
+    /// The next value in a struct, when the value's text says which field it is:
+    /// `inet_pton(AF_INET6, "::1", &sin6_addr)`.
+    fn self_naming_field(&mut self, name: &'static str);
     /// Ends what [`Emit::begin_struct`] began.
     fn end_struct(&mut self);
 

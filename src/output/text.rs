@@ -208,6 +208,10 @@ impl Emit for Text {
         self.buf.push(b'=');
     }
 
+    fn self_naming_field(&mut self, _name: &'static str) {
+        self.separate();
+    }
+
     fn end_struct(&mut self) {
         self.buf.push(b'}');
     }

@@ -1,0 +1,298 @@
+//! Is every line JSON that the schema describes, and does it say what was emitted?
+
+use jsonschema::Validator;
+use serde_json::json;
+use serde_json::Value;
+
+use super::*;
+use crate::output::Prefix;
+use crate::syscalls::types::Ret;
+use crate::xlat;
+
+fn call(outcome: Outcome) -> Call<'static> {
+    Call { syscall: None, nr: 9999, params: &[], ret: Ret::Int, args: [0; 6], outcome, chunks: &[] }
+}
+
+const LINE: Line<'static> = Line {
+    prefix: Prefix::None,
+    tid: 7,
+    tgid: 5,
+    comm: b"cat",
+    time: Some(1_700_000_000_012_345_678),
+    duration: Some(1500),
+};
+
+/// What each line is, after the schema has agreed to it.
+fn lines(json: &Json) -> Vec<Value> {
+    let schema = include_str!("../../../tests/schema/beetrace.schema.json");
+    let schema: Value = serde_json::from_str(schema).unwrap();
+    let validator: Validator = jsonschema::draft202012::new(&schema).unwrap();
+    let text = std::str::from_utf8(json.lines()).unwrap();
+    assert!(text.is_empty() || text.ends_with('\n'));
+    let parse = |line| {
+        let value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        let errors: Vec<_> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{line}\n{errors:?}");
+        value
+    };
+    text.lines().map(parse).collect()
+}
+
+/// The value of an argument.
+fn value(emit: impl FnOnce(&mut Json)) -> Value {
+    let mut json = Json::new(false);
+    json.begin_call(&LINE, &call(Outcome::Never), Part::Whole);
+    json.arg("a", 1);
+    emit(&mut json);
+    json.arg("b", 2);
+    json.int(2);
+    json.end_args(&call(Outcome::Never), false);
+    json.no_result();
+    json.end_call();
+    let lines = lines(&json);
+    assert_eq!(lines[0]["args"]["b"], json!({"raw": 2, "value": 2}));
+    lines[0]["args"]["a"]["value"].clone()
+}
+
+/// The result of a call.
+fn result(returned: i64, emit: impl FnOnce(&mut Json)) -> Value {
+    let mut json = Json::new(false);
+    let call = call(Outcome::Returned(returned));
+    json.begin_call(&LINE, &call, Part::Whole);
+    json.end_args(&call, false);
+    emit(&mut json);
+    json.end_call();
+    lines(&json)[0]["result"].clone()
+}
+
+#[test]
+fn a_call_is_one_object_with_all_that_is_known() {
+    let mut json = Json::new(false);
+    let call = call(Outcome::Returned(3));
+    assert_eq!(json.begin_call(&LINE, &call, Part::Rest(1)), 0);
+    json.arg("dirfd", -100_i64 as u64);
+    json.constant("AT_FDCWD", -100_i64 as u64);
+    json.arg("pathname", 0x7fff_0000_1000);
+    json.text(b"/etc/\"x\"", false);
+    json.arg("flags", 0o2000000);
+    json.flags(0o2000000, &xlat::OPEN_FLAGS);
+    json.end_args(&call, false);
+    json.fd(3);
+    json.end_call();
+    assert_eq!(
+        lines(&json),
+        [json!({
+            "type": "call", "time": "1700000000.012345678", "pid": 5, "tid": 7, "comm": "cat",
+            "duration_ns": 1500, "syscall": "syscall_0x270f", "nr": 9999,
+            "args": {
+                "dirfd": {"raw": -100, "value": "AT_FDCWD"},
+                "pathname": {"raw": 0x7fff_0000_1000_u64, "value": "/etc/\"x\""},
+                "flags": {"raw": 524288, "value": ["O_RDONLY", "O_CLOEXEC"]}
+            },
+            "result": {"raw": 3, "value": 3}
+        })]
+    );
+    json.clear_lines();
+    assert!(json.lines().is_empty());
+}
+
+#[test]
+fn a_call_that_is_not_over_has_no_result() {
+    let mut json = Json::new(false);
+    let line = Line { time: None, duration: None, comm: b"", ..LINE };
+    json.begin_call(&line, &call(Outcome::Running), Part::Beginning);
+    json.arg("fd", 3);
+    json.fd(3);
+    json.end_beginning();
+    json.begin_call(&line, &call(Outcome::Running), Part::Beginning);
+    json.end_beginning();
+    json.begin_call(&line, &call(Outcome::Never), Part::Rest(1));
+    json.arg("fd", 3);
+    json.fd(3);
+    json.end_args(&call(Outcome::Never), true);
+    json.no_result();
+    json.end_call();
+    let (fd, name) = (json!({"fd": {"raw": 3, "value": 3}}), "syscall_0x270f");
+    assert_eq!(
+        lines(&json),
+        [
+            json!({"type": "unfinished", "pid": 5, "tid": 7, "syscall": name, "nr": 9999, "args": fd}),
+            json!({"type": "unfinished", "pid": 5, "tid": 7, "syscall": name, "nr": 9999, "args": {}}),
+            json!({"type": "call", "pid": 5, "tid": 7, "syscall": name, "nr": 9999, "args": fd,
+                "args_missing": true, "result": {"raw": null}}),
+        ]
+    );
+}
+
+#[test]
+fn what_happens_to_a_task_has_a_type_of_its_own() {
+    let mut json = Json::new(false);
+    json.begin_signal(&LINE, 17);
+    json.begin_struct();
+    json.field("si_signo");
+    json.constant("SIGCHLD", 17);
+    json.end_struct();
+    json.end_signal();
+    json.stopped(&LINE, 19);
+    json.forked(&LINE, 9, 8);
+    json.lost(&LINE, 14);
+    json.superseded(&LINE, 9);
+    json.ended(&LINE, End::Exited(3));
+    json.ended(&LINE, End::Killed { signo: 11, core: true });
+    let mut found = lines(&json);
+    for line in &mut found {
+        for key in ["time", "pid", "tid", "comm"] {
+            assert!(line.as_object_mut().unwrap().remove(key).is_some());
+        }
+    }
+    assert_eq!(
+        found,
+        [
+            json!({"type": "signal", "signal": "SIGCHLD", "signo": 17, "info": {"si_signo": "SIGCHLD"}}),
+            json!({"type": "stopped", "signal": "SIGSTOP", "signo": 19}),
+            json!({"type": "fork", "child_pid": 8, "child_tid": 9}),
+            json!({"type": "lost", "calls": 14}),
+            json!({"type": "superseded", "by_tid": 9}),
+            json!({"type": "exit", "status": 3}),
+            json!({"type": "exit", "signal": "SIGSEGV", "signo": 11, "core_dumped": true}),
+        ]
+    );
+}
+
+#[test]
+fn integers_that_a_double_would_round_are_strings() {
+    assert_eq!(value(|out| out.int(1 - (1 << 53))), json!(-9007199254740991_i64));
+    assert_eq!(value(|out| out.int(1 << 53)), json!("9007199254740992"));
+    assert_eq!(value(|out| out.int(i64::MIN)), json!("-9223372036854775808"));
+    assert_eq!(value(|out| out.uint(u64::MAX)), json!("18446744073709551615"));
+    assert_eq!(result(i64::MAX, |out| out.hex(1))["raw"], json!("9223372036854775807"));
+}
+
+#[test]
+fn numbers_of_another_base_and_pointers_say_what_they_are() {
+    assert_eq!(value(|out| out.hex(31)), json!("0x1f"));
+    assert_eq!(value(|out| out.oct(0o644, 3)), json!("0644"));
+    assert_eq!(value(|out| out.addr(0, Unread::NotRead)), json!(null));
+    assert_eq!(value(|out| out.addr(4096, Unread::NotRead)), json!({"address": "0x1000"}));
+    assert_eq!(value(|out| out.addr(4096, Unread::Fault)), json!({"address": "0x1000", "unread": "fault"}));
+}
+
+#[test]
+fn flags_are_names_and_what_has_none() {
+    assert_eq!(value(|out| out.flags(0, &xlat::MLOCKALL_FLAGS)), json!([]));
+    assert_eq!(value(|out| out.flags(0x11, &xlat::PROT_FLAGS)), json!(["PROT_READ", "0x10"]));
+    assert_eq!(
+        value(|out| out.flags(1 | 0x40000 | 21 << 26, &xlat::MAP_FLAGS)),
+        json!(["MAP_SHARED", "MAP_HUGETLB", "21<<MAP_HUGE_SHIFT"])
+    );
+    assert_eq!(value(|out| out.one_of(2, &xlat::SEEK_WHENCE)), json!("SEEK_END"));
+    assert_eq!(value(|out| out.one_of(99, &xlat::SEEK_WHENCE)), json!("0x63"));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_kept() {
+    assert_eq!(value(|out| out.text(b"\xff", true)), json!({"text": "\u{fffd}", "base64": "/w==", "cut": true}));
+    assert_eq!(value(|out| out.binary(b"ab", true)), json!({"text": "ab", "cut": true}));
+    assert_eq!(value(|out| out.expression(format_args!("\"{}\\", 1), 1)), json!("\"1\\"));
+}
+
+#[test]
+fn groups_nest_and_say_that_there_is_more() {
+    let found = value(|out| {
+        out.begin_struct();
+        out.field("list");
+        out.begin_list();
+        out.item();
+        out.begin_macro("htons");
+        out.item();
+        out.uint(80);
+        out.end_macro();
+        out.item();
+        out.begin_struct();
+        out.more();
+        out.end_struct();
+        out.more();
+        out.end_list();
+        out.field("set");
+        out.begin_set(false);
+        out.item();
+        out.constant("INT", 2);
+        out.end_set();
+        out.field("others");
+        out.begin_set(true);
+        out.end_set();
+        out.more();
+        out.end_struct();
+    });
+    assert_eq!(
+        found,
+        json!({
+            "list": [{"macro": "htons", "args": [80]}, {"more": true}, {"more": true}],
+            "set": ["INT"], "others": {"all_but": []}, "more": true
+        })
+    );
+}
+
+#[test]
+fn what_is_said_of_a_value_afterwards_is_put_around_it() {
+    let found = value(|out| {
+        out.begin_list();
+        out.item();
+        out.int(1);
+        out.item();
+        out.int(128);
+        out.becomes();
+        out.int(16);
+        out.item();
+        out.int(2);
+        out.end_list();
+    });
+    assert_eq!(found, json!([1, {"before": 128, "after": 16}, 2]));
+    let found = value(|out| {
+        out.begin_struct();
+        out.field("fd");
+        out.int(1);
+        out.end_struct();
+        out.becomes();
+        out.begin_list();
+        out.item();
+        out.addr(16, Unread::NotRead);
+        out.comment(format_args!("{} vars", 21));
+        out.end_list();
+        out.comment(format_args!("all"));
+    });
+    let after = json!([{"value": {"address": "0x10"}, "comment": "21 vars"}]);
+    assert_eq!(found, json!({"value": {"before": {"fd": 1}, "after": after}, "comment": "all"}));
+}
+
+#[test]
+fn results_have_errors_and_notes() {
+    let found = result(-2, |out| out.error(2));
+    assert_eq!(found, json!({"raw": -2, "error": "ENOENT", "message": "No such file or directory"}));
+    assert_eq!(result(-4000, |out| out.error(4000)), json!({"raw": -4000, "error": "4000"}));
+    assert_eq!(result(0, |out| out.no_result()), json!({"raw": 0}));
+    let found = result(1, |out| {
+        out.int(1);
+        out.begin_note();
+        out.label("in");
+        out.begin_set(false);
+        out.item();
+        out.fd(3);
+        out.end_set();
+        out.label("left");
+        out.begin_struct();
+        out.field("tv_sec");
+        out.int(4);
+        out.end_struct();
+        out.end_note();
+    });
+    assert_eq!(found, json!({"raw": 1, "value": 1, "note": [{"in": [3]}, {"left": {"tv_sec": 4}}]}));
+    let found = result(0, |out| {
+        out.int(0);
+        out.begin_note();
+        out.item();
+        out.word("Timeout");
+        out.end_note();
+    });
+    assert_eq!(found, json!({"raw": 0, "value": 0, "note": ["Timeout"]}));
+}
