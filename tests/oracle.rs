@@ -1,0 +1,175 @@
+//! Does beetrace print what the distribution's strace prints, line for line?
+//!
+//! The same programs run under both. What differs from run to run is replaced by words: ids, addresses, times, random
+//! bytes. Calls printed in two parts are joined, and the lines of each task are compared by themselves. `KNOWN` lists
+//! where an older strace differs from the newest one, which is the one that beetrace follows.
+
+mod common;
+
+use std::env;
+use std::fs;
+use std::io;
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::OnceLock;
+
+use libtest_mimic::Arguments;
+use libtest_mimic::Failed;
+use regex::Captures;
+use regex::Regex;
+
+use common::beetrace;
+use common::find_tool;
+use common::lone_trial;
+use common::text;
+use common::trace;
+use common::trial;
+use common::Needs;
+use common::Outcome;
+use common::Run;
+use common::Target;
+
+/// What differs from run to run, and the word in its place.
+const VARYING: &[(&str, &str)] = &[
+    (r" +", " "),
+    (r"0x[0-9a-f]{5,}", "ADDRESS"),
+    (r#"getrandom\("[^"]*""#, "getrandom(BYTES"),
+    (r"\b(tv_sec=|tv_nsec=|tv_usec=|si_utime=|si_stime=|tms_[a-z]*=)[0-9]+( /\* [0-9.]+ s \*/)?", "${1}TIME"),
+    (r"[0-9]+ (/\* )?\(?20[0-9]{2}-[-0-9T:.+]*( \*/)?\)?", "TIME"),
+    (r"(times\(.*\)) = [0-9]+", "${1} = TIME"),
+    (r"sysinfo\(\{.*\}", "sysinfo(SYSTEM"),
+    (r"htons\([0-9]{5}\)", "htons(PORT)"),
+];
+
+/// Where the strace of Debian 12 (6.1) prints otherwise than the newest (7.2), which beetrace follows: what matches is
+/// replaced by the word on both sides.
+const KNOWN: &[(&str, &str)] = &[
+    // The registration struct was not decoded then, nor its length printed as a decimal number.
+    (r"rseq\(.*\)", "rseq(REGISTRATION)"),
+    // Both members of the union then, the wide one now.
+    (r"data=(\{u32=[0-9]+, u64=[0-9]+\}|0x[0-9a-f]+|ADDRESS)", "data=DATA"),
+];
+
+/// How often a pair of runs may be repeated: whether a child's end finds its parent in wait4() or on the way there is
+/// decided anew each time, and prints differently. One pair that is equal shows that beetrace prints what strace does.
+const ATTEMPTS: usize = 8;
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let needs = [Needs::Root, Needs::Tool("strace")];
+    let mut trials = Vec::new();
+    let commands: [(&str, &[&str]); 3] = [
+        ("ls", &["ls", "-l", "/etc"]),
+        ("a_pipe_in_bash", &["bash", "-c", "ls | wc -l"]),
+        ("python", &["python3", "-c", "print(1)"]),
+    ];
+    for (name, command) in commands {
+        let needs = [Needs::Root, Needs::Tool("strace"), Needs::Tool(command[0])];
+        trials.push(lone_trial(&format!("command::{name}"), &needs, move || {
+            agree(&["-f"], &command.iter().map(PathBuf::from).collect::<Vec<_>>())
+        }));
+    }
+    match Target::all() {
+        Ok(targets) => trials.extend(targets.into_iter().map(|target| {
+            trial(&format!("target::{}", target.name), &needs, move || {
+                let mut options: Vec<&str> = target.options.iter().map(String::as_str).collect();
+                if !target.follows() {
+                    options.push("-f");
+                }
+                agree(&options, &[target.program])
+            })
+        })),
+        Err(why) => trials.push(trial("target::all_compile", &[], move || Err(why.into()))),
+    }
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// The strace to compare with: the distribution's, unless BEETRACE_ORACLE names another.
+fn oracle() -> Result<PathBuf, Failed> {
+    match env::var_os("BEETRACE_ORACLE") {
+        Some(path) => Ok(PathBuf::from(path)),
+        None => find_tool("strace").ok_or_else(|| "no strace".into()),
+    }
+}
+
+fn agree(options: &[&str], command: &[PathBuf]) -> Outcome {
+    let mut shown = String::new();
+    for _ in 0..ATTEMPTS {
+        let (expected, whole) = traced(&oracle()?, options, command)?;
+        let (got, ours) = traced(&beetrace(), options, command)?;
+        shown.clear();
+        if expected.len() != got.len() {
+            shown += &format!("strace saw {} tasks, beetrace {}\n", expected.len(), got.len());
+        }
+        for (number, (expected, got)) in expected.iter().zip(&got).enumerate() {
+            if let Some(difference) = trace::difference(expected, got) {
+                shown += &format!("task {}: {difference}", number + 1);
+            }
+        }
+        if shown.is_empty() {
+            return Ok(());
+        }
+        let folder = env::temp_dir();
+        let _ = fs::write(folder.join("oracle-strace.trace"), whole);
+        let _ = fs::write(folder.join("oracle-beetrace.trace"), ours);
+    }
+    Err(format!("(expected is strace's)\n{shown}").into())
+}
+
+/// The lines of each task, in the order of their ids, made comparable; and the trace as it was.
+fn traced(tracer: &PathBuf, options: &[&str], command: &[PathBuf]) -> Result<(Vec<Vec<String>>, String), Failed> {
+    let mut run = Run::of(tracer).args(["-o", "trace"]).args(options).args(command);
+    let path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    run.command
+        .env_clear()
+        .env("PATH", path)
+        .env("LC_ALL", "C")
+        .env("PYTHONHASHSEED", "0")
+        .env("HOME", "/")
+        .env("PWD", run.folder.path());
+    run.command.stdin(Stdio::null());
+    // SAFETY: personality(2) is safe after fork; no addresses at random, so that allocators behave the same.
+    unsafe {
+        run.command.pre_exec(|| match libc::personality(libc::ADDR_NO_RANDOMIZE as _) {
+            -1 => Err(io::Error::last_os_error()),
+            _ => Ok(()),
+        });
+    }
+    let child = run.spawn()?;
+    let tracer_id = child.id();
+    let output = common::wait_output(child)?;
+    let whole = run.read("trace").map_err(|e| format!("{}\n{}", e.message().unwrap_or(""), text(&output.stderr)))?;
+    let tasks = trace::by_task(&whole, true)?;
+    let ids: Vec<u32> = tasks.keys().copied().collect();
+    let folder = run.folder.path().display().to_string();
+    let lines = tasks
+        .into_values()
+        .map(|lines| {
+            trace::join(lines)
+                .iter()
+                .map(|line| comparable(&line.replace(&folder, "FOLDER"), &ids, tracer_id))
+                .collect()
+        })
+        .collect();
+    Ok((lines, whole))
+}
+
+/// Without what differs from run to run, and without padding, whose width depends on it.
+fn comparable(line: &str, ids: &[u32], tracer_id: u32) -> String {
+    static PATTERNS: OnceLock<Vec<(Regex, &str)>> = OnceLock::new();
+    static NUMBER: OnceLock<Regex> = OnceLock::new();
+    let regex = |pattern: &str| Regex::new(pattern).expect("a pattern of this file is no regex");
+    let patterns =
+        PATTERNS.get_or_init(|| VARYING.iter().chain(KNOWN).map(|(pattern, word)| (regex(pattern), *word)).collect());
+    let line = patterns.iter().fold(line.to_string(), |line, (pattern, word)| pattern.replace_all(&line, *word).into());
+    let name = |found: &Captures| match found[0].parse::<u32>() {
+        Ok(id) if id == tracer_id => "TRACER".to_string(),
+        Ok(id) => match ids.binary_search(&id) {
+            Ok(at) => format!("TASK{}", at + 1),
+            Err(_) => found[0].to_string(),
+        },
+        Err(_) => found[0].to_string(),
+    };
+    NUMBER.get_or_init(|| regex(r"\b[0-9]+\b")).replace_all(&line, name).into_owned()
+}
