@@ -70,6 +70,8 @@ const fn resolves(args: &[Arg], kind: &Kind) -> bool {
         Kind::InBytes(len)
         | Kind::OutBytes(len)
         | Kind::OutPath(len)
+        | Kind::InText(len)
+        | Kind::OutText(len)
         | Kind::Array(_, _, len)
         | Kind::Structs(_, _, len)
         | Kind::Iovec(_, len)
@@ -80,7 +82,9 @@ const fn resolves(args: &[Arg], kind: &Kind) -> bool {
         | Kind::Binary(_, len)
         | Kind::CpuSet(_, len)
         | Kind::Pollfds(len) => length_resolves(args, len),
-        Kind::SockaddrOut(name) | Kind::NodeMask(_, name) => has(args, name),
+        Kind::SockaddrOut(name) | Kind::NodeMask(_, name) | Kind::OptionName(name, _) => has(args, name),
+        Kind::OptionValue(_, len) => length_resolves(args, len) && has(args, "level") && has(args, "optname"),
+        Kind::Either(either) => has(args, either.on),
         _ => true,
     }
 }

@@ -39,7 +39,7 @@ macro_rules! args {
 /// The table of an ABI: see the file's first lines.
 macro_rules! syscalls {
     ($(
-        $nr:literal $name:ident($($arg:ident: $spec:expr),* $(,)?) -> $ret:ident $(($of:expr))?, [$($class:ident),*]
+        $nr:literal $name:ident($($arg:ident: $spec:expr),* $(,)?) -> $ret:ident $(($($of:expr),+))?, [$($class:ident),*]
         $(, special [$($special:ident),+])? $(, select $select:path)?;
     )*) => {
         /// Every syscall of the ABI, by ascending number.
@@ -48,7 +48,7 @@ macro_rules! syscalls {
                 nr: $nr,
                 name: stringify!($name),
                 args: args![$($arg: $spec),*],
-                ret: $crate::syscalls::types::Ret::$ret $(($of))?,
+                ret: $crate::syscalls::types::Ret::$ret $(($($of),+))?,
                 classes: 0 $(| $crate::syscalls::types::class::$class)*,
                 special: 0 $($(| $crate::syscalls::types::special::$special)+)?,
                 select: syscalls!(@select $($select)?),
@@ -65,7 +65,7 @@ macro_rules! select {
     ($(
         $(#[$doc:meta])*
         $id:ident = $on:literal $(& $mask:tt)? {
-            $($($value:ident)|+ => ($($arg:ident: $spec:expr),* $(,)?) -> $ret:ident $(($of:expr))?;)*
+            $($($value:ident)|+ => ($($arg:ident: $spec:expr),* $(,)?) -> $ret:ident $(($($of:expr),+))?;)*
         }
     )*) => {$(
         $(#[$doc])*
@@ -75,7 +75,7 @@ macro_rules! select {
             cases: &[$($crate::syscalls::types::Case {
                 values: &[$($value as u32 as u64),+],
                 args: args![$($arg: $spec),*],
-                ret: $crate::syscalls::types::Ret::$ret $(($of))?,
+                ret: $crate::syscalls::types::Ret::$ret $(($($of),+))?,
             }),*],
         };
         const _: () = $crate::syscalls::check::select(&$id);

@@ -60,6 +60,7 @@ pub fn members(classes: u32) -> impl Iterator<Item = &'static Syscall> {
 
 #[cfg(test)]
 mod tests {
+    use super::types::Kind;
     use super::*;
 
     #[test]
@@ -67,6 +68,72 @@ mod tests {
         for row in TABLE {
             assert!(std::ptr::eq(lookup(row.nr).unwrap(), row));
             assert!(std::ptr::eq(by_name(row.name).unwrap(), row), "two rows are called {}", row.name);
+        }
+    }
+
+    #[test]
+    fn numbers_and_names_are_those_of_the_kernel_headers() {
+        let header = std::fs::read_to_string("/usr/include/x86_64-linux-gnu/asm/unistd_64.h").unwrap_or_default();
+        for line in header.lines().filter_map(|line| line.strip_prefix("#define __NR_")) {
+            let (name, number) = line.split_once(' ').unwrap();
+            if let Some(row) = number.trim().parse().ok().and_then(lookup) {
+                assert_eq!(row.name, name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_small_classes_have_these_members() {
+        let members =
+            |class: &str| -> Vec<&str> { members(class_by_name(class).unwrap()).map(|row| row.name).collect() };
+        assert_eq!(
+            members("pure"),
+            "getpid getuid getgid geteuid getegid getppid getpgrp gettid".split(' ').collect::<Vec<_>>()
+        );
+        assert_eq!(members("stat"), ["stat"]);
+        assert_eq!(members("lstat"), ["lstat"]);
+        assert_eq!(members("%statfs"), ["ustat", "statfs", "fstatfs"]);
+        assert_eq!(members("net"), members("network"));
+    }
+
+    #[test]
+    fn a_path_makes_a_call_one_on_files() {
+        for row in TABLE.iter().filter(|row| row.args.iter().any(|arg| matches!(arg.kind, Kind::Path))) {
+            assert_ne!(row.classes & (class::FILE | class::NETWORK), 0, "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn a_descriptor_first_makes_a_call_one_on_descriptors() {
+        for row in TABLE.iter().filter(|row| matches!(row.args.first(), Some(arg) if matches!(arg.kind, Kind::Fd))) {
+            assert_ne!(row.classes & (class::DESC | class::NETWORK), 0, "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn no_two_variants_have_the_same_value() {
+        for row in TABLE {
+            let mut seen = Vec::new();
+            for value in row.select.iter().flat_map(|select| select.cases).flat_map(|case| case.values) {
+                assert!(!seen.contains(value), "{} {value:#x}", row.name);
+                seen.push(*value);
+            }
+        }
+    }
+
+    #[test]
+    fn the_operation_of_every_variant_has_a_name() {
+        for row in TABLE {
+            let Some(select) = row.select else { continue };
+            let on = row.args.iter().find(|arg| arg.name == select.on).unwrap();
+            for value in select.cases.iter().flat_map(|case| case.values) {
+                let named = match on.kind {
+                    Kind::Enum(xlat) | Kind::Enum64(xlat) | Kind::Remarked(xlat) => xlat.name(*value).is_some(),
+                    Kind::IoctlOp => crate::xlat::IOCTL_CMDS.name(*value).is_some(),
+                    _ => true,
+                };
+                assert!(named, "{} {value:#x}", row.name);
+            }
         }
     }
 

@@ -66,6 +66,8 @@ const SOCKADDR_LIMIT: u32 = size_of::<libc::sockaddr_storage>() as u32;
 const CONTROL_LIMIT: u32 = 4096;
 /// struct sigaction as the kernel has it: handler, flags, restorer, mask.
 const SIGACTION_SIZE: u32 = 32;
+/// The largest struct among the values of socket options that are decoded.
+const OPTION_STRUCT: u32 = size_of::<libc::ucred>() as u32;
 /// The largest signal set that the kernel takes is 8 bytes; wrong sizes are shown as far as this.
 const SIGSET_LIMIT: u32 = 128;
 
@@ -233,14 +235,25 @@ impl Builder<'_> {
         match kind {
             Kind::Path => self.string(index, bt_limit::BT_PIECE.0),
             Kind::Str => self.string(index, self.limits.string),
-            Kind::InBytes(len) => {
+            Kind::InBytes(len) | Kind::InText(len) => {
                 let len = self.length(len);
                 let op = self.bytes(index, part::POINTEE, base, len, 1, self.limits.string);
                 self.directed(Dir::In, op);
             }
-            Kind::OutBytes(len) => {
+            Kind::OutBytes(len) | Kind::OutText(len) => {
                 let len = self.length(len);
                 let op = self.bytes(index, part::POINTEE, base, len, 1, self.limits.string);
+                self.directed(Dir::Out, op);
+            }
+            Kind::OptionValue(dir, len) => {
+                let len = self.length(len);
+                let limit = self.limits.string.max(OPTION_STRUCT);
+                let op = self.bytes(index, part::POINTEE, base, len, 1, limit);
+                self.directed(dir, op);
+            }
+            Kind::OutStr(size) => {
+                let (len, scale, limit) = whole(size);
+                let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
                 self.directed(Dir::Out, op);
             }
             Kind::OutPath(len) => {

@@ -5,25 +5,25 @@
 //! call's own row; macros.rs says how to read it.
 
 mod confine;
+mod fcntl;
 mod files;
 mod futex;
+mod ioctl;
 mod keys;
+mod prctl;
+mod ptrace;
+mod socket;
+mod system;
 mod task;
 
 pub use confine::*;
+pub use fcntl::*;
 pub use files::*;
 pub use futex::*;
+pub use ioctl::*;
 pub use keys::*;
+pub use prctl::*;
+pub use ptrace::*;
+pub use socket::*;
+pub use system::*;
 pub use task::*;
-
-use linux_raw_sys::general::F_DUPFD;
-use linux_raw_sys::general::F_DUPFD_CLOEXEC;
-
-use super::types::*;
-
-select! {
-    /// fcntl(2)
-    FCNTL = "op" {
-        F_DUPFD | F_DUPFD_CLOEXEC => (fd: FD, op: INT, arg: INT) -> Fd;
-    }
-}

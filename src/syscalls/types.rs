@@ -216,6 +216,31 @@ pub enum Kind {
     Pollfds(Len),
     /// Directory entries of `Ret` bytes: `0x55.. /* 5 entries */`.
     Dirents,
+    /// Bytes that the kernel reads, of which one NUL at the end is not shown: extended attributes.
+    InText(Len),
+    /// Such bytes that the kernel wrote.
+    OutText(Len),
+    /// NUL-terminated string that the kernel wrote into that many bytes: prctl's PR_GET_NAME.
+    OutStr(u32),
+    /// Signed decimal with its name as a remark: `3 /* SYSLOG_ACTION_READ_ALL */`.
+    Remarked(&'static Xlat),
+    /// Value in network byte order: `htons(ETH_P_ALL)`.
+    Htons(&'static Xlat),
+    /// ioctl command: by its name, or taken apart: `_IOC(_IOC_READ, 0x12, 0x34, 0x4)`.
+    IoctlOp,
+    /// quotactl command: `QCMD(Q_SYNC, USRQUOTA)`.
+    QuotaOp,
+    /// Name of a socket option to be set (`In`) or got (`Out`); the named argument has the level.
+    /// Names: [`crate::xlat::socket_options`].
+    OptionName(&'static str, Dir),
+    /// Value of a socket option, of that many bytes: `[1]` for 4 bytes, `{l_onoff=1, l_linger=5}`
+    /// for SO_LINGER, `{pid=1, uid=0, gid=0}` for SO_PEERCRED, a string for others. The row's
+    /// arguments `level` and `optname` say which.
+    OptionValue(Dir, Len),
+    /// Argument of FUTEX_WAKE_OP: `FUTEX_OP_SET<<28|0<<12|FUTEX_OP_CMP_EQ<<24|0x7`.
+    FutexWakeOp,
+    /// One kind or another by the value of an argument. Nothing is read for it.
+    Either(&'static Either),
     /// Not there on this path: a hole in the argument list that is never printed.
     Unused,
 }
@@ -237,6 +262,19 @@ impl Kind {
             _ => 4,
         }
     }
+}
+
+/// Two kinds that an argument can be.
+#[derive(Debug)]
+pub struct Either {
+    /// The argument that decides.
+    pub on: &'static str,
+    /// Its values, in 32 bits, that make it `then`.
+    pub values: &'static [u64],
+    /// What it is with one of these values.
+    pub then: Kind,
+    /// What it is otherwise.
+    pub otherwise: Kind,
 }
 
 /// What the result is.
@@ -266,6 +304,10 @@ pub enum Ret {
     Time,
     /// `4 (IOPRIO_PRIO_VALUE(IOPRIO_CLASS_NONE, 4))`
     Ioprio,
+    /// As `Flags` with another word, or none: `0x3 (seals F_SEAL_SEAL|F_SEAL_SHRINK)`, `0x40000 (PER_LINUX|..)`.
+    HexFlags(&'static str, &'static Xlat),
+    /// Signal that came: `1 (SIGHUP)`.
+    Signal,
     /// Never returns: `?`.
     Never,
 }
@@ -334,6 +376,9 @@ pub mod special {
     /// Its pointers are read at entry, not at exit: the call unmaps or overwrites
     /// what they point to, or may block for ever while a line about it is wanted.
     pub const READ_AT_ENTRY: u32 = 1 << 3;
+    /// Prints every argument with its name, the second before the first and the fifth
+    /// before the fourth: clone, whose kernel arguments stand otherwise than the C library's.
+    pub const CLONE_STYLE: u32 = 1 << 4;
 }
 
 macro_rules! plain_specs {
@@ -403,6 +448,12 @@ plain_specs! {
     FILE_TIMES = Kind::FileTimes;
     /// [`Kind::SigsetArg`]
     SIGSET_ARG = Kind::SigsetArg;
+    /// [`Kind::IoctlOp`]
+    IOCTL_OP = Kind::IoctlOp;
+    /// [`Kind::QuotaOp`]
+    QUOTA_OP = Kind::QuotaOp;
+    /// [`Kind::FutexWakeOp`]
+    FUTEX_WAKE_OP_ARG = Kind::FutexWakeOp;
     /// [`Kind::Unused`]
     UNUSED = Kind::Unused;
     /// Pointer to a [`Kind::WaitStatus`] that the kernel writes
@@ -572,4 +623,36 @@ pub const fn in_node_mask(bits: &'static str) -> Spec {
 /// [`Kind::NodeMask`] that the kernel writes
 pub const fn out_node_mask(bits: &'static str) -> Spec {
     of(Kind::NodeMask(Dir::Out, bits))
+}
+/// [`Kind::InText`]
+pub const fn in_text(len: Len) -> Spec {
+    of(Kind::InText(len))
+}
+/// [`Kind::OutText`]
+pub const fn out_text(len: Len) -> Spec {
+    of(Kind::OutText(len))
+}
+/// [`Kind::OutStr`]
+pub const fn out_str(size: u32) -> Spec {
+    of(Kind::OutStr(size))
+}
+/// [`Kind::Remarked`]
+pub const fn remarked(xlat: &'static Xlat) -> Spec {
+    of(Kind::Remarked(xlat))
+}
+/// [`Kind::Htons`]
+pub const fn htons(xlat: &'static Xlat) -> Spec {
+    of(Kind::Htons(xlat))
+}
+/// [`Kind::OptionName`]
+pub const fn option_name(level: &'static str, dir: Dir) -> Spec {
+    of(Kind::OptionName(level, dir))
+}
+/// [`Kind::OptionValue`]
+pub const fn option_value(dir: Dir, len: Len) -> Spec {
+    of(Kind::OptionValue(dir, len))
+}
+/// [`Kind::Either`]
+pub const fn either(either: &'static Either) -> Spec {
+    of(Kind::Either(either))
 }

@@ -6,12 +6,20 @@
 
 use linux_raw_sys::general::membarrier_cmd_flag::MEMBARRIER_CMD_FLAG_CPU;
 use linux_raw_sys::general::__O_TMPFILE;
+use linux_raw_sys::general::CLONE_CHILD_CLEARTID;
+use linux_raw_sys::general::CLONE_CHILD_SETTID;
+use linux_raw_sys::general::CLONE_PARENT_SETTID;
+use linux_raw_sys::general::CLONE_PIDFD;
+use linux_raw_sys::general::CLONE_SETTLS;
+use linux_raw_sys::general::MREMAP_FIXED;
+use linux_raw_sys::general::MREMAP_MAYMOVE;
 use linux_raw_sys::general::O_CREAT;
 use linux_raw_sys::general::S_IFBLK;
 use linux_raw_sys::general::S_IFCHR;
 use linux_raw_sys::general::S_IFMT;
 
 use super::select::*;
+use super::types::CLONE_FLAGS;
 use super::types::*;
 use crate::xlat::*;
 
@@ -21,6 +29,12 @@ const CREATES: u64 = (O_CREAT | __O_TMPFILE) as u64;
 const TYPE_BITS: u64 = S_IFMT as u64;
 /// The types that have a device number.
 const DEVICE_TYPES: &[u64] = &[S_IFCHR as u64, S_IFBLK as u64];
+/// mremap(2)'s flags that make its new address count.
+const MOVES: u64 = (MREMAP_MAYMOVE | MREMAP_FIXED) as u64;
+/// clone(2)'s flags that write the id, or a pidfd, into the parent's memory.
+const PARENT_TID: u64 = (CLONE_PARENT_SETTID | CLONE_PIDFD) as u64;
+/// clone(2)'s flags that write the id into the child's memory.
+const CHILD_TID: u64 = (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID) as u64;
 /// A memory policy behind a pointer.
 static MEMORY_POLICY: Kind = Kind::Flags(&MPOL_MODES);
 /// A security module behind a pointer.
@@ -30,13 +44,224 @@ syscalls! {
     // 0-99
     0 read(fd: FD, buf: out_bytes(Ret), count: SIZE) -> Int, [DESC];
     1 write(fd: FD, buf: in_bytes(Arg("count")), count: SIZE) -> Int, [DESC];
+    2 open(pathname: PATH, flags: flags(&OPEN_FLAGS), mode: MODE.when("flags", CREATES)) -> Fd, [DESC, FILE];
     3 close(fd: FD) -> Int, [DESC];
+    4 stat(pathname: PATH, statbuf: ADDR) -> Int, [FILE, STAT, STAT_LIKE];
+    5 fstat(fd: FD, statbuf: ADDR) -> Int, [DESC, FSTAT, STAT_LIKE];
+    6 lstat(pathname: PATH, statbuf: ADDR) -> Int, [FILE, LSTAT, STAT_LIKE];
+    7 poll(fds: pollfds(Arg("nfds")), nfds: UINT, timeout: INT) -> Poll, [DESC];
+    8 lseek(fd: FD, offset: OFFSET, whence: one_of(&SEEK_WHENCE)) -> Int, [DESC];
+    9 mmap(addr: ADDR, length: SIZE, prot: flags64(&PROT_FLAGS), flags: flags(&MAP_FLAGS), fd: FD, offset: HEX64) -> Hex,
+        [DESC, MEMORY];
+    10 mprotect(addr: ADDR, length: SIZE, prot: flags64(&PROT_FLAGS)) -> Int, [MEMORY];
+    11 munmap(addr: ADDR, length: SIZE) -> Int, [MEMORY];
+    12 brk(addr: ADDR) -> Hex, [MEMORY];
+    13 rt_sigaction(signum: SIGNAL, act: sigaction(Dir::In), oldact: sigaction(Dir::Out), sigsetsize: SIZE) -> Int,
+        [SIGNAL];
+    14 rt_sigprocmask(how: one_of(&SIGPROCMASK_HOW), set: in_sigset(Arg("sigsetsize")),
+        oldset: out_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [SIGNAL];
+    15 rt_sigreturn() -> Int, [SIGNAL], special [AT_ENTRY];
+    16 ioctl(fd: FD, op: IOCTL_OP, argp: HEX64) -> Int, [DESC], select IOCTL;
+    17 pread64(fd: FD, buf: out_bytes(Ret), count: SIZE, offset: OFFSET) -> Int, [DESC];
+    18 pwrite64(fd: FD, buf: in_bytes(Arg("count")), count: SIZE, offset: OFFSET) -> Int, [DESC];
+    19 readv(fd: FD, iov: out_iovec(Arg("iovcnt")), iovcnt: ULONG) -> Int, [DESC];
+    20 writev(fd: FD, iov: in_iovec(Arg("iovcnt")), iovcnt: ULONG) -> Int, [DESC];
+    21 access(pathname: PATH, mode: flags(&ACCESS_MODES)) -> Int, [FILE];
+    22 pipe(pipefd: out_array(&Kind::Fd, Fixed(2))) -> Int, [DESC];
+    23 select(nfds: INT, readfds: fd_set(Arg("nfds")), writefds: fd_set(Arg("nfds")), exceptfds: fd_set(Arg("nfds")),
+        timeout: ADDR) -> Select, [DESC];
+    24 sched_yield() -> Int, [];
+    25 mremap(old_address: ADDR, old_size: SIZE, new_size: SIZE, flags: flags64(&MREMAP_FLAGS),
+        new_address: ADDR.when_one_of("flags", MOVES, &[MOVES])) -> Hex, [MEMORY];
+    26 msync(addr: ADDR, length: SIZE, flags: flags(&MSYNC_FLAGS)) -> Int, [MEMORY];
+    27 mincore(addr: ADDR, length: SIZE, vec: ADDR) -> Int, [MEMORY];
+    28 madvise(addr: ADDR, length: SIZE, advice: one_of(&MADVISE_ADVICE)) -> Int, [MEMORY];
+    29 shmget(key: one_of(&IPC_KEYS), size: SIZE, shmflg: flags(&SHMGET_FLAGS)) -> Int, [IPC];
+    30 shmat(shmid: INT, shmaddr: ADDR, shmflg: flags(&SHMAT_FLAGS)) -> Hex, [IPC, MEMORY];
+    31 shmctl(shmid: INT, op: flags(&SHMCTL_OPS), buf: ADDR) -> Int, [IPC];
+    32 dup(oldfd: FD) -> Fd, [DESC];
+    33 dup2(oldfd: FD, newfd: FD) -> Fd, [DESC];
+    34 pause() -> Int, [SIGNAL];
+    35 nanosleep(req: ADDR, rem: ADDR) -> Int, [];
+    36 getitimer(which: one_of(&ITIMERS), curr_value: ADDR) -> Int, [];
+    37 alarm(seconds: UINT) -> Int, [];
+    38 setitimer(which: one_of(&ITIMERS), new_value: ADDR, old_value: ADDR) -> Int, [];
     39 getpid() -> Int, [PURE];
+    40 sendfile(out_fd: FD, in_fd: FD, offset: inout_ptr(&Kind::Long), count: SIZE) -> Int, [DESC, NETWORK];
+    41 socket(domain: one_of(&SOCKET_DOMAINS), type: flags(&SOCKET_TYPES), protocol: ULONG) -> Fd, [NETWORK],
+        select SOCKET;
+    42 connect(sockfd: FD, addr: in_sockaddr(Arg("addrlen")), addrlen: INT) -> Int, [NETWORK];
+    43 accept(sockfd: FD, addr: out_sockaddr("addrlen"), addrlen: SOCKLEN) -> Fd, [NETWORK];
+    44 sendto(sockfd: FD, buf: in_bytes(Arg("len")), len: SIZE, flags: flags(&MSG_FLAGS),
+        dest_addr: in_sockaddr(Arg("addrlen")), addrlen: INT) -> Int, [NETWORK];
+    45 recvfrom(sockfd: FD, buf: out_bytes(Ret), len: SIZE, flags: flags(&MSG_FLAGS), src_addr: out_sockaddr("addrlen"),
+        addrlen: SOCKLEN) -> Int, [NETWORK];
+    46 sendmsg(sockfd: FD, msg: in_msghdr(), flags: flags(&MSG_FLAGS)) -> Int, [NETWORK];
+    47 recvmsg(sockfd: FD, msg: out_msghdr(), flags: flags(&MSG_FLAGS)) -> Int, [NETWORK];
+    48 shutdown(sockfd: FD, how: one_of(&SHUTDOWN_HOW)) -> Int, [NETWORK];
+    49 bind(sockfd: FD, addr: in_sockaddr(Arg("addrlen")), addrlen: INT) -> Int, [NETWORK];
+    50 listen(sockfd: FD, backlog: INT) -> Int, [NETWORK];
+    51 getsockname(sockfd: FD, addr: out_sockaddr("addrlen"), addrlen: SOCKLEN) -> Int, [NETWORK];
+    52 getpeername(sockfd: FD, addr: out_sockaddr("addrlen"), addrlen: SOCKLEN) -> Int, [NETWORK];
+    53 socketpair(domain: one_of(&SOCKET_DOMAINS), type: flags(&SOCKET_TYPES), protocol: ULONG,
+        sv: out_array(&Kind::Fd, Fixed(2))) -> Int, [NETWORK], select SOCKETPAIR;
+    54 setsockopt(sockfd: FD, level: one_of(&SOCKET_LEVELS), optname: option_name("level", Dir::In),
+        optval: option_value(Dir::In, Arg("optlen")), optlen: INT) -> Int, [NETWORK];
+    55 getsockopt(sockfd: FD, level: one_of(&SOCKET_LEVELS), optname: option_name("level", Dir::Out),
+        optval: option_value(Dir::Out, Deref("optlen")), optlen: SOCKLEN) -> Int, [NETWORK];
+    56 clone(flags: CLONE_FLAGS, child_stack: ADDR, parent_tid: out_ptr(&Kind::Int).when("flags", PARENT_TID),
+        child_tidptr: ADDR.when("flags", CHILD_TID), tls: ADDR.when("flags", CLONE_SETTLS as u64)) -> Int, [PROCESS],
+        special [FORKS, CLONE_STYLE];
+    57 fork() -> Int, [PROCESS], special [FORKS];
+    58 vfork() -> Int, [PROCESS], special [FORKS];
+    59 execve(pathname: PATH, argv: ARGV, envp: ENVP) -> Int, [FILE, PROCESS], special [EXECS];
     60 exit(status: INT) -> Never, [PROCESS], special [AT_ENTRY];
-    72 fcntl(fd: FD, op: INT, arg: HEX64) -> Int, [DESC], select FCNTL;
+    61 wait4(pid: PID, status: WAIT_STATUS, options: flags(&WAIT_OPTIONS), usage: ADDR) -> Int, [PROCESS];
+    62 kill(pid: PID, signum: SIGNAL) -> Int, [PROCESS, SIGNAL];
+    63 uname(buf: ADDR) -> Int, [];
+    64 semget(key: one_of(&IPC_KEYS), nsems: INT, semflg: flags(&IPCGET_FLAGS)) -> Int, [IPC];
+    65 semop(semid: INT, sops: ADDR, nsops: UINT) -> Int, [IPC];
+    66 semctl(semid: INT, semnum: INT, op: flags(&SEMCTL_OPS), arg: ADDR) -> Int, [IPC];
+    67 shmdt(shmaddr: ADDR) -> Int, [IPC, MEMORY];
+    68 msgget(key: one_of(&IPC_KEYS), msgflg: flags(&IPCGET_FLAGS)) -> Int, [IPC];
+    69 msgsnd(msqid: INT, msgp: ADDR, msgsz: SIZE, msgflg: flags(&MSG_QUEUE_FLAGS)) -> Int, [IPC];
+    70 msgrcv(msqid: INT, msgp: ADDR, msgsz: SIZE, msgtyp: LONG, msgflg: flags(&MSG_QUEUE_FLAGS)) -> Int, [IPC];
+    71 msgctl(msqid: INT, op: flags(&MSGCTL_OPS), buf: ADDR) -> Int, [IPC];
+    72 fcntl(fd: FD, op: one_of(&FCNTL_OPS), arg: HEX64) -> Int, [DESC], select FCNTL;
+    73 flock(fd: FD, op: flags(&FLOCK_OPS)) -> Int, [DESC];
+    74 fsync(fd: FD) -> Int, [DESC];
+    75 fdatasync(fd: FD) -> Int, [DESC];
+    76 truncate(path: PATH, length: ULONG) -> Int, [FILE];
+    77 ftruncate(fd: FD, length: ULONG) -> Int, [DESC];
+    78 getdents(fd: FD, dirp: DIRENTS, count: UINT) -> Int, [DESC];
+    79 getcwd(buf: out_path(Ret), size: SIZE) -> Int, [FILE];
+    80 chdir(path: PATH) -> Int, [FILE];
+    81 fchdir(fd: FD) -> Int, [DESC];
+    82 rename(oldpath: PATH, newpath: PATH) -> Int, [FILE];
+    83 mkdir(pathname: PATH, mode: MODE) -> Int, [FILE];
+    84 rmdir(path: PATH) -> Int, [FILE];
+    85 creat(pathname: PATH, mode: MODE) -> Fd, [DESC, FILE];
+    86 link(oldpath: PATH, newpath: PATH) -> Int, [FILE];
+    87 unlink(path: PATH) -> Int, [FILE];
+    88 symlink(target: PATH, linkpath: PATH) -> Int, [FILE];
+    89 readlink(pathname: PATH, buf: out_path(Ret), bufsiz: SIZE) -> Int, [FILE];
+    90 chmod(pathname: PATH, mode: MODE) -> Int, [FILE];
+    91 fchmod(fd: FD, mode: MODE) -> Int, [DESC];
+    92 chown(pathname: PATH, owner: ID, group: ID) -> Int, [FILE];
+    93 fchown(fd: FD, owner: ID, group: ID) -> Int, [DESC];
+    94 lchown(pathname: PATH, owner: ID, group: ID) -> Int, [FILE];
+    95 umask(mask: MODE) -> Octal, [];
+    96 gettimeofday(tv: ADDR, tz: ADDR) -> Int, [CLOCK];
+    97 getrlimit(resource: one_of(&RLIMIT_RESOURCES), rlim: ADDR) -> Int, [];
+    98 getrusage(who: one_of(&RUSAGE_WHO), usage: ADDR) -> Int, [];
+    99 sysinfo(info: ADDR) -> Int, [];
 
     // 100-199
+    100 times(buf: ADDR) -> Int, [];
+    101 ptrace(op: one_of64(&PTRACE_OPS), pid: PID, addr: ADDR, data: ADDR) -> Int, [], select PTRACE;
     102 getuid() -> Int, [CREDS, PURE];
+    103 syslog(type: remarked(&SYSLOG_ACTIONS), bufp: ADDR, len: INT) -> Int, [], select SYSLOG;
+    104 getgid() -> Int, [CREDS, PURE];
+    105 setuid(uid: ID) -> Int, [CREDS];
+    106 setgid(gid: ID) -> Int, [CREDS];
+    107 geteuid() -> Int, [CREDS, PURE];
+    108 getegid() -> Int, [CREDS, PURE];
+    109 setpgid(pid: PID, pgid: PID) -> Int, [];
+    110 getppid() -> Int, [PURE];
+    111 getpgrp() -> Int, [PURE];
+    112 setsid() -> Int, [];
+    113 setreuid(ruid: ID, euid: ID) -> Int, [CREDS];
+    114 setregid(rgid: ID, egid: ID) -> Int, [CREDS];
+    115 getgroups(size: INT, list: out_array(&Kind::Id, Ret)) -> Int, [CREDS];
+    116 setgroups(size: INT, list: in_array(&Kind::Id, Arg("size"))) -> Int, [CREDS];
+    117 setresuid(ruid: ID, euid: ID, suid: ID) -> Int, [CREDS];
+    118 getresuid(ruid: out_ptr(&Kind::Id), euid: out_ptr(&Kind::Id), suid: out_ptr(&Kind::Id)) -> Int, [CREDS];
+    119 setresgid(rgid: ID, egid: ID, sgid: ID) -> Int, [CREDS];
+    120 getresgid(rgid: out_ptr(&Kind::Id), egid: out_ptr(&Kind::Id), sgid: out_ptr(&Kind::Id)) -> Int, [CREDS];
+    121 getpgid(pid: PID) -> Int, [];
+    122 setfsuid(fsuid: ID) -> Int, [CREDS];
+    123 setfsgid(fsgid: ID) -> Int, [CREDS];
+    124 getsid(pid: PID) -> Int, [];
+    125 capget(hdrp: ADDR, datap: ADDR) -> Int, [CREDS];
+    126 capset(hdrp: ADDR, datap: ADDR) -> Int, [CREDS];
+    127 rt_sigpending(set: out_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [SIGNAL];
+    128 rt_sigtimedwait(set: in_sigset(Arg("sigsetsize")), info: siginfo(Dir::Out), timeout: ADDR,
+        sigsetsize: SIZE) -> Signal, [SIGNAL];
+    129 rt_sigqueueinfo(tgid: PID, signum: SIGNAL, info: siginfo(Dir::In)) -> Int, [PROCESS, SIGNAL];
+    130 rt_sigsuspend(set: in_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [SIGNAL];
+    131 sigaltstack(ss: ADDR, old_ss: ADDR) -> Int, [SIGNAL];
+    132 utime(filename: PATH, times: ADDR) -> Int, [FILE];
+    133 mknod(pathname: PATH, mode: FILE_MODE, dev: DEV.when_one_of("mode", TYPE_BITS, DEVICE_TYPES)) -> Int, [FILE];
+    134 uselib(path: PATH) -> Int, [FILE];
+    135 personality(persona: flags(&PERSONALITIES)) -> HexFlags("", &PERSONALITIES), [], select PERSONALITY;
+    136 ustat(dev: DEV, ubuf: ADDR) -> Int, [STATFS_LIKE];
+    137 statfs(pathname: PATH, buf: ADDR) -> Int, [FILE, STATFS, STATFS_LIKE];
+    138 fstatfs(fd: FD, buf: ADDR) -> Int, [DESC, FSTATFS, STATFS_LIKE];
+    139 sysfs(option: HEX64, arg1: HEX64, arg2: HEX64) -> Int, [];
+    140 getpriority(which: one_of(&PRIORITY_WHICH), who: INT) -> Int, [];
+    141 setpriority(which: one_of(&PRIORITY_WHICH), who: INT, prio: INT) -> Int, [];
+    142 sched_setparam(pid: PID, param: ADDR) -> Int, [];
+    143 sched_getparam(pid: PID, param: ADDR) -> Int, [];
+    144 sched_setscheduler(pid: PID, policy: flags(&SCHED_POLICY_FLAGS), param: ADDR) -> Int, [];
+    145 sched_getscheduler(pid: PID) -> HexFlags("", &SCHED_POLICY_FLAGS), [];
+    146 sched_get_priority_max(policy: one_of(&SCHED_POLICIES)) -> Int, [];
+    147 sched_get_priority_min(policy: one_of(&SCHED_POLICIES)) -> Int, [];
+    148 sched_rr_get_interval(pid: PID, tp: ADDR) -> Int, [];
+    149 mlock(addr: ADDR, length: SIZE) -> Int, [MEMORY];
+    150 munlock(addr: ADDR, length: SIZE) -> Int, [MEMORY];
+    151 mlockall(flags: flags(&MLOCKALL_FLAGS)) -> Int, [MEMORY];
+    152 munlockall() -> Int, [MEMORY];
+    153 vhangup() -> Int, [];
+    154 modify_ldt(func: INT, ptr: ADDR, bytecount: SIZE) -> Int, [];
+    155 pivot_root(new_root: PATH, put_old: PATH) -> Int, [FILE];
+    156 _sysctl(args: ADDR) -> Int, [];
+    157 prctl(op: one_of(&PRCTL_OPS), arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int, [CREDS], select PRCTL;
+    158 arch_prctl(op: one_of(&ARCH_PRCTL_OPS), addr: HEX64) -> Int, [], select ARCH_PRCTL;
+    159 adjtimex(buf: ADDR) -> Enum(&TIME_STATES), [CLOCK];
+    160 setrlimit(resource: one_of(&RLIMIT_RESOURCES), rlim: ADDR) -> Int, [];
+    161 chroot(path: PATH) -> Int, [FILE];
+    162 sync() -> Int, [];
+    163 acct(path: PATH) -> Int, [FILE];
+    164 settimeofday(tv: ADDR, tz: ADDR) -> Int, [CLOCK];
+    165 mount(source: PATH, target: PATH, filesystemtype: STR, mountflags: flags64(&MOUNT_FLAGS), data: STR) -> Int, [FILE],
+        select MOUNT;
+    166 umount2(target: PATH, flags: flags(&UMOUNT_FLAGS)) -> Int, [FILE];
+    167 swapon(path: PATH, swapflags: flags(&SWAP_FLAGS)) -> Int, [FILE];
+    168 swapoff(path: PATH) -> Int, [FILE];
+    169 reboot(magic: one_of(&REBOOT_MAGIC1), magic2: one_of(&REBOOT_MAGIC2), op: one_of(&REBOOT_CMDS)) -> Int, [],
+        select REBOOT;
+    170 sethostname(name: in_bytes(Arg("len")), len: UINT) -> Int, [];
+    171 setdomainname(name: in_bytes(Arg("len")), len: UINT) -> Int, [];
+    172 iopl(level: INT) -> Int, [];
+    173 ioperm(from: HEX64, num: HEX64, turn_on: INT) -> Int, [];
+    174 create_module(arg1: HEX64, arg2: HEX64) -> Int, [];
+    175 init_module(module_image: ADDR, len: SIZE, param_values: STR) -> Int, [];
+    176 delete_module(name: STR, flags: flags(&DELETE_MODULE_FLAGS)) -> Int, [];
+    177 get_kernel_syms(arg1: HEX64) -> Int, [];
+    178 query_module(arg1: HEX64, arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int, [];
+    179 quotactl(op: QUOTA_OP, special: PATH, id: ID, addr: ADDR) -> Int, [FILE];
+    180 nfsservctl(arg1: HEX64, arg2: HEX64, arg3: HEX64) -> Int, [];
+    181 getpmsg(arg1: HEX64, arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int, [NETWORK];
+    182 putpmsg(arg1: HEX64, arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int, [NETWORK];
+    183 afs_syscall(arg1: HEX64, arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int, [];
+    184 tuxcall(arg1: HEX64, arg2: HEX64, arg3: HEX64) -> Int, [];
+    185 security(arg1: HEX64, arg2: HEX64, arg3: HEX64) -> Int, [];
+    186 gettid() -> Int, [PURE];
+    187 readahead(fd: FD, offset: OFFSET, count: SIZE) -> Int, [DESC];
+    188 setxattr(pathname: PATH, name: STR, value: in_text(Arg("size")), size: SIZE, flags: flags(&XATTR_FLAGS)) -> Int,
+        [FILE];
+    189 lsetxattr(pathname: PATH, name: STR, value: in_text(Arg("size")), size: SIZE, flags: flags(&XATTR_FLAGS)) -> Int,
+        [FILE];
+    190 fsetxattr(fd: FD, name: STR, value: in_text(Arg("size")), size: SIZE, flags: flags(&XATTR_FLAGS)) -> Int, [DESC];
+    191 getxattr(pathname: PATH, name: STR, value: out_text(Ret), size: SIZE) -> Int, [FILE];
+    192 lgetxattr(pathname: PATH, name: STR, value: out_text(Ret), size: SIZE) -> Int, [FILE];
+    193 fgetxattr(fd: FD, name: STR, value: out_text(Ret), size: SIZE) -> Int, [DESC];
+    194 listxattr(pathname: PATH, list: out_bytes(Ret), size: SIZE) -> Int, [FILE];
+    195 llistxattr(pathname: PATH, list: out_bytes(Ret), size: SIZE) -> Int, [FILE];
+    196 flistxattr(fd: FD, list: out_bytes(Ret), size: SIZE) -> Int, [DESC];
+    197 removexattr(pathname: PATH, name: STR) -> Int, [FILE];
+    198 lremovexattr(pathname: PATH, name: STR) -> Int, [FILE];
+    199 fremovexattr(fd: FD, name: STR) -> Int, [DESC];
 
     // 200-299
     200 tkill(tid: PID, signum: SIGNAL) -> Int, [PROCESS, SIGNAL];

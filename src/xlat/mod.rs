@@ -10,6 +10,7 @@
 mod at;
 mod bpf;
 mod confine;
+mod device;
 mod errno;
 mod events;
 mod fanotify;
@@ -39,6 +40,7 @@ mod uring;
 pub use at::*;
 pub use bpf::*;
 pub use confine::*;
+pub use device::*;
 pub use errno::*;
 pub use events::*;
 pub use fanotify::*;

@@ -1,5 +1,6 @@
 //! Which names do the operations of prctl(2) and their arguments have?
 
+use linux_raw_sys::general;
 use linux_raw_sys::prctl;
 
 use super::names;
@@ -10,6 +11,16 @@ unlisted! {
     PR_RSEQ_SLICE_EXTENSION = 0x4f;
     PR_GET_CFI = 0x50;
     PR_SET_CFI = 0x51;
+    SUID_DUMP_DISABLE = 0;
+    SUID_DUMP_USER = 1;
+    SUID_DUMP_ROOT = 2;
+    SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED = 0x80;
+    SECBIT_EXEC_DENY_INTERACTIVE_LOCKED = 0x800;
+    PIDTYPE_PID = 0;
+    PIDTYPE_TGID = 1;
+    PIDTYPE_PGID = 2;
+    PIDTYPE_SID = 3;
+    PR_SET_PTRACER_ANY = 0xffffffffffffffff;
 }
 
 /// prctl(2): the operation
@@ -32,5 +43,161 @@ pub static PRCTL_OPS: Xlat = Xlat::values(
             PR_SET_SHADOW_STACK_STATUS, PR_LOCK_SHADOW_STACK_STATUS, PR_TIMER_CREATE_RESTORE_IDS, PR_FUTEX_HASH;
         self: PR_RSEQ_SLICE_EXTENSION, PR_GET_CFI, PR_SET_CFI;
         prctl: PR_SET_VMA, PR_SET_PTRACER, PR_GET_AUXV,
+    ],
+);
+
+/// PR_SET_DUMPABLE
+pub static DUMPABLE: Xlat = Xlat::values(
+    "SUID_DUMP_???",
+    names![
+        self: SUID_DUMP_DISABLE, SUID_DUMP_USER, SUID_DUMP_ROOT,
+    ],
+);
+
+/// PR_SET_SECCOMP
+pub static SECCOMP_MODES: Xlat = Xlat::values(
+    "SECCOMP_MODE_???",
+    names![
+        libc: SECCOMP_MODE_DISABLED, SECCOMP_MODE_STRICT, SECCOMP_MODE_FILTER,
+    ],
+);
+
+/// Capabilities by number
+pub static CAPS: Xlat = Xlat::values(
+    "CAP_???",
+    names![
+        general: CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER, CAP_FSETID, CAP_KILL, CAP_SETGID,
+            CAP_SETUID, CAP_SETPCAP, CAP_LINUX_IMMUTABLE, CAP_NET_BIND_SERVICE, CAP_NET_BROADCAST, CAP_NET_ADMIN,
+            CAP_NET_RAW, CAP_IPC_LOCK, CAP_IPC_OWNER, CAP_SYS_MODULE, CAP_SYS_RAWIO, CAP_SYS_CHROOT, CAP_SYS_PTRACE,
+            CAP_SYS_PACCT, CAP_SYS_ADMIN, CAP_SYS_BOOT, CAP_SYS_NICE, CAP_SYS_RESOURCE, CAP_SYS_TIME, CAP_SYS_TTY_CONFIG,
+            CAP_MKNOD, CAP_LEASE, CAP_AUDIT_WRITE, CAP_AUDIT_CONTROL, CAP_SETFCAP, CAP_MAC_OVERRIDE, CAP_MAC_ADMIN,
+            CAP_SYSLOG, CAP_WAKE_ALARM, CAP_BLOCK_SUSPEND, CAP_AUDIT_READ, CAP_PERFMON, CAP_BPF, CAP_CHECKPOINT_RESTORE,
+    ],
+);
+
+/// PR_SET_TSC
+pub static TSC_MODES: Xlat = Xlat::values(
+    "PR_TSC_???",
+    names![
+        prctl: PR_TSC_ENABLE, PR_TSC_SIGSEGV,
+    ],
+);
+
+/// PR_SET_SECUREBITS
+pub static SECUREBITS: Xlat = Xlat::flags(
+    "SECBIT_???",
+    names![
+        libc: SECBIT_NOROOT, SECBIT_NOROOT_LOCKED, SECBIT_NO_SETUID_FIXUP, SECBIT_NO_SETUID_FIXUP_LOCKED,
+            SECBIT_KEEP_CAPS, SECBIT_KEEP_CAPS_LOCKED, SECBIT_NO_CAP_AMBIENT_RAISE;
+        self: SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED;
+        libc: SECBIT_EXEC_RESTRICT_FILE, SECBIT_EXEC_RESTRICT_FILE_LOCKED, SECBIT_EXEC_DENY_INTERACTIVE;
+        self: SECBIT_EXEC_DENY_INTERACTIVE_LOCKED,
+    ],
+);
+
+/// PR_MCE_KILL
+pub static MCE_KILL_OPS: Xlat = Xlat::values(
+    "PR_MCE_KILL_???",
+    names![
+        prctl: PR_MCE_KILL_CLEAR, PR_MCE_KILL_SET,
+    ],
+);
+
+/// PR_MCE_KILL_SET, PR_MCE_KILL_GET
+pub static MCE_KILL_POLICIES: Xlat = Xlat::values(
+    "PR_MCE_KILL_???",
+    names![
+        prctl: PR_MCE_KILL_LATE, PR_MCE_KILL_EARLY, PR_MCE_KILL_DEFAULT,
+    ],
+);
+
+/// PR_SET_MM
+pub static SET_MM_FIELDS: Xlat = Xlat::values(
+    "PR_SET_MM_???",
+    names![
+        prctl: PR_SET_MM_START_CODE, PR_SET_MM_END_CODE, PR_SET_MM_START_DATA, PR_SET_MM_END_DATA, PR_SET_MM_START_STACK,
+            PR_SET_MM_START_BRK, PR_SET_MM_BRK, PR_SET_MM_ARG_START, PR_SET_MM_ARG_END, PR_SET_MM_ENV_START,
+            PR_SET_MM_ENV_END, PR_SET_MM_AUXV, PR_SET_MM_EXE_FILE, PR_SET_MM_MAP, PR_SET_MM_MAP_SIZE,
+    ],
+);
+
+/// PR_CAP_AMBIENT
+pub static CAP_AMBIENT_OPS: Xlat = Xlat::values(
+    "PR_CAP_AMBIENT_???",
+    names![
+        prctl: PR_CAP_AMBIENT_IS_SET, PR_CAP_AMBIENT_RAISE, PR_CAP_AMBIENT_LOWER, PR_CAP_AMBIENT_CLEAR_ALL,
+    ],
+);
+
+/// PR_GET_SPECULATION_CTRL: what
+pub static SPECULATION: Xlat = Xlat::values(
+    "PR_SPEC_???",
+    names![
+        prctl: PR_SPEC_STORE_BYPASS, PR_SPEC_INDIRECT_BRANCH, PR_SPEC_L1D_FLUSH,
+    ],
+);
+
+/// PR_SET_SPECULATION_CTRL: how
+pub static SPECULATION_SETTINGS: Xlat = Xlat::values(
+    "PR_SPEC_???",
+    names![
+        prctl: PR_SPEC_ENABLE, PR_SPEC_DISABLE, PR_SPEC_FORCE_DISABLE, PR_SPEC_DISABLE_NOEXEC,
+    ],
+);
+
+/// PR_GET_SPECULATION_CTRL: the result
+pub static SPECULATION_STATES: Xlat = Xlat::flags(
+    "PR_SPEC_???",
+    names![
+        prctl: PR_SPEC_NOT_AFFECTED, PR_SPEC_PRCTL, PR_SPEC_ENABLE, PR_SPEC_DISABLE, PR_SPEC_FORCE_DISABLE,
+            PR_SPEC_DISABLE_NOEXEC,
+    ],
+);
+
+/// PR_SET_SYSCALL_USER_DISPATCH
+pub static USER_DISPATCH_OPS: Xlat = Xlat::values(
+    "PR_SYS_DISPATCH_???",
+    names![
+        prctl: PR_SYS_DISPATCH_OFF, PR_SYS_DISPATCH_EXCLUSIVE_ON, PR_SYS_DISPATCH_INCLUSIVE_ON,
+    ],
+);
+
+/// PR_SCHED_CORE
+pub static SCHED_CORE_OPS: Xlat = Xlat::values(
+    "PR_SCHED_CORE_???",
+    names![
+        prctl: PR_SCHED_CORE_GET, PR_SCHED_CORE_CREATE, PR_SCHED_CORE_SHARE_TO, PR_SCHED_CORE_SHARE_FROM,
+    ],
+);
+
+/// PR_SCHED_CORE: whose
+pub static PID_TYPES: Xlat = Xlat::values(
+    "PIDTYPE_???",
+    names![
+        self: PIDTYPE_PID, PIDTYPE_TGID, PIDTYPE_PGID, PIDTYPE_SID,
+    ],
+);
+
+/// PR_SET_MDWE
+pub static MDWE_FLAGS: Xlat = Xlat::flags(
+    "PR_MDWE_???",
+    names![
+        prctl: PR_MDWE_REFUSE_EXEC_GAIN, PR_MDWE_NO_INHERIT,
+    ],
+);
+
+/// PR_SET_VMA
+pub static VMA_OPS: Xlat = Xlat::values(
+    "PR_SET_VMA_???",
+    names![
+        prctl: PR_SET_VMA_ANON_NAME,
+    ],
+);
+
+/// PR_SET_PTRACER
+pub static PTRACERS: Xlat = Xlat::values(
+    "",
+    names![
+        self: PR_SET_PTRACER_ANY,
     ],
 );

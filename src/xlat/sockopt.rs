@@ -312,3 +312,27 @@ pub static XDP_OPTIONS: Xlat = Xlat::values(
             XDP_STATISTICS, XDP_OPTIONS, XDP_MAX_TX_SKB_BUDGET,
     ],
 );
+
+/// Options by level: the level, the names to be set, the names to be got.
+const LEVELS: &[(u64, &Xlat, &Xlat)] = &[
+    (libc::SOL_IP as u64, &IP_OPTIONS, &IP_OPTIONS_GET),
+    (libc::SOL_SOCKET as u64, &SOCKET_OPTIONS, &SOCKET_OPTIONS_GET),
+    (libc::SOL_TCP as u64, &TCP_OPTIONS, &TCP_OPTIONS),
+    (libc::SOL_UDP as u64, &UDP_OPTIONS, &UDP_OPTIONS),
+    (libc::SOL_IPV6 as u64, &IPV6_OPTIONS, &IPV6_OPTIONS_GET),
+    (libc::AF_VSOCK as u64, &VSOCK_OPTIONS, &VSOCK_OPTIONS),
+    (libc::SOL_CAN_RAW as u64, &CAN_RAW_OPTIONS, &CAN_RAW_OPTIONS),
+    (libc::IPPROTO_SCTP as u64, &SCTP_OPTIONS, &SCTP_OPTIONS),
+    (libc::SOL_RAW as u64, &RAW_OPTIONS, &RAW_OPTIONS),
+    (libc::SOL_PACKET as u64, &PACKET_OPTIONS, &PACKET_OPTIONS),
+    (libc::SOL_NETLINK as u64, &NETLINK_OPTIONS, &NETLINK_OPTIONS),
+    (libc::SOL_ALG as u64, &ALG_OPTIONS, &ALG_OPTIONS),
+    (libc::SOL_TLS as u64, &TLS_OPTIONS, &TLS_OPTIONS),
+    (libc::SOL_XDP as u64, &XDP_OPTIONS, &XDP_OPTIONS),
+];
+
+/// The names of the options of a level, to be got or to be set.
+pub fn socket_options(level: u64, get: bool) -> Option<&'static Xlat> {
+    let row = LEVELS.iter().find(|row| row.0 == level)?;
+    Some(if get { row.2 } else { row.1 })
+}

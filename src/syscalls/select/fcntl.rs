@@ -1,0 +1,40 @@
+//! What do the operations of fcntl(2) take?
+
+use linux_raw_sys::general::*;
+
+use crate::syscalls::types::*;
+use crate::xlat::*;
+
+static WRITE_HINT: Kind = Kind::Enum64(&WRITE_HINTS);
+
+select! {
+    /// fcntl(2)
+    FCNTL = "op" {
+        F_DUPFD | F_DUPFD_CLOEXEC => (fd: FD, op: one_of(&FCNTL_OPS), arg: INT) -> Fd;
+        F_GETFD => (fd: FD, op: one_of(&FCNTL_OPS)) -> Flags(&FD_FLAGS);
+        F_SETFD => (fd: FD, op: one_of(&FCNTL_OPS), arg: flags(&FD_FLAGS)) -> Int;
+        F_GETFL => (fd: FD, op: one_of(&FCNTL_OPS)) -> Flags(&OPEN_FLAGS);
+        F_SETFL => (fd: FD, op: one_of(&FCNTL_OPS), arg: flags(&OPEN_FLAGS)) -> Int;
+        F_GETLK | F_OFD_GETLK => (fd: FD, op: one_of(&FCNTL_OPS), arg: ADDR) -> Int;
+        F_SETLK | F_SETLKW | F_OFD_SETLK | F_OFD_SETLKW =>
+            (fd: FD, op: one_of(&FCNTL_OPS), arg: ADDR) -> Int;
+        F_SETOWN => (fd: FD, op: one_of(&FCNTL_OPS), arg: PID) -> Int;
+        F_GETOWN => (fd: FD, op: one_of(&FCNTL_OPS)) -> Int;
+        F_SETSIG => (fd: FD, op: one_of(&FCNTL_OPS), arg: SIGNAL) -> Int;
+        F_GETSIG => (fd: FD, op: one_of(&FCNTL_OPS)) -> Signal;
+        F_SETOWN_EX => (fd: FD, op: one_of(&FCNTL_OPS), arg: ADDR) -> Int;
+        F_GETOWN_EX => (fd: FD, op: one_of(&FCNTL_OPS), arg: ADDR) -> Int;
+        F_SETLEASE => (fd: FD, op: one_of(&FCNTL_OPS), arg: one_of64(&LEASE_TYPES)) -> Int;
+        F_GETLEASE => (fd: FD, op: one_of(&FCNTL_OPS)) -> HexFlags("", &LEASE_TYPES);
+        F_NOTIFY => (fd: FD, op: one_of(&FCNTL_OPS), arg: flags64(&NOTIFY_EVENTS)) -> Int;
+        F_DUPFD_QUERY => (fd: FD, op: one_of(&FCNTL_OPS), arg: FD) -> Int;
+        F_SETPIPE_SZ => (fd: FD, op: one_of(&FCNTL_OPS), arg: INT) -> Int;
+        F_GETPIPE_SZ => (fd: FD, op: one_of(&FCNTL_OPS)) -> Int;
+        F_ADD_SEALS => (fd: FD, op: one_of(&FCNTL_OPS), arg: flags64(&SEALS)) -> Int;
+        F_GET_SEALS => (fd: FD, op: one_of(&FCNTL_OPS)) -> HexFlags("seals", &SEALS);
+        F_GET_RW_HINT | F_GET_FILE_RW_HINT =>
+            (fd: FD, op: one_of(&FCNTL_OPS), arg: out_ptr(&WRITE_HINT)) -> Int;
+        F_SET_RW_HINT | F_SET_FILE_RW_HINT =>
+            (fd: FD, op: one_of(&FCNTL_OPS), arg: in_ptr(&WRITE_HINT)) -> Int;
+    }
+}

@@ -1,0 +1,77 @@
+//! What do ioctl(2) commands take?
+//!
+//! Commands that are not here are printed by name, the argument as an address.
+
+use linux_raw_sys::ioctl::*;
+use linux_raw_sys::loop_device::*;
+
+use crate::syscalls::types::*;
+use crate::xlat::*;
+
+static MODEM_BITS: Kind = Kind::Flags(&MODEM_LINES);
+static INODE_BITS: Kind = Kind::Flags(&INODE_FLAGS);
+
+select! {
+    /// ioctl(2)
+    IOCTL = "op" {
+        // Terminals
+        TCGETS => (fd: FD, op: IOCTL_OP, argp: ADDR) -> Int;
+        TCSETS | TCSETSW | TCSETSF => (fd: FD, op: IOCTL_OP, argp: ADDR) -> Int;
+        TCGETS2 => (fd: FD, op: IOCTL_OP, argp: ADDR) -> Int;
+        TCSETS2 | TCSETSW2 | TCSETSF2 => (fd: FD, op: IOCTL_OP, argp: ADDR) -> Int;
+        TCXONC => (fd: FD, op: IOCTL_OP, argp: one_of(&TCXONC_ACTIONS)) -> Int;
+        TCFLSH => (fd: FD, op: IOCTL_OP, argp: one_of(&TCFLSH_QUEUES)) -> Int;
+        TCSBRK | TCSBRKP | TIOCSCTTY => (fd: FD, op: IOCTL_OP, argp: INT) -> Int;
+        TIOCGWINSZ => (fd: FD, op: IOCTL_OP, argp: ADDR) -> Int;
+        TIOCSWINSZ => (fd: FD, op: IOCTL_OP, argp: ADDR) -> Int;
+        TIOCGPGRP | TIOCGSID => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Pid)) -> Int;
+        TIOCSPGRP => (fd: FD, op: IOCTL_OP, argp: in_ptr(&Kind::Pid)) -> Int;
+        TIOCGPTN => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Uint)) -> Int;
+        TIOCMGET => (fd: FD, op: IOCTL_OP, argp: out_ptr(&MODEM_BITS)) -> Int;
+        TIOCMSET | TIOCMBIS | TIOCMBIC =>
+            (fd: FD, op: IOCTL_OP, argp: in_ptr(&MODEM_BITS)) -> Int;
+        TIOCGETD | TIOCGSOFTCAR | TIOCGEXCL | TIOCOUTQ => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Int)) -> Int;
+        TIOCSETD | TIOCSSOFTCAR | TIOCSPTLCK | TIOCPKT => (fd: FD, op: IOCTL_OP, argp: in_ptr(&Kind::Int)) -> Int;
+        TIOCSTI => (fd: FD, op: IOCTL_OP, argp: in_bytes(Fixed(1))) -> Int;
+        TIOCGPTPEER => (fd: FD, op: IOCTL_OP, argp: HEX64) -> Fd;
+        TIOCEXCL | TIOCNXCL | TIOCNOTTY | TIOCCONS | TIOCSBRK | TIOCCBRK => (fd: FD, op: IOCTL_OP) -> Int;
+
+        // Any file
+        FIOCLEX | FIONCLEX => (fd: FD, op: IOCTL_OP) -> Int;
+        FIONREAD => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Int)) -> Int;
+        FIONBIO | FIOASYNC => (fd: FD, op: IOCTL_OP, argp: in_ptr(&Kind::Int)) -> Int;
+        FIOGETOWN | SIOCGPGRP => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Pid)) -> Int;
+        FIOSETOWN | SIOCSPGRP => (fd: FD, op: IOCTL_OP, argp: in_ptr(&Kind::Pid)) -> Int;
+        SIOCATMARK => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Int)) -> Int;
+
+        // File systems
+        FS_IOC_GETFLAGS => (fd: FD, op: IOCTL_OP, argp: out_ptr(&INODE_BITS)) -> Int;
+        FS_IOC_SETFLAGS => (fd: FD, op: IOCTL_OP, argp: in_ptr(&INODE_BITS)) -> Int;
+        FICLONE => (fd: FD, op: IOCTL_OP, argp: FD) -> Int;
+        FIFREEZE | FITHAW => (fd: FD, op: IOCTL_OP) -> Int;
+
+        // Block devices
+        BLKGETSIZE64 => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Ulong)) -> Int;
+        BLKGETSIZE => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Ulong)) -> Int;
+        BLKRAGET | BLKFRAGET => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Long)) -> Int;
+        BLKRASET | BLKFRASET => (fd: FD, op: IOCTL_OP, argp: LONG) -> Int;
+        BLKSECTGET | BLKROTATIONAL => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Ushort)) -> Int;
+        BLKROGET | BLKSSZGET | BLKBSZGET | BLKALIGNOFF =>
+            (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Int)) -> Int;
+        BLKIOMIN | BLKIOOPT | BLKPBSZGET | BLKDISCARDZEROES =>
+            (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Uint)) -> Int;
+        BLKROSET | BLKBSZSET => (fd: FD, op: IOCTL_OP, argp: in_ptr(&Kind::Int)) -> Int;
+        BLKDISCARD | BLKSECDISCARD | BLKZEROOUT =>
+            (fd: FD, op: IOCTL_OP, argp: in_array(&Kind::Ulong, Fixed(2))) -> Int;
+        BLKRRPART | BLKFLSBUF => (fd: FD, op: IOCTL_OP) -> Int;
+        LOOP_SET_FD => (fd: FD, op: IOCTL_OP, argp: FD) -> Int;
+        LOOP_CTL_ADD | LOOP_CTL_REMOVE => (fd: FD, op: IOCTL_OP, argp: INT) -> Int;
+        LOOP_CLR_FD | LOOP_CTL_GET_FREE => (fd: FD, op: IOCTL_OP) -> Int;
+
+        // Name spaces
+        NS_GET_USERNS | NS_GET_PARENT => (fd: FD, op: IOCTL_OP) -> Fd;
+        NS_GET_NSTYPE => (fd: FD, op: IOCTL_OP) -> HexFlags("", &NAMESPACES);
+        NS_GET_OWNER_UID => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Id)) -> Int;
+        RNDGETENTCNT => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Int)) -> Int;
+    }
+}

@@ -1,0 +1,95 @@
+//! What do the operations of prctl(2) and arch_prctl(2) take?
+//!
+//! Operations that are not here print all arguments in hexadecimal.
+
+use linux_raw_sys::general::ARCH_SET_FS;
+use linux_raw_sys::prctl::*;
+
+use crate::syscalls::types::*;
+use crate::xlat::*;
+
+static TSC_MODE: Kind = Kind::Enum(&TSC_MODES);
+
+/// Which capability; nothing for PR_CAP_AMBIENT_CLEAR_ALL.
+static AMBIENT_CAP: Either = Either {
+    on: "arg2",
+    values: &[PR_CAP_AMBIENT_CLEAR_ALL as u64],
+    then: Kind::Hex64,
+    otherwise: Kind::Enum64(&CAPS),
+};
+
+/// When to kill, for PR_MCE_KILL_SET.
+static MCE_KILL_POLICY: Either = Either {
+    on: "arg2",
+    values: &[PR_MCE_KILL_SET as u64],
+    then: Kind::Enum64(&MCE_KILL_POLICIES),
+    otherwise: Kind::Hex64,
+};
+
+/// Who may trace: a process, or any.
+static TRACER: Either = Either {
+    on: "arg2",
+    values: &[PR_SET_PTRACER_ANY as u32 as u64],
+    then: Kind::Enum64(&PTRACERS),
+    otherwise: Kind::Pid,
+};
+
+select! {
+    /// prctl(2)
+    PRCTL = "op" {
+        PR_SET_PDEATHSIG => (op: one_of(&PRCTL_OPS), arg2: SIGNAL) -> Int;
+        PR_GET_PDEATHSIG => (op: one_of(&PRCTL_OPS), arg2: out_ptr(&Kind::Signal)) -> Int;
+        PR_GET_DUMPABLE => (op: one_of(&PRCTL_OPS)) -> Enum(&DUMPABLE);
+        PR_SET_DUMPABLE => (op: one_of(&PRCTL_OPS), arg2: one_of64(&DUMPABLE)) -> Int;
+        PR_GET_KEEPCAPS | PR_GET_TIMING | PR_GET_SECCOMP | PR_GET_TIMERSLACK => (op: one_of(&PRCTL_OPS)) -> Int;
+        PR_TASK_PERF_EVENTS_DISABLE | PR_TASK_PERF_EVENTS_ENABLE => (op: one_of(&PRCTL_OPS)) -> Int;
+        PR_SET_KEEPCAPS | PR_SET_TIMING | PR_SET_CHILD_SUBREAPER => (op: one_of(&PRCTL_OPS), arg2: ULONG) -> Int;
+        PR_SET_TIMERSLACK => (op: one_of(&PRCTL_OPS), arg2: LONG) -> Int;
+        PR_SET_NAME => (op: one_of(&PRCTL_OPS), arg2: STR) -> Int;
+        PR_GET_NAME => (op: one_of(&PRCTL_OPS), arg2: out_str(TASK_COMM_LEN)) -> Int;
+        PR_SET_SECCOMP => (op: one_of(&PRCTL_OPS), arg2: one_of64(&SECCOMP_MODES),
+            arg3: ADDR.when_one_of("arg2", u64::MAX, &[SECCOMP_MODE_FILTER])) -> Int;
+        PR_CAPBSET_READ | PR_CAPBSET_DROP => (op: one_of(&PRCTL_OPS), arg2: one_of64(&CAPS)) -> Int;
+        PR_GET_TSC => (op: one_of(&PRCTL_OPS), arg2: out_ptr(&TSC_MODE)) -> Int;
+        PR_SET_TSC => (op: one_of(&PRCTL_OPS), arg2: one_of(&TSC_MODES)) -> Int;
+        PR_GET_SECUREBITS => (op: one_of(&PRCTL_OPS)) -> HexFlags("", &SECUREBITS);
+        PR_SET_SECUREBITS => (op: one_of(&PRCTL_OPS), arg2: flags64(&SECUREBITS)) -> Int;
+        PR_MCE_KILL => (op: one_of(&PRCTL_OPS), arg2: one_of64(&MCE_KILL_OPS), arg3: either(&MCE_KILL_POLICY),
+            arg4: HEX64, arg5: HEX64) -> Int;
+        PR_MCE_KILL_GET => (op: one_of(&PRCTL_OPS), arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64)
+            -> Enum(&MCE_KILL_POLICIES);
+        PR_SET_MM => (op: one_of(&PRCTL_OPS), arg2: one_of(&SET_MM_FIELDS), arg3: HEX64, arg4: HEX64, arg5: HEX64)
+            -> Int;
+        PR_GET_CHILD_SUBREAPER => (op: one_of(&PRCTL_OPS), arg2: out_ptr(&Kind::Int)) -> Int;
+        PR_SET_NO_NEW_PRIVS | PR_SET_THP_DISABLE | PR_SET_IO_FLUSHER =>
+            (op: one_of(&PRCTL_OPS), arg2: ULONG, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int;
+        PR_GET_TID_ADDRESS => (op: one_of(&PRCTL_OPS), arg2: out_ptr(&Kind::Addr)) -> Int;
+        PR_CAP_AMBIENT => (op: one_of(&PRCTL_OPS), arg2: one_of64(&CAP_AMBIENT_OPS), arg3: either(&AMBIENT_CAP),
+            arg4: HEX64, arg5: HEX64) -> Int;
+        PR_GET_SPECULATION_CTRL =>
+            (op: one_of(&PRCTL_OPS), arg2: one_of64(&SPECULATION)) -> HexFlags("", &SPECULATION_STATES);
+        PR_SET_SPECULATION_CTRL =>
+            (op: one_of(&PRCTL_OPS), arg2: one_of64(&SPECULATION), arg3: one_of64(&SPECULATION_SETTINGS)) -> Int;
+        PR_SET_SYSCALL_USER_DISPATCH => (op: one_of(&PRCTL_OPS), arg2: one_of64(&USER_DISPATCH_OPS), arg3: HEX64,
+            arg4: HEX64, arg5: HEX64) -> Int;
+        PR_SCHED_CORE => (op: one_of(&PRCTL_OPS), arg2: one_of64(&SCHED_CORE_OPS), arg3: PID,
+            arg4: HEX64, arg5: HEX64) -> Int;
+        PR_SET_MDWE =>
+            (op: one_of(&PRCTL_OPS), arg2: flags64(&MDWE_FLAGS), arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int;
+        PR_SET_VMA => (op: one_of(&PRCTL_OPS), arg2: one_of64(&VMA_OPS), arg3: ADDR, arg4: ULONG, arg5: STR) -> Int;
+        PR_SET_PTRACER => (op: one_of(&PRCTL_OPS), arg2: either(&TRACER)) -> Int;
+    }
+}
+
+/// Bytes of a task's name, its NUL included.
+const TASK_COMM_LEN: u32 = 16;
+const SECCOMP_MODE_FILTER: u64 = libc::SECCOMP_MODE_FILTER as u64;
+
+select! {
+    /// arch_prctl(2)
+    ARCH_PRCTL = "op" {
+        ARCH_GET_FS | ARCH_GET_GS => (op: one_of(&ARCH_PRCTL_OPS), addr: out_ptr(&Kind::Addr)) -> Int;
+        ARCH_SET_FS | ARCH_SET_GS => (op: one_of(&ARCH_PRCTL_OPS), addr: ADDR) -> Int;
+        ARCH_GET_CPUID => (op: one_of(&ARCH_PRCTL_OPS)) -> Int;
+    }
+}
