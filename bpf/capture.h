@@ -98,7 +98,7 @@ __noinline int capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __
  * Returns whether there are more. The loops below keep their state in the
  * scratch, not in registers, so that the verifier finds every round the same.
  */
-__noinline int capture__next_piece(__u32 which, __u32 index, __u32 last)
+__noinline int capture__next_piece(__u32 which, __u32 index)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 	__u32 len, left, first;
@@ -108,8 +108,6 @@ __noinline int capture__next_piece(__u32 which, __u32 index, __u32 last)
 	left = cap->left;
 	len = left > BT_PIECE ? BT_PIECE : left;
 	left -= len;
-	if (last)
-		left = 0;
 	if (!capture__piece(which, cap->from, len, cap->op.arg | cap->op.part << 8 | (left ? 1 << 16 : 0), index))
 		return 0;
 	/* The chunk stands at the end of the record, its bytes after it. */
@@ -126,6 +124,21 @@ __noinline int capture__next_piece(__u32 which, __u32 index, __u32 last)
 	return left != 0;
 }
 
+/*
+ * The verifier walks every round of a loop, and functions that are not static
+ * once: long loops are loops of a batch function, ROUNDS * ROUNDS rounds for the
+ * price of 2 * ROUNDS. (bpf_loop would do, from 5.17 on.)
+ */
+#define ROUNDS 32
+
+__noinline int capture__some_pieces(__u32 which, __u32 index)
+{
+	for (__u32 i = 0; i < ROUNDS; i++)
+		if (!capture__next_piece(which, index))
+			return 0;
+	return 1;
+}
+
 /* Copies min(want, limit) bytes at `from`, in pieces. Every piece says in `want` how much there is in all. */
 __noinline int capture__bytes(__u32 which, __u64 from, __u64 want, __u32 limit, __u32 index)
 {
@@ -139,8 +152,8 @@ __noinline int capture__bytes(__u32 which, __u64 from, __u64 want, __u32 limit, 
 	cap->want = want;
 	cap->limit = limit;
 	cap->left = want < limit ? want : limit;
-	for (__u32 i = 0; i < BT_MAX_PIECES; i++)
-		if (!capture__next_piece(which, index, i == BT_MAX_PIECES - 1))
+	for (__u32 i = 0; i < BT_MAX_PIECES / ROUNDS; i++)
+		if (!capture__some_pieces(which, index))
 			break;
 	return 0;
 }
@@ -221,6 +234,14 @@ __noinline int capture__nth_string(__u32 which, __u64 from, __u32 index, __u32 m
 	return 1;
 }
 
+__noinline int capture__some_strings(__u32 which, __u64 from, __u32 first, __u32 most, __u32 limit)
+{
+	for (__u32 i = 0; i < ROUNDS; i++)
+		if (!capture__nth_string(which, from, first + i, most, limit))
+			return 0;
+	return 1;
+}
+
 /* Counts one more pointer of the array at `from` into cap->want. Returns whether there may be more. */
 __noinline int capture__count_one(__u32 which, __u64 from)
 {
@@ -235,11 +256,18 @@ __noinline int capture__count_one(__u32 which, __u64 from)
 	return 1;
 }
 
-/* The verifier allows 8,192 jumps on one path (BPF_COMPLEXITY_LIMIT_JMP_SEQ): hence two loops for long arrays. */
 __noinline int capture__count_some(__u32 which, __u64 from)
 {
-	for (__u32 i = 0; i < BT_MAX_ELEMENTS; i++)
+	for (__u32 i = 0; i < ROUNDS; i++)
 		if (!capture__count_one(which, from))
+			return 0;
+	return 1;
+}
+
+__noinline int capture__count_many(__u32 which, __u64 from)
+{
+	for (__u32 i = 0; i < ROUNDS; i++)
+		if (!capture__count_some(which, from))
 			return 0;
 	return 1;
 }
@@ -253,8 +281,8 @@ __noinline int capture__count(__u32 which, __u64 from)
 	if (!cap)
 		return 0;
 	cap->want = 0;
-	for (__u32 i = 0; i < BT_MAX_ELEMENTS; i++)
-		if (!capture__count_some(which, from))
+	for (__u32 i = 0; i < ROUNDS; i++)
+		if (!capture__count_many(which, from))
 			break;
 	/* The chunk is made by reading the array's head; the count then replaces what was read. */
 	if (!capture__piece(which, from, sizeof(__u64), cap->op.arg | cap->op.part << 8, 0))
@@ -285,6 +313,14 @@ __noinline int capture__nth_area(__u32 which, __u64 from, __u32 index, __u32 lim
 	cap->total -= area.len;
 	capture__bytes(which, area.base, area.len, limit, index);
 	return cap->total != 0;
+}
+
+__noinline int capture__some_areas(__u32 which, __u64 from, __u32 first, __u32 count, __u32 limit)
+{
+	for (__u32 i = 0; i < ROUNDS; i++)
+		if (first + i >= count || !capture__nth_area(which, from, first + i, limit))
+			return 0;
+	return 1;
 }
 
 static __always_inline __u64 capture__operand(struct capture *cap, const struct bt_operand *operand)
@@ -352,8 +388,8 @@ __noinline int capture__op(__u32 which, __u32 nth)
 		capture__string(which, base, cap->op.limit, 0);
 		break;
 	case BT_STRINGS:
-		for (__u32 i = 0; i < BT_MAX_ELEMENTS; i++)
-			if (!capture__nth_string(which, base, i, len, cap->op.limit))
+		for (__u32 i = 0; i < BT_MAX_ELEMENTS; i += ROUNDS)
+			if (!capture__some_strings(which, base, i, len, cap->op.limit))
 				break;
 		break;
 	case BT_COUNT:
@@ -363,8 +399,8 @@ __noinline int capture__op(__u32 which, __u32 nth)
 		cap->total = ~0ULL;
 		if (cap->op.flags & BT_RESULT_BYTES)
 			cap->total = cap->ret < 0 ? 0 : cap->ret;
-		for (__u32 i = 0; i < BT_MAX_ELEMENTS; i++)
-			if (i >= len || !capture__nth_area(which, base, i, cap->op.limit))
+		for (__u32 i = 0; i < BT_MAX_ELEMENTS; i += ROUNDS)
+			if (!capture__some_areas(which, base, i, len, cap->op.limit))
 				break;
 		break;
 	}

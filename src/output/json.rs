@@ -556,6 +556,10 @@ impl View for Json {
         self.end();
     }
 
+    fn notice(&mut self, _text: Arguments<'_>) {
+        // Programs read this: a message for people has no place in it.
+    }
+
     fn lines(&self) -> &[u8] {
         &self.buf
     }
