@@ -533,7 +533,7 @@ mod tests {
 
     fn call(nr: u32) -> Call<'static> {
         let (params, ret, args) = (&[], crate::syscalls::types::Ret::Int, [0; 6]);
-        Call { syscall: None, nr, params, ret, args, outcome: Outcome::Running, chunks: &[] }
+        Call { syscall: None, nr, params, ret, args, outcome: Outcome::Running, chunks: &[], resumes: None }
     }
 
     fn line(prefix: Prefix) -> Line<'static> {

@@ -10,7 +10,7 @@ use crate::syscalls::types::Ret;
 use crate::xlat;
 
 fn call(outcome: Outcome) -> Call<'static> {
-    Call { syscall: None, nr: 9999, params: &[], ret: Ret::Int, args: [0; 6], outcome, chunks: &[] }
+    Call { syscall: None, nr: 9999, params: &[], ret: Ret::Int, args: [0; 6], outcome, chunks: &[], resumes: None }
 }
 
 const LINE: Line<'static> = Line {
