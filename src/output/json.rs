@@ -472,6 +472,10 @@ impl View for Json {
         }
         self.put("\",\"nr\":");
         digits::uint(&mut self.buf, u64::from(call.nr));
+        if let Some(syscall) = call.resumes {
+            self.put(",\"resumes\":");
+            self.put_string(syscall.name);
+        }
         self.put(",\"args\":{");
         self.in_arg = false;
         // A call has one line here, with all its arguments, when it is over.

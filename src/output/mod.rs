@@ -7,6 +7,7 @@
 
 mod digits;
 mod json;
+pub mod line;
 mod quote;
 mod strings;
 mod text;

@@ -308,6 +308,11 @@ impl View for Text {
             Part::Whole | Part::Beginning => {
                 self.name(call);
                 self.put("(");
+                if let Some(syscall) = call.resumes {
+                    self.put("<... resuming interrupted ");
+                    self.put(syscall.name);
+                    self.put(" ...>");
+                }
                 0
             }
             Part::Rest(shown) => {
@@ -594,6 +599,20 @@ mod tests {
              123   <... syscall_0 resumed> <unfinished ...>) = ?\n\
              123   syscall_0( <unfinished ...>\n\
              123   <... syscall_0 resumed>\"x\")       = ?\n"
+        );
+    }
+
+    #[test]
+    fn a_call_that_goes_on_says_with_which() {
+        let mut text = Text::new(false);
+        let call = Call { resumes: crate::syscalls::lookup(35), ..call(219) };
+        text.begin_call(&line(Prefix::None), &call, Part::Whole);
+        text.end_args(&call, false);
+        text.int(0);
+        text.end_call();
+        assert_eq!(
+            String::from_utf8_lossy(text.lines()),
+            "syscall_0xdb(<... resuming interrupted nanosleep ...>) = 0\n"
         );
     }
 

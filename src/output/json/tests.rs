@@ -125,6 +125,17 @@ fn a_call_that_is_not_over_has_no_result() {
 }
 
 #[test]
+fn a_call_that_goes_on_says_with_which() {
+    let mut json = Json::new(false);
+    let call = Call { resumes: crate::syscalls::lookup(35), ..call(Outcome::Returned(0)) };
+    json.begin_call(&LINE, &call, Part::Whole);
+    json.end_args(&call, false);
+    json.int(0);
+    json.end_call();
+    assert_eq!(lines(&json)[0]["resumes"], "nanosleep");
+}
+
+#[test]
 fn what_happens_to_a_task_has_a_type_of_its_own() {
     let mut json = Json::new(false);
     json.begin_signal(&LINE, 17);
