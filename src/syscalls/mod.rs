@@ -99,6 +99,10 @@ mod tests {
     #[test]
     fn a_path_makes_a_call_one_on_files() {
         for row in TABLE.iter().filter(|row| row.args.iter().any(|arg| matches!(arg.kind, Kind::Path))) {
+            // The names of message queues are paths of a file system of their own.
+            if row.name.starts_with("mq_") {
+                continue;
+            }
             assert_ne!(row.classes & (class::FILE | class::NETWORK), 0, "{}", row.name);
         }
     }
