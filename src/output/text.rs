@@ -19,6 +19,7 @@ use super::Prefix;
 use super::Unread;
 use super::View;
 use crate::decode::call::Call;
+use crate::syscalls::types::special;
 use crate::xlat::errno;
 use crate::xlat::signal_name;
 use crate::xlat::Form;
@@ -37,6 +38,8 @@ pub struct Text {
     verbose: bool,
     /// An argument of the call has been written, on this line or on the one that it continues.
     args: bool,
+    /// Arguments have their names before them.
+    names: bool,
     /// The innermost list is a set: spaces, not commas, between its items.
     set: bool,
 }
@@ -242,11 +245,14 @@ impl Emit for Text {
         self.buf.push(b']');
     }
 
-    fn arg(&mut self, _name: &'static str, _raw: u64) {
-        if self.args {
+    fn arg(&mut self, name: &'static str, _raw: u64) {
+        if std::mem::replace(&mut self.args, true) {
             self.put(", ");
         }
-        self.args = true;
+        if self.names {
+            self.put(name);
+            self.buf.push(b'=');
+        }
     }
 
     fn error(&mut self, number: i32) {
@@ -323,6 +329,7 @@ impl View for Text {
             }
         };
         self.args = shown > 0;
+        self.names = call.syscall.is_some_and(|syscall| syscall.special & special::CLONE_STYLE != 0);
         shown
     }
 
@@ -600,6 +607,21 @@ mod tests {
              123   syscall_0( <unfinished ...>\n\
              123   <... syscall_0 resumed>\"x\")       = ?\n"
         );
+    }
+
+    #[test]
+    fn arguments_of_clone_have_names() {
+        let mut text = Text::new(false);
+        let call = Call { syscall: crate::syscalls::lookup(56), ..call(56) };
+        text.begin_call(&line(Prefix::None), &call, Part::Whole);
+        text.arg("child_stack", 0);
+        text.addr(0, Unread::NotRead);
+        text.arg("flags", 17);
+        text.constant("SIGCHLD", 17);
+        text.end_args(&call, false);
+        text.int(9);
+        text.end_call();
+        assert_eq!(String::from_utf8_lossy(text.lines()), "clone(child_stack=NULL, flags=SIGCHLD)  = 9\n");
     }
 
     #[test]
