@@ -40,6 +40,7 @@ use crate::skeleton::types::bt_task_flag;
 use crate::skeleton::BeetraceSkel;
 use crate::skeleton::BeetraceSkelBuilder;
 use crate::syscalls::plan::plan;
+use crate::syscalls::types::Select;
 use crate::syscalls::types::Syscall;
 use crate::syscalls::x86_64::TABLE;
 
@@ -48,11 +49,12 @@ unsafe impl Plain for bt_plan {}
 // SAFETY: two integers.
 unsafe impl Plain for bt_subplan_key {}
 
-/// Bytes of the ring. Mapped twice by libbpf, so it counts twice in resident memory.
-const RING_SIZE: u32 = 16 << 20;
+/// Bytes of the ring. Mapped twice by libbpf, so it counts twice in resident memory; and the kernel clears
+/// every page of it when beetrace starts (about 2 ms for each MiB on a virtual machine).
+const RING_SIZE: u32 = 8 << 20;
 /// Bytes in the ring from which on the command is held still. The rest is for what
 /// comes until all its tasks have stopped.
-const HIGH_WATER: u64 = (RING_SIZE / 4) as u64;
+const HIGH_WATER: u64 = (RING_SIZE / 2) as u64;
 
 /// The programs in the kernel.
 pub struct Kernel<'obj> {
@@ -139,6 +141,10 @@ impl<'obj> Kernel<'obj> {
         settings.freeze = (can_freeze && config.overflow == Overflow::Freeze).into();
         settings.high_water = HIGH_WATER;
         open.maps.ring.set_max_entries(RING_SIZE).map_err(probe::explain)?;
+        // Preallocated maps no larger than what goes into them: clearing their memory takes time, too.
+        let variants: usize = TABLE.iter().filter_map(|row| row.select).map(variants).sum();
+        open.maps.subplans.set_max_entries(variants.max(1) as u32).map_err(probe::explain)?;
+        open.maps.wanted.set_max_entries(1).map_err(probe::explain)?;
         open.progs.handle_fork.set_autoload(config.follow);
         let mut skel = open.load().map_err(probe::explain)?;
         let bss = skel.maps.bss_data.as_deref_mut().context("the BPF object has no counters")?;
@@ -250,6 +256,11 @@ impl<'obj> Kernel<'obj> {
             .map(|prog| probe::skipped_runs(prog.as_fd().as_raw_fd()).unwrap_or(0))
             .sum()
     }
+}
+
+/// How many values of the deciding argument have a plan of their own.
+fn variants(select: &Select) -> usize {
+    select.cases.iter().map(|case| case.values.len()).sum()
 }
 
 /// libbpf explains failures on standard error in many lines; one of ours says what to do.
