@@ -74,6 +74,7 @@ const fn resolves(args: &[Arg], kind: &Kind) -> bool {
         | Kind::OutText(len)
         | Kind::Array(_, _, len)
         | Kind::Structs(_, _, len)
+        | Kind::Sized(_, _, len)
         | Kind::Iovec(_, len)
         | Kind::SockaddrIn(len)
         | Kind::Mmsghdr(_, len)

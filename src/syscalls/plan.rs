@@ -203,7 +203,7 @@ impl Builder<'_> {
     /// compares the two pointers and reads the input at entry when they are one.
     fn find_alias(&mut self) {
         let dir = |arg: &Arg| match arg.kind {
-            Kind::Struct(dir, _) | Kind::Sigset(dir, _) | Kind::Sigaction(dir) | Kind::Ptr(dir, _) => Some(dir),
+            Kind::Struct(dir, _) | Kind::Sized(dir, ..) | Kind::Sigset(dir, _) | Kind::Sigaction(dir) | Kind::Ptr(dir, _) => Some(dir),
             _ => None,
         };
         let input = self.args.iter().position(|arg| dir(arg) == Some(Dir::In));
@@ -286,6 +286,11 @@ impl Builder<'_> {
             Kind::Struct(dir, record) => {
                 let (len, scale, limit) = whole(record.size as u32);
                 let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
+                self.directed(dir, op);
+            }
+            Kind::Sized(dir, record, len) => {
+                let len = self.length(len);
+                let op = self.bytes(index, part::POINTEE, base, len, 1, record.size as u32);
                 self.directed(dir, op);
             }
             Kind::Timeout(record) => {

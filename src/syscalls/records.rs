@@ -48,3 +48,44 @@ pub enum FieldKind {
     /// A resource limit: `RLIM64_INFINITY`, `8192*1024`.
     Limit,
 }
+
+/// Bytes of the field that a function like `|s: Struct| s.field` gives.
+pub(crate) const fn field_size<S, F>(_: fn(S) -> F) -> usize {
+    size_of::<F>()
+}
+
+/// Writes a [`Record`]: its name, the Rust type that lays it out, and its fields in the order in which they print.
+///
+/// ```text
+/// record! {
+///     /// preadv(2)
+///     IOVEC: "iovec" as linux_raw_sys::general::iovec {
+///         iov_base: Plain(Kind::Addr);
+///         iov_len: Plain(Kind::Ulong), verbose;
+///     }
+/// }
+/// ```
+///
+/// The words for a field's kind are those of [`FieldKind`]; `verbose` marks what only -v shows.
+macro_rules! record {
+    ($(
+        $(#[$doc:meta])*
+        $id:ident: $name:literal as $layout:ty { $($field:ident: $kind:expr $(, $verbose:ident)?;)* }
+    )*) => {$(
+        $(#[$doc])*
+        pub static $id: $crate::syscalls::records::Record = $crate::syscalls::records::Record {
+            name: $name,
+            size: size_of::<$layout>(),
+            fields: &[$($crate::syscalls::records::Field {
+                name: stringify!($field),
+                offset: std::mem::offset_of!($layout, $field),
+                size: $crate::syscalls::records::field_size(|s: $layout| s.$field),
+                kind: $kind,
+                verbose: $crate::syscalls::records::record!(@verbose $($verbose)?),
+            }),*],
+        };
+    )*};
+    (@verbose) => { false };
+    (@verbose verbose) => { true };
+}
+pub(crate) use record;

@@ -176,6 +176,9 @@ pub enum Kind {
     Array(Dir, &'static Kind, Len),
     /// Pointer to one struct.
     Struct(Dir, &'static Record),
+    /// Pointer to a struct of which there are only so many bytes: newer kernels' fields
+    /// may follow or older ones end sooner, and fields beyond its end do not print.
+    Sized(Dir, &'static Record, Len),
     /// Pointer to that many structs.
     Structs(Dir, &'static Record, Len),
     /// Time that a call may wait: read at entry; what is left of it is shown with the result.
@@ -535,6 +538,14 @@ pub const fn out_struct(record: &'static Record) -> Spec {
 /// [`Kind::Struct`] that the kernel reads and writes
 pub const fn inout_struct(record: &'static Record) -> Spec {
     of(Kind::Struct(Dir::InOut, record))
+}
+/// [`Kind::Sized`] that the kernel reads
+pub const fn in_sized(record: &'static Record, len: Len) -> Spec {
+    of(Kind::Sized(Dir::In, record, len))
+}
+/// [`Kind::Sized`] that the kernel writes
+pub const fn out_sized(record: &'static Record, len: Len) -> Spec {
+    of(Kind::Sized(Dir::Out, record, len))
 }
 /// [`Kind::Structs`] that the kernel reads
 pub const fn in_structs(record: &'static Record, len: Len) -> Spec {

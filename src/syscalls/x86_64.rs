@@ -21,6 +21,10 @@ use linux_raw_sys::general::S_IFMT;
 use super::select::*;
 use super::types::CLONE_FLAGS;
 use super::types::*;
+use crate::decode::confine::*;
+use crate::decode::mount::*;
+use crate::decode::rings::*;
+use crate::decode::thread::*;
 use crate::xlat::*;
 
 /// open(2)'s flags that make a file: only with them is there a mode.
@@ -276,7 +280,7 @@ syscalls! {
     208 io_getevents(ctx_id: ADDR, min_nr: LONG, nr: LONG, events: ADDR,
         timeout: ADDR) -> Int, [];
     209 io_submit(ctx_id: ADDR, nr: LONG, iocbpp: in_array(&Kind::Addr, Arg("nr"))) -> Int, [];
-    210 io_cancel(ctx_id: ADDR, iocb: ADDR, result: ADDR) -> Int, [];
+    210 io_cancel(ctx_id: ADDR, iocb: in_struct(&IOCB), result: ADDR) -> Int, [];
     211 get_thread_area(u_info: ADDR) -> Int, [];
     212 lookup_dcookie(cookie: ULONG, buffer: out_path(Ret), len: SIZE) -> Int, [];
     213 epoll_create(size: INT) -> Fd, [DESC];
@@ -412,13 +416,14 @@ syscalls! {
     308 setns(fd: FD, nstype: flags(&NAMESPACES)) -> Int, [DESC];
     309 getcpu(cpu: out_ptr(&Kind::Uint), node: out_ptr(&Kind::Uint), tcache: ADDR) -> Int, [];
     310 process_vm_readv(pid: PID, local_iov: out_iovec(Arg("liovcnt")), liovcnt: ULONG,
-        remote_iov: ADDR, riovcnt: ULONG, flags: ULONG) -> Int, [];
+        remote_iov: in_structs(&IOVEC, Arg("riovcnt")), riovcnt: ULONG, flags: ULONG) -> Int, [];
     311 process_vm_writev(pid: PID, local_iov: in_iovec(Arg("liovcnt")), liovcnt: ULONG,
-        remote_iov: ADDR, riovcnt: ULONG, flags: ULONG) -> Int, [];
+        remote_iov: in_structs(&IOVEC, Arg("riovcnt")), riovcnt: ULONG, flags: ULONG) -> Int, [];
     312 kcmp(pid1: PID, pid2: PID, type: one_of(&KCMP_TYPES), idx1: HEX64, idx2: HEX64) -> Int, [], select KCMP;
     313 finit_module(fd: FD, param_values: STR, flags: flags(&MODULE_INIT_FLAGS)) -> Int, [DESC];
     314 sched_setattr(pid: PID, attr: ADDR, flags: HEX) -> Int, [];
-    315 sched_getattr(pid: PID, attr: ADDR, size: UINT, flags: flags(&SCHED_GETATTR_FLAGS)) -> Int, [];
+    315 sched_getattr(pid: PID, attr: ADDR, size: UINT,
+        flags: flags(&SCHED_GETATTR_FLAGS)) -> Int, [];
     316 renameat2(olddirfd: DIRFD, oldpath: PATH, newdirfd: DIRFD, newpath: PATH, flags: flags(&RENAME_FLAGS))
         -> Int, [DESC, FILE];
     317 seccomp(operation: one_of(&SECCOMP_OPS), flags: HEX, args: ADDR) -> Int, [], select SECCOMP;
@@ -446,12 +451,12 @@ syscalls! {
         statxbuf: ADDR) -> Int, [DESC, FILE, FSTAT, STAT_LIKE];
     333 io_pgetevents(ctx_id: ADDR, min_nr: LONG, nr: LONG, events: ADDR,
         timeout: ADDR, sig: SIGSET_ARG) -> Int, [];
-    334 rseq(rseq: ADDR, rseq_len: UINT, flags: flags(&RSEQ_FLAGS), sig: HEX) -> Int, [],
+    334 rseq(rseq: in_struct(&RSEQ), rseq_len: UINT, flags: flags(&RSEQ_FLAGS), sig: HEX) -> Int, [],
         special [READ_AT_ENTRY];
     335 uretprobe() -> Int, [];
     424 pidfd_send_signal(pidfd: FD, signum: SIGNAL, info: siginfo(Dir::In), flags: flags(&PIDFD_SIGNAL_FLAGS))
         -> Int, [DESC, PROCESS, SIGNAL];
-    425 io_uring_setup(entries: UINT, params: ADDR) -> Fd, [DESC];
+    425 io_uring_setup(entries: UINT, params: out_struct(&IO_URING_PARAMS)) -> Fd, [DESC];
     426 io_uring_enter(fd: FD, to_submit: UINT, min_complete: UINT, flags: flags(&IORING_ENTER_FLAGS),
         sigset: in_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [DESC, SIGNAL];
     427 io_uring_register(fd: FD, opcode: flags(&IORING_REGISTER_OPS), arg: ADDR, nr_args: UINT) -> Int, [DESC, MEMORY],
@@ -471,33 +476,36 @@ syscalls! {
     438 pidfd_getfd(pidfd: FD, targetfd: INT, flags: HEX) -> Fd, [DESC];
     439 faccessat2(dirfd: DIRFD, pathname: PATH, mode: flags(&ACCESS_MODES), flags: flags(&AT_ACCESS_FLAGS))
         -> Int, [DESC, FILE];
-    440 process_madvise(pidfd: FD, iovec: ADDR, n: ULONG, advice: one_of(&MADVISE_ADVICE),
+    440 process_madvise(pidfd: FD, iovec: in_structs(&IOVEC, Arg("n")), n: ULONG, advice: one_of(&MADVISE_ADVICE),
         flags: HEX) -> Int, [DESC];
     441 epoll_pwait2(epfd: FD, events: ADDR, maxevents: INT, timeout: ADDR,
         sigmask: in_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [DESC];
-    442 mount_setattr(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_MOUNT_FLAGS), attr: ADDR,
+    442 mount_setattr(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_MOUNT_FLAGS), attr: in_sized(&MOUNT_ATTR,
+        Arg("size")),
         size: SIZE) -> Int, [DESC, FILE];
     443 quotactl_fd(fd: FD, op: HEX, id: UINT, addr: ADDR) -> Int, [DESC];
-    444 landlock_create_ruleset(attr: ADDR, size: SIZE, flags: flags(&LANDLOCK_RULESET_FLAGS))
+    444 landlock_create_ruleset(attr: in_sized(&LANDLOCK_RULESET, Arg("size")), size: SIZE,
+        flags: flags(&LANDLOCK_RULESET_FLAGS))
         -> Fd, [DESC], select LANDLOCK_CREATE;
     445 landlock_add_rule(ruleset_fd: FD, rule_type: one_of(&LANDLOCK_RULES), rule_attr: ADDR,
         flags: flags(&LANDLOCK_RULE_FLAGS)) -> Int, [DESC], select LANDLOCK_RULE;
     446 landlock_restrict_self(ruleset_fd: FD, flags: HEX) -> Int, [DESC];
     447 memfd_secret(flags: flags(&MEMFD_SECRET_FLAGS)) -> Fd, [DESC];
     448 process_mrelease(pidfd: FD, flags: HEX) -> Int, [DESC];
-    449 futex_waitv(waiters: ADDR, nr_futexes: UINT, flags: HEX,
+    449 futex_waitv(waiters: in_structs(&FUTEX_WAITV, Arg("nr_futexes")), nr_futexes: UINT, flags: HEX,
         timeout: ADDR, clockid: one_of(&CLOCKS)) -> Int, [];
     450 set_mempolicy_home_node(start: ADDR, len: SIZE, home_node: ULONG, flags: HEX64) -> Int, [MEMORY];
-    451 cachestat(fd: FD, cstat_range: ADDR, cstat: ADDR, flags: HEX)
+    451 cachestat(fd: FD, cstat_range: in_struct(&CACHESTAT_RANGE), cstat: out_struct(&CACHESTAT), flags: HEX)
         -> Int, [DESC];
     452 fchmodat2(dirfd: DIRFD, pathname: PATH, mode: MODE, flags: flags(&AT_NODE_FLAGS)) -> Int, [DESC, FILE];
     453 map_shadow_stack(addr: ADDR, len: SIZE, flags: flags(&SHADOW_STACK_FLAGS)) -> Int, [MEMORY];
     454 futex_wake(uaddr: ADDR, mask: HEX64, nr: INT, flags: flags(&FUTEX2_FLAGS)) -> Int, [];
     455 futex_wait(uaddr: ADDR, val: ULONG, mask: HEX64, flags: flags(&FUTEX2_FLAGS), timeout: ADDR,
         clockid: one_of(&CLOCKS)) -> Int, [];
-    456 futex_requeue(waiters: ADDR, flags: HEX, nr_wake: INT, nr_requeue: INT) -> Int, [];
-    457 statmount(req: ADDR, buf: ADDR, bufsize: SIZE, flags: flags(&STATMOUNT_FLAGS)) -> Int, [];
-    458 listmount(req: ADDR, mnt_ids: out_array(&Kind::Hex64, Ret), nr_mnt_ids: ULONG,
+    456 futex_requeue(waiters: in_structs(&FUTEX_WAITV, Fixed(2)), flags: HEX, nr_wake: INT, nr_requeue: INT) -> Int,
+        [];
+    457 statmount(req: in_struct(&MNT_ID_REQ), buf: ADDR, bufsize: SIZE, flags: flags(&STATMOUNT_FLAGS)) -> Int, [];
+    458 listmount(req: in_struct(&MNT_ID_REQ), mnt_ids: out_array(&Kind::Hex64, Ret), nr_mnt_ids: ULONG,
         flags: flags(&LISTMOUNT_FLAGS)) -> Int, [];
     459 lsm_get_self_attr(attr: one_of(&LSM_ATTRIBUTES), ctx: ADDR, size: inout_ptr(&Kind::Uint),
         flags: flags(&LSM_FLAGS)) -> Int, [];
@@ -505,14 +513,17 @@ syscalls! {
     461 lsm_list_modules(ids: out_array(&LSM_ID, Ret), size: inout_ptr(&Kind::Uint), flags: HEX)
         -> Int, [];
     462 mseal(addr: ADDR, length: SIZE, flags: HEX64) -> Int, [MEMORY];
-    463 setxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), name: STR, args: ADDR,
+    463 setxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), name: STR, args: in_sized(&XATTR_ARGS,
+        Arg("size")),
         size: SIZE) -> Int, [DESC, FILE];
-    464 getxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), name: STR, args: ADDR,
+    464 getxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), name: STR, args: in_sized(&XATTR_ARGS,
+        Arg("size")),
         size: SIZE) -> Int, [DESC, FILE];
     465 listxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), list: out_bytes(Ret), size: SIZE)
         -> Int, [DESC, FILE];
     466 removexattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), name: STR) -> Int, [DESC, FILE];
-    467 open_tree_attr(dirfd: DIRFD, pathname: PATH, flags: flags(&OPEN_TREE_FLAGS), attr: ADDR,
+    467 open_tree_attr(dirfd: DIRFD, pathname: PATH, flags: flags(&OPEN_TREE_FLAGS), attr: in_sized(&MOUNT_ATTR,
+        Arg("size")),
         size: SIZE) -> Fd, [DESC, FILE];
     468 file_getattr(dirfd: DIRFD, pathname: PATH, attr: ADDR, size: SIZE, flags: flags(&AT_NODE_FLAGS))
         -> Int, [DESC, FILE];

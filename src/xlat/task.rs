@@ -32,6 +32,8 @@ unlisted! {
     RSEQ_CS_FLAG_NO_RESTART_ON_MIGRATE = 4;
     RSEQ_CS_FLAG_SLICE_EXT_AVAILABLE = 0x10;
     RSEQ_CS_FLAG_SLICE_EXT_ENABLED = 0x20;
+    RSEQ_CPU_ID_UNINITIALIZED = 0xffffffff;
+    RSEQ_CPU_ID_REGISTRATION_FAILED = 0xfffffffe;
     SCHED_GETATTR_FLAG_DL_DYNAMIC = 1;
 }
 
@@ -157,5 +159,13 @@ pub static SCHED_GETATTR_FLAGS: Xlat = Xlat::flags(
     "SCHED_GETATTR_FLAG_???",
     names![
         self: SCHED_GETATTR_FLAG_DL_DYNAMIC,
+    ],
+);
+
+/// CPU numbers in `struct rseq` that are none.
+pub static RSEQ_CPU_IDS: Xlat = Xlat::values(
+    "",
+    names![
+        self: RSEQ_CPU_ID_UNINITIALIZED, RSEQ_CPU_ID_REGISTRATION_FAILED,
     ],
 );

@@ -1,11 +1,14 @@
 //! What do the operations of seccomp(2) and of Landlock's calls take?
 
-use linux_raw_sys::landlock::landlock_rule_type::*;
-use linux_raw_sys::landlock::*;
 use linux_raw_sys::ptrace::SECCOMP_GET_ACTION_AVAIL;
 use linux_raw_sys::ptrace::SECCOMP_SET_MODE_FILTER;
+use linux_raw_sys::landlock::landlock_rule_type::*;
+use linux_raw_sys::landlock::*;
 
 use super::super::types::*;
+use crate::decode::confine::LANDLOCK_PATH;
+use crate::decode::confine::LANDLOCK_PORT;
+use crate::decode::confine::SOCK_FPROG;
 use crate::xlat::LANDLOCK_RULES;
 use crate::xlat::LANDLOCK_RULESET_FLAGS;
 use crate::xlat::LANDLOCK_RULE_FLAGS;
@@ -20,7 +23,7 @@ select! {
     /// seccomp(2)
     SECCOMP = "operation" {
         SECCOMP_SET_MODE_FILTER =>
-            (operation: one_of(&SECCOMP_OPS), flags: flags(&SECCOMP_FILTER_FLAGS), args: ADDR) -> Int;
+            (operation: one_of(&SECCOMP_OPS), flags: flags(&SECCOMP_FILTER_FLAGS), args: in_struct(&SOCK_FPROG)) -> Int;
         SECCOMP_GET_ACTION_AVAIL =>
             (operation: one_of(&SECCOMP_OPS), flags: HEX, args: in_ptr(&ACTION)) -> Int;
     }
@@ -34,10 +37,10 @@ select! {
     /// landlock_add_rule(2)
     LANDLOCK_RULE = "rule_type" {
         LANDLOCK_RULE_PATH_BENEATH =>
-            (ruleset_fd: FD, rule_type: one_of(&LANDLOCK_RULES), rule_attr: ADDR,
+            (ruleset_fd: FD, rule_type: one_of(&LANDLOCK_RULES), rule_attr: in_struct(&LANDLOCK_PATH),
              flags: flags(&LANDLOCK_RULE_FLAGS)) -> Int;
         LANDLOCK_RULE_NET_PORT =>
-            (ruleset_fd: FD, rule_type: one_of(&LANDLOCK_RULES), rule_attr: ADDR,
+            (ruleset_fd: FD, rule_type: one_of(&LANDLOCK_RULES), rule_attr: in_struct(&LANDLOCK_PORT),
              flags: flags(&LANDLOCK_RULE_FLAGS)) -> Int;
     }
 }

@@ -5,6 +5,7 @@ use linux_raw_sys::general::*;
 use linux_raw_sys::io_uring::io_uring_register_op::*;
 
 use super::super::types::*;
+use crate::decode::rings::IOVEC;
 use crate::xlat::EPOLL_OPS;
 use crate::xlat::FSCONFIG_COMMANDS;
 use crate::xlat::IORING_REGISTER_OPS;
@@ -32,7 +33,7 @@ select! {
     /// io_uring_register(2)
     IO_URING_REGISTER = "opcode" & 0x7fff_ffff {
         IORING_REGISTER_BUFFERS =>
-            (fd: FD, opcode: OPCODE, arg: ADDR, nr_args: UINT) -> Int;
+            (fd: FD, opcode: OPCODE, arg: in_structs(&IOVEC, Arg("nr_args")), nr_args: UINT) -> Int;
         IORING_REGISTER_FILES | IORING_REGISTER_EVENTFD | IORING_REGISTER_EVENTFD_ASYNC =>
             (fd: FD, opcode: OPCODE, arg: in_array(&Kind::Fd, Arg("nr_args")), nr_args: UINT) -> Int;
     }
