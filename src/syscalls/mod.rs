@@ -60,6 +60,8 @@ pub fn members(classes: u32) -> impl Iterator<Item = &'static Syscall> {
 
 #[cfg(test)]
 mod tests {
+    use linux_raw_sys::general::*;
+
     use super::types::Kind;
     use super::*;
 
@@ -71,15 +73,54 @@ mod tests {
         }
     }
 
+    /// `(number, name)` of the kernel header's lines `#define __NR_read 0`.
+    fn header() -> Vec<(u32, String)> {
+        let text = std::fs::read_to_string("/usr/include/x86_64-linux-gnu/asm/unistd_64.h").unwrap_or_default();
+        let lines = text.lines().filter_map(|line| line.strip_prefix("#define __NR_")?.split_once(' '));
+        lines.filter_map(|(name, number)| Some((number.trim().parse().ok()?, name.to_string()))).collect()
+    }
+
     #[test]
-    fn numbers_and_names_are_those_of_the_kernel_headers() {
-        let header = std::fs::read_to_string("/usr/include/x86_64-linux-gnu/asm/unistd_64.h").unwrap_or_default();
-        for line in header.lines().filter_map(|line| line.strip_prefix("#define __NR_")) {
-            let (name, number) = line.split_once(' ').unwrap();
-            if let Some(row) = number.trim().parse().ok().and_then(lookup) {
-                assert_eq!(row.name, name);
-            }
+    fn every_call_of_the_kernels_header_has_its_row() {
+        for (number, name) in header() {
+            assert_eq!(lookup(number).map(|row| row.name), Some(name.as_str()), "{number}");
         }
+    }
+
+    #[test]
+    fn calls_newer_than_the_machines_header_have_their_rows() {
+        let newer = [
+            (__NR_cachestat, "cachestat"),
+            (__NR_fchmodat2, "fchmodat2"),
+            (__NR_map_shadow_stack, "map_shadow_stack"),
+            (__NR_futex_wake, "futex_wake"),
+            (__NR_futex_wait, "futex_wait"),
+            (__NR_futex_requeue, "futex_requeue"),
+            (__NR_statmount, "statmount"),
+            (__NR_listmount, "listmount"),
+            (__NR_lsm_get_self_attr, "lsm_get_self_attr"),
+            (__NR_lsm_set_self_attr, "lsm_set_self_attr"),
+            (__NR_lsm_list_modules, "lsm_list_modules"),
+            (__NR_mseal, "mseal"),
+            (__NR_setxattrat, "setxattrat"),
+            (__NR_getxattrat, "getxattrat"),
+            (__NR_listxattrat, "listxattrat"),
+            (__NR_removexattrat, "removexattrat"),
+            (__NR_open_tree_attr, "open_tree_attr"),
+            (__NR_file_getattr, "file_getattr"),
+            (__NR_file_setattr, "file_setattr"),
+        ];
+        for (number, name) in newer {
+            assert_eq!(lookup(number).map(|row| row.name), Some(name), "{number}");
+        }
+    }
+
+    #[test]
+    fn no_number_is_missing_but_those_that_the_kernel_leaves_out() {
+        let last = TABLE.last().map_or(0, |row| row.nr);
+        let missing: Vec<u32> = (0..=last).filter(|nr| lookup(*nr).is_none()).collect();
+        let left_out: Vec<u32> = (336..=423).collect();
+        assert_eq!(missing, left_out);
     }
 
     #[test]

@@ -203,7 +203,11 @@ impl Builder<'_> {
     /// compares the two pointers and reads the input at entry when they are one.
     fn find_alias(&mut self) {
         let dir = |arg: &Arg| match arg.kind {
-            Kind::Struct(dir, _) | Kind::Sized(dir, ..) | Kind::Sigset(dir, _) | Kind::Sigaction(dir) | Kind::Ptr(dir, _) => Some(dir),
+            Kind::Struct(dir, _)
+            | Kind::Sized(dir, ..)
+            | Kind::Sigset(dir, _)
+            | Kind::Sigaction(dir)
+            | Kind::Ptr(dir, _) => Some(dir),
             _ => None,
         };
         let input = self.args.iter().position(|arg| dir(arg) == Some(Dir::In));

@@ -410,7 +410,7 @@ syscalls! {
     303 name_to_handle_at(dirfd: DIRFD, pathname: PATH, handle: ADDR, mount_id: out_ptr(&Kind::Int),
         flags: flags(&AT_HANDLE_FLAGS)) -> Int, [DESC, FILE];
     304 open_by_handle_at(mount_fd: DIRFD, handle: ADDR, flags: flags(&OPEN_FLAGS)) -> Fd, [DESC];
-    305 clock_adjtime(clockid: one_of(&CLOCKS), buf: ADDR) -> Enum(&CLOCK_STATES), [CLOCK];
+    305 clock_adjtime(clockid: one_of(&CLOCKS), buf: ADDR) -> Enum(&TIME_STATES), [CLOCK];
     306 syncfs(fd: FD) -> Int, [DESC];
     307 sendmmsg(sockfd: FD, msgvec: in_mmsghdr(Arg("vlen")), vlen: UINT, flags: flags(&MSG_FLAGS)) -> Int, [NETWORK];
     308 setns(fd: FD, nstype: flags(&NAMESPACES)) -> Int, [DESC];
@@ -483,7 +483,7 @@ syscalls! {
     442 mount_setattr(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_MOUNT_FLAGS), attr: in_sized(&MOUNT_ATTR,
         Arg("size")),
         size: SIZE) -> Int, [DESC, FILE];
-    443 quotactl_fd(fd: FD, op: HEX, id: UINT, addr: ADDR) -> Int, [DESC];
+    443 quotactl_fd(fd: FD, op: QUOTA_OP, id: ID, addr: ADDR) -> Int, [DESC];
     444 landlock_create_ruleset(attr: in_sized(&LANDLOCK_RULESET, Arg("size")), size: SIZE,
         flags: flags(&LANDLOCK_RULESET_FLAGS))
         -> Fd, [DESC], select LANDLOCK_CREATE;

@@ -38,11 +38,3 @@ pub static SIGEV_NOTIFY: Xlat = Xlat::values(
         general: SIGEV_SIGNAL, SIGEV_NONE, SIGEV_THREAD, SIGEV_THREAD_ID,
     ],
 );
-
-/// What adjtimex(2) and clock_adjtime(2) return: the clock's state.
-pub static CLOCK_STATES: Xlat = Xlat::values(
-    "TIME_???",
-    names![
-        libc: TIME_OK, TIME_INS, TIME_DEL, TIME_OOP, TIME_WAIT, TIME_ERROR,
-    ],
-);

@@ -1,9 +1,9 @@
 //! What do the operations of seccomp(2) and of Landlock's calls take?
 
-use linux_raw_sys::ptrace::SECCOMP_GET_ACTION_AVAIL;
-use linux_raw_sys::ptrace::SECCOMP_SET_MODE_FILTER;
 use linux_raw_sys::landlock::landlock_rule_type::*;
 use linux_raw_sys::landlock::*;
+use linux_raw_sys::ptrace::SECCOMP_GET_ACTION_AVAIL;
+use linux_raw_sys::ptrace::SECCOMP_SET_MODE_FILTER;
 
 use super::super::types::*;
 use crate::decode::confine::LANDLOCK_PATH;

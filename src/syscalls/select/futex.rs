@@ -17,7 +17,8 @@ select! {
         FUTEX_REQUEUE => (uaddr: ADDR, futex_op: OP, val: UINT, val2: UINT, uaddr2: ADDR) -> Int;
         FUTEX_CMP_REQUEUE | FUTEX_CMP_REQUEUE_PI =>
             (uaddr: ADDR, futex_op: OP, val: UINT, val2: UINT, uaddr2: ADDR, val3: UINT) -> Int;
-        FUTEX_WAKE_OP => (uaddr: ADDR, futex_op: OP, val: UINT, val2: UINT, uaddr2: ADDR, val3: HEX) -> Int;
+        FUTEX_WAKE_OP =>
+            (uaddr: ADDR, futex_op: OP, val: UINT, val2: UINT, uaddr2: ADDR, val3: FUTEX_WAKE_OP_ARG) -> Int;
         FUTEX_LOCK_PI | FUTEX_LOCK_PI2 =>
             (uaddr: ADDR, futex_op: OP, val: UNUSED, timeout: ADDR) -> Int;
         FUTEX_UNLOCK_PI | FUTEX_TRYLOCK_PI => (uaddr: ADDR, futex_op: OP) -> Int;
