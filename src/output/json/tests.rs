@@ -1,6 +1,12 @@
 //! Is every line JSON that the schema describes, and does it say what was emitted?
 
 use jsonschema::Validator;
+use proptest::collection::vec;
+use proptest::prelude::any;
+use proptest::prelude::Just;
+use proptest::prelude::Strategy;
+use proptest::prop_oneof;
+use proptest::proptest;
 use serde_json::json;
 use serde_json::Value;
 
@@ -306,4 +312,131 @@ fn results_have_errors_and_notes() {
         out.end_note();
     });
     assert_eq!(found, json!({"raw": 0, "value": 0, "note": ["Timeout"]}));
+}
+
+/// What a decoder may emit.
+#[derive(Debug, Clone)]
+enum Node {
+    Int(i64),
+    Text(Vec<u8>, bool),
+    Flags(u64),
+    Pointer(u64),
+    Struct(Vec<Node>, bool),
+    List(Vec<Node>, bool),
+    Macro(Vec<Node>),
+    Set(Vec<i64>, bool),
+    Change(Box<Node>, Box<Node>),
+    Remark(Box<Node>),
+}
+
+fn node() -> impl Strategy<Value = Node> {
+    let leaf = prop_oneof![
+        any::<i64>().prop_map(Node::Int),
+        (vec(any::<u8>(), 0..4), any::<bool>()).prop_map(|(bytes, cut)| Node::Text(bytes, cut)),
+        any::<u64>().prop_map(Node::Flags),
+        prop_oneof![Just(0), any::<u64>()].prop_map(Node::Pointer),
+        (vec(any::<i64>(), 0..3), any::<bool>()).prop_map(|(items, all_but)| Node::Set(items, all_but)),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        prop_oneof![
+            (vec(inner.clone(), 0..4), any::<bool>()).prop_map(|(nodes, more)| Node::Struct(nodes, more)),
+            (vec(inner.clone(), 0..4), any::<bool>()).prop_map(|(nodes, more)| Node::List(nodes, more)),
+            vec(inner.clone(), 0..4).prop_map(Node::Macro),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| Node::Change(Box::new(a), Box::new(b))),
+            inner.prop_map(|node| Node::Remark(Box::new(node))),
+        ]
+    })
+}
+
+fn emit(node: &Node, out: &mut Json) {
+    const FIELDS: [&str; 4] = ["a", "b", "c", "d"];
+    match node {
+        Node::Int(value) => out.int(*value),
+        Node::Text(bytes, cut) => out.text(bytes, *cut),
+        Node::Flags(value) => out.flags(*value, &xlat::MAP_FLAGS),
+        Node::Pointer(value) => out.addr(*value, Unread::Fault),
+        Node::Struct(nodes, more) => {
+            out.begin_struct();
+            for (name, node) in FIELDS.into_iter().zip(nodes) {
+                out.field(name);
+                emit(node, out);
+            }
+            if *more {
+                out.more();
+            }
+            out.end_struct();
+        }
+        Node::List(nodes, more) => {
+            out.begin_list();
+            for node in nodes {
+                out.item();
+                emit(node, out);
+            }
+            if *more {
+                out.more();
+            }
+            out.end_list();
+        }
+        Node::Macro(nodes) => {
+            out.begin_macro("htons");
+            for node in nodes {
+                out.item();
+                emit(node, out);
+            }
+            out.end_macro();
+        }
+        Node::Set(items, all_but) => {
+            out.begin_set(*all_but);
+            for item in items {
+                out.item();
+                out.int(*item);
+            }
+            out.end_set();
+        }
+        Node::Change(before, after) => {
+            emit(before, out);
+            out.becomes();
+            emit(after, out);
+        }
+        Node::Remark(node) => {
+            emit(node, out);
+            out.comment(format_args!("21 \"vars\""));
+        }
+    }
+}
+
+/// What the JSON of a value must be. What follows a value goes around all of it that stands before.
+fn expected(node: &Node) -> Value {
+    match node {
+        Node::Change(before, after) => match &**after {
+            // `a => b => c`, and `a => b /* c */`, are read from left to right.
+            Node::Change(middle, last) => {
+                expected(&Node::Change(Box::new(Node::Change(before.clone(), middle.clone())), last.clone()))
+            }
+            Node::Remark(inner) => expected(&Node::Remark(Box::new(Node::Change(before.clone(), inner.clone())))),
+            after => json!({"before": expected(before), "after": expected(after)}),
+        },
+        Node::Remark(node) => json!({"value": expected(node), "comment": "21 \"vars\""}),
+        Node::Struct(nodes, more) => {
+            let mut fields: serde_json::Map<String, Value> =
+                ["a", "b", "c", "d"].into_iter().map(str::to_string).zip(nodes.iter().map(expected)).collect();
+            if *more {
+                fields.insert("more".to_string(), json!(true));
+            }
+            Value::Object(fields)
+        }
+        Node::List(nodes, more) => {
+            Value::Array(nodes.iter().map(expected).chain(more.then(|| json!({"more": true}))).collect())
+        }
+        Node::Macro(nodes) => json!({"macro": "htons", "args": nodes.iter().map(expected).collect::<Vec<_>>()}),
+        leaf => value(|out| emit(leaf, out)),
+    }
+}
+
+proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(64))]
+    #[test]
+    fn any_nesting_of_values_comes_back(node in node()) {
+        assert_eq!(value(|out| emit(&node, out)), expected(&node));
+    }
 }
