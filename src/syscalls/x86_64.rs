@@ -108,7 +108,7 @@ syscalls! {
     51 getsockname(sockfd: FD, addr: out_sockaddr("addrlen"), addrlen: SOCKLEN) -> Int, [NETWORK];
     52 getpeername(sockfd: FD, addr: out_sockaddr("addrlen"), addrlen: SOCKLEN) -> Int, [NETWORK];
     53 socketpair(domain: one_of(&SOCKET_DOMAINS), type: flags(&SOCKET_TYPES), protocol: ULONG,
-        sv: out_array(&Kind::Fd, Fixed(2))) -> Int, [NETWORK], select SOCKETPAIR;
+        sv: out_array(&Kind::Fd, Fixed(2))) -> Int, [NETWORK];
     54 setsockopt(sockfd: FD, level: one_of(&SOCKET_LEVELS), optname: option_name("level", Dir::In),
         optval: option_value(Dir::In, Arg("optlen")), optlen: INT) -> Int, [NETWORK];
     55 getsockopt(sockfd: FD, level: one_of(&SOCKET_LEVELS), optname: option_name("level", Dir::Out),

@@ -32,6 +32,7 @@ select! {
         F_GETPIPE_SZ => (fd: FD, op: one_of(&FCNTL_OPS)) -> Int;
         F_ADD_SEALS => (fd: FD, op: one_of(&FCNTL_OPS), arg: flags64(&SEALS)) -> Int;
         F_GET_SEALS => (fd: FD, op: one_of(&FCNTL_OPS)) -> HexFlags("seals", &SEALS);
+        F_GETDELEG | F_SETDELEG => (fd: FD, op: one_of(&FCNTL_OPS), arg: ADDR) -> Int;
         F_GET_RW_HINT | F_GET_FILE_RW_HINT =>
             (fd: FD, op: one_of(&FCNTL_OPS), arg: out_ptr(&WRITE_HINT)) -> Int;
         F_SET_RW_HINT | F_SET_FILE_RW_HINT =>

@@ -68,6 +68,18 @@ select! {
         LOOP_CTL_ADD | LOOP_CTL_REMOVE => (fd: FD, op: IOCTL_OP, argp: INT) -> Int;
         LOOP_CLR_FD | LOOP_CTL_GET_FREE => (fd: FD, op: IOCTL_OP) -> Int;
 
+        LOOP_SET_CAPACITY | BLKTRACESTART | BLKTRACESTOP | BLKTRACETEARDOWN | NBD_DO_IT | NBD_CLEAR_SOCK | NBD_CLEAR_QUE
+        | NBD_PRINT_DEBUG | NBD_DISCONNECT => (fd: FD, op: IOCTL_OP) -> Int;
+        LOOP_SET_DIRECT_IO | LOOP_SET_BLOCK_SIZE | NBD_SET_BLKSIZE | NBD_SET_SIZE | NBD_SET_SIZE_BLOCKS
+        | NBD_SET_TIMEOUT => (fd: FD, op: IOCTL_OP, argp: ULONG) -> Int;
+        LOOP_CHANGE_FD | NBD_SET_SOCK => (fd: FD, op: IOCTL_OP, argp: FD) -> Int;
+
+        // Clocks and other devices
+        RTC_AIE_ON | RTC_AIE_OFF | RTC_UIE_ON | RTC_UIE_OFF | RTC_PIE_ON | RTC_PIE_OFF | RTC_WIE_ON | RTC_WIE_OFF
+        | RTC_VL_CLR => (fd: FD, op: IOCTL_OP) -> Int;
+        RTC_IRQP_SET | RTC_EPOCH_SET | EVIOCGRAB | EVIOCREVOKE => (fd: FD, op: IOCTL_OP, argp: ULONG) -> Int;
+        RNDCLEARPOOL | RNDRESEEDCRNG | TIOCVHANGUP | WDIOC_KEEPALIVE => (fd: FD, op: IOCTL_OP) -> Int;
+
         // Name spaces
         NS_GET_USERNS | NS_GET_PARENT => (fd: FD, op: IOCTL_OP) -> Fd;
         NS_GET_NSTYPE => (fd: FD, op: IOCTL_OP) -> HexFlags("", &NAMESPACES);

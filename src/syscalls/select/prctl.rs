@@ -2,7 +2,6 @@
 //!
 //! Operations that are not here print all arguments in hexadecimal.
 
-use linux_raw_sys::general::ARCH_SET_FS;
 use linux_raw_sys::prctl::*;
 
 use crate::syscalls::types::*;
@@ -13,9 +12,9 @@ static TSC_MODE: Kind = Kind::Enum(&TSC_MODES);
 /// Which capability; nothing for PR_CAP_AMBIENT_CLEAR_ALL.
 static AMBIENT_CAP: Either = Either {
     on: "arg2",
-    values: &[PR_CAP_AMBIENT_CLEAR_ALL as u64],
-    then: Kind::Hex64,
-    otherwise: Kind::Enum64(&CAPS),
+    values: &[PR_CAP_AMBIENT_IS_SET as u64, PR_CAP_AMBIENT_RAISE as u64, PR_CAP_AMBIENT_LOWER as u64],
+    then: Kind::Enum64(&CAPS),
+    otherwise: Kind::Hex64,
 };
 
 /// When to kill, for PR_MCE_KILL_SET.
@@ -60,6 +59,11 @@ select! {
             -> Enum(&MCE_KILL_POLICIES);
         PR_SET_MM => (op: one_of(&PRCTL_OPS), arg2: one_of(&SET_MM_FIELDS), arg3: HEX64, arg4: HEX64, arg5: HEX64)
             -> Int;
+        PR_GET_FPEMU | PR_GET_FPEXC | PR_GET_ENDIAN => (op: one_of(&PRCTL_OPS), arg2: out_ptr(&Kind::Uint)) -> Int;
+        PR_SET_FPEMU | PR_SET_FPEXC | PR_SET_ENDIAN => (op: one_of(&PRCTL_OPS), arg2: ULONG) -> Int;
+        PR_GET_FP_MODE | PR_SVE_GET_VL | PR_SME_GET_VL => (op: one_of(&PRCTL_OPS)) -> Int;
+        PR_SVE_SET_VL | PR_SME_SET_VL | PR_GET_UNALIGN | PR_SET_UNALIGN | PR_SET_FP_MODE =>
+            (op: one_of(&PRCTL_OPS), arg2: HEX64) -> Int;
         PR_GET_CHILD_SUBREAPER => (op: one_of(&PRCTL_OPS), arg2: out_ptr(&Kind::Int)) -> Int;
         PR_SET_NO_NEW_PRIVS | PR_SET_THP_DISABLE | PR_SET_IO_FLUSHER =>
             (op: one_of(&PRCTL_OPS), arg2: ULONG, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int;
@@ -89,7 +93,8 @@ select! {
     /// arch_prctl(2)
     ARCH_PRCTL = "op" {
         ARCH_GET_FS | ARCH_GET_GS => (op: one_of(&ARCH_PRCTL_OPS), addr: out_ptr(&Kind::Addr)) -> Int;
-        ARCH_SET_FS | ARCH_SET_GS => (op: one_of(&ARCH_PRCTL_OPS), addr: ADDR) -> Int;
+        ARCH_GET_XCOMP_SUPP | ARCH_GET_XCOMP_PERM | ARCH_GET_XCOMP_GUEST_PERM =>
+            (op: one_of(&ARCH_PRCTL_OPS), addr: out_ptr(&Kind::Hex64)) -> Int;
         ARCH_GET_CPUID => (op: one_of(&ARCH_PRCTL_OPS)) -> Int;
     }
 }

@@ -28,7 +28,7 @@ select! {
             (op: one_of64(&PTRACE_OPS), pid: PID, addr: ULONG, data: out_sigset(Arg("addr"))) -> Int;
         PTRACE_SETSIGMASK =>
             (op: one_of64(&PTRACE_OPS), pid: PID, addr: ULONG, data: in_sigset(Arg("addr"))) -> Int;
-        PTRACE_SECCOMP_GET_FILTER | PTRACE_GET_SYSCALL_INFO =>
+        PTRACE_SECCOMP_GET_FILTER | PTRACE_SECCOMP_GET_METADATA | PTRACE_GET_SYSCALL_INFO | PTRACE_SET_SYSCALL_INFO =>
             (op: one_of64(&PTRACE_OPS), pid: PID, addr: ULONG, data: ADDR) -> Int;
         PTRACE_GETREGS | PTRACE_SETREGS | PTRACE_GETFPREGS | PTRACE_SETFPREGS =>
             (op: one_of64(&PTRACE_OPS), pid: PID, addr: UNUSED, data: ADDR) -> Int;

@@ -27,11 +27,4 @@ select! {
         AF_SMC =>
             (domain: one_of(&SOCKET_DOMAINS), type: flags(&SOCKET_TYPES), protocol: one_of(&SMC_PROTOCOLS)) -> Fd;
     }
-
-    /// socketpair(2)
-    SOCKETPAIR = "domain" {
-        AF_INET | AF_INET6 =>
-            (domain: one_of(&SOCKET_DOMAINS), type: flags(&SOCKET_TYPES), protocol: one_of(&IP_PROTOCOLS),
-            sv: out_array(&Kind::Fd, Fixed(2))) -> Int;
-    }
 }
