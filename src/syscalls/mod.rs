@@ -64,6 +64,7 @@ mod tests {
 
     use super::types::Kind;
     use super::*;
+    use crate::xlat::Xlat;
 
     #[test]
     fn every_row_is_found_by_number_and_by_name() {
@@ -178,6 +179,33 @@ mod tests {
                     _ => true,
                 };
                 assert!(named, "{} {value:#x}", row.name);
+            }
+        }
+    }
+
+    /// The names that an argument's kind refers to.
+    fn xlat_of(kind: &Kind) -> Vec<&'static Xlat> {
+        match kind {
+            Kind::Flags(xlat) | Kind::Flags64(xlat) | Kind::Enum(xlat) | Kind::Enum64(xlat) => vec![xlat],
+            Kind::Remarked(xlat) | Kind::Htons(xlat) => vec![xlat],
+            Kind::Ptr(_, kind) | Kind::Array(_, kind, _) => xlat_of(kind),
+            Kind::Either(either) => [xlat_of(&either.then), xlat_of(&either.otherwise)].concat(),
+            _ => vec![],
+        }
+    }
+
+    #[test]
+    fn every_bit_has_one_name_and_longer_rows_come_first() {
+        let variants = TABLE.iter().filter_map(|row| row.select).flat_map(|select| select.cases).map(|case| case.args);
+        let args = TABLE.iter().map(|row| row.args).chain(variants).flatten();
+        for xlat in args.flat_map(|arg| xlat_of(&arg.kind)) {
+            let numbers = xlat.numbers.iter().fold(0, |bits, number| bits | number.mask);
+            for (position, (bits, name)) in xlat.bits.iter().enumerate() {
+                let enumerated = if xlat.mask == u64::MAX { 0 } else { xlat.mask };
+                assert_eq!(bits & (enumerated | numbers), 0, "{name} is among the bits of a value or a number");
+                for (earlier, earlier_name) in &xlat.bits[..position] {
+                    assert!(*earlier == 0 || earlier & bits != *earlier, "{earlier_name} hides {name}");
+                }
             }
         }
     }

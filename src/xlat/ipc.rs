@@ -71,7 +71,8 @@ pub static SHMCTL_OPS: Xlat = Xlat::mixed(
     names![
         self: IPC_64,
     ],
-);
+)
+.value_last();
 
 /// semctl(2)
 pub static SEMCTL_OPS: Xlat = Xlat::mixed(
@@ -84,7 +85,8 @@ pub static SEMCTL_OPS: Xlat = Xlat::mixed(
     names![
         self: IPC_64,
     ],
-);
+)
+.value_last();
 
 /// msgctl(2)
 pub static MSGCTL_OPS: Xlat = Xlat::mixed(
@@ -97,7 +99,8 @@ pub static MSGCTL_OPS: Xlat = Xlat::mixed(
     names![
         self: IPC_64,
     ],
-);
+)
+.value_last();
 
 /// shmget(2), semget(2), msgget(2): the key
 pub static IPC_KEYS: Xlat = Xlat::values(
