@@ -67,6 +67,9 @@ impl Config {
         let selection = selection(&cli)?;
         let destination = destination(cli.output.as_deref())?;
         let name = cli.command.first().ok_or_else(|| anyhow!("must have COMMAND [ARGS]; try 'beetrace -h'"))?;
+        if name.as_bytes().starts_with(b"-") {
+            bail!("invalid option '{}'; try 'beetrace -h'", name.to_string_lossy());
+        }
         let program = find_program(name, std::env::var_os("PATH").as_deref())?;
         let to_terminal = destination == Destination::Stderr;
         Ok(Config {
@@ -172,6 +175,12 @@ mod tests {
         assert_eq!(config(&["beetrace", "-e", "trace=open", "-e", "read", "ls"]).unwrap().selection, read);
         let error = config(&["beetrace", "-e", "signal=none", "ls"]).unwrap_err();
         assert_eq!(error.to_string(), "-e signal= is not known; beetrace has -e trace=SET");
+    }
+
+    #[test]
+    fn an_unknown_option_is_not_taken_for_the_command() {
+        let error = config(&["beetrace", "-Z", "true"]).unwrap_err().to_string();
+        assert_eq!(error, "invalid option '-Z'; try 'beetrace -h'");
     }
 
     #[test]

@@ -18,6 +18,7 @@ use anyhow::anyhow;
 use anyhow::Context;
 use anyhow::Result;
 use libbpf_rs::skel::OpenSkel;
+use libbpf_rs::skel::Skel;
 use libbpf_rs::skel::SkelBuilder;
 use libbpf_rs::Iter;
 use libbpf_rs::Link;
@@ -25,6 +26,7 @@ use libbpf_rs::MapCore;
 use libbpf_rs::MapFlags;
 use libbpf_rs::OpenObject;
 use libbpf_rs::PrintLevel;
+use libbpf_rs::Program;
 use plain::Plain;
 
 use crate::cli::Format;
@@ -246,6 +248,12 @@ impl<'obj> Kernel<'obj> {
             0 => Err(anyhow!("the kernel does not find process {pid}")),
             _ => Ok(()),
         }
+    }
+
+    /// The kernel's ids of the loaded programs.
+    pub fn program_ids(&self) -> Result<Vec<u32>> {
+        let ids = self.skel.object().progs().map(|prog| Program::id_from_fd(prog.as_fd()));
+        ids.collect::<Result<_, _>>().context("cannot ask for a program's id")
     }
 
     /// Calls that the kernel did not show to the programs, because one of them was at work on the same CPU.

@@ -33,7 +33,6 @@ use crate::stub as line;
 use crate::syscalls;
 use crate::syscalls::plan::plan;
 use crate::syscalls::plan::Limits;
-use crate::syscalls::types::special;
 use crate::syscalls::types::Arg;
 use crate::syscalls::types::Case;
 use crate::syscalls::types::Ret;
@@ -294,27 +293,16 @@ impl<V: View> Tracer<V> {
 
     fn exited(&mut self, exit: &bt_exit) {
         let head = &exit.head;
-        // The leader of a process in which another thread execs: its last line depends on how that goes.
-        let superseded = self.tasks.values().any(|task| {
-            task.tgid == head.tgid
-                && task.tid != head.tid
-                && head.tid == head.tgid
-                && task.entry.as_ref().and_then(row).is_some_and(|row| row.special & special::EXECS != 0)
-        });
-        if superseded {
+        let others = |tid: u32, task: &Task| task.tgid == head.tgid && task.tid != tid;
+        // A leader's end is the process's: it shows when the last thread is gone. Or not at all, when it was
+        // another thread's execve that has ended the leader (see `superseded`).
+        if head.tid == head.tgid && self.tasks.values().any(|task| others(head.tid, task)) {
             self.task(head).ended = Some(exit.code);
             return;
         }
         self.end(head, exit.code);
-        // Leaders that waited for an execve that has come to nothing.
-        let waiting: Vec<u32> = self
-            .tasks
-            .values()
-            .filter(|task| task.ended.is_some() && task.tgid == head.tgid)
-            .map(|task| task.tid)
-            .collect();
-        for tid in waiting {
-            self.end_waiting(tid);
+        if !self.tasks.values().any(|task| others(head.tgid, task)) {
+            self.end_waiting(head.tgid);
         }
     }
 
