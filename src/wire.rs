@@ -285,3 +285,131 @@ impl AlignedBytes {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::any;
+    use proptest::prelude::prop;
+    use proptest::prelude::Strategy;
+    use proptest::proptest;
+
+    use super::*;
+
+    fn aligned(bytes: &[u8]) -> AlignedBytes {
+        let mut copy = AlignedBytes::default();
+        copy.append(bytes);
+        copy
+    }
+
+    fn call_record(chunks: &AlignedBytes) -> AlignedBytes {
+        let call = bt_call {
+            head: bt_header { kind: bt_kind::BT_CALL.0 as u16, tid: 7, ..bt_header::default() },
+            nr: 1,
+            ret: -2,
+            args: [1, 2, 3, 4, 5, 6],
+            ..bt_call::default()
+        };
+        // SAFETY: a struct of integers without padding seen as its bytes.
+        let mut record = aligned(unsafe { plain::as_bytes(&call) });
+        record.append(chunks.bytes());
+        record
+    }
+
+    fn chunk(index: u32, status: bt_status, more: bool, bytes: &[u8]) -> bt_chunk {
+        bt_chunk {
+            arg: 1,
+            index,
+            status: status.0 as u8,
+            more: more.into(),
+            len: bytes.len() as u32,
+            want: 100,
+            ..bt_chunk::default()
+        }
+    }
+
+    #[test]
+    fn a_call_comes_back_with_its_chunks() {
+        let mut memory = AlignedBytes::default();
+        memory.push_chunk(&chunk(0, bt_status::BT_OK, false, b"/etc"), b"/etc");
+        memory.push_chunk(&chunk(1, bt_status::BT_FAULT, false, b""), b"");
+        let record = call_record(&memory);
+        let Ok(Record::Call(call, bytes)) = parse(record.bytes()) else { panic!("no call") };
+        assert_eq!((call.head.tid, call.nr, call.ret, call.args[5]), (7, 1, -2, 6));
+        let found: Vec<_> = chunks(bytes).map(|chunk| chunk.decoded(Phase::Exit)).collect();
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].memory, Memory::Bytes { bytes: b"/etc", want: 100 });
+        assert_eq!(found[1].memory, Memory::Fault(100));
+    }
+
+    #[test]
+    fn pieces_become_one_chunk_and_a_fault_spoils_all_of_it() {
+        let mut pieces = AlignedBytes::default();
+        pieces.push_chunk(&chunk(0, bt_status::BT_OK, true, b"abcde"), b"abcde");
+        pieces.push_chunk(&chunk(0, bt_status::BT_OK, false, b"fg"), b"fg");
+        pieces.push_chunk(&chunk(1, bt_status::BT_OK, true, b"xyz"), b"xyz");
+        pieces.push_chunk(&chunk(1, bt_status::BT_FAULT, false, b""), b"");
+        assert!(is_split(pieces.bytes()));
+        let mut joined = AlignedBytes::default();
+        join(pieces.bytes(), &mut joined);
+        assert!(!is_split(joined.bytes()));
+        let found: Vec<_> = chunks(joined.bytes()).map(|chunk| chunk.decoded(Phase::Exit).memory).collect();
+        assert_eq!(found, [Memory::Bytes { bytes: b"abcdefg", want: 100 }, Memory::Fault(100)]);
+    }
+
+    #[test]
+    fn what_is_cut_short_is_an_error_or_ends_the_chunks() {
+        let mut memory = AlignedBytes::default();
+        memory.push_chunk(&chunk(0, bt_status::BT_OK, false, b"12345678"), b"12345678");
+        let record = call_record(&memory);
+        for len in 0..record.len() {
+            match parse(&record.bytes()[..len]) {
+                Err(error) => assert_eq!(error, WireError::Short, "{len}"),
+                Ok(Record::Call(_, bytes)) => assert_eq!(chunks(bytes).count(), 0, "{len}"),
+                Ok(other) => panic!("{len}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_kind_that_there_is_not_is_named() {
+        let head = bt_header { kind: 99, ..bt_header::default() };
+        // SAFETY: as above.
+        let bytes = aligned(unsafe { plain::as_bytes(&head) });
+        assert_eq!(parse(bytes.bytes()).unwrap_err(), WireError::UnknownKind(99));
+    }
+
+    /// Bytes that look like a record often enough to get past its head.
+    fn hostile() -> impl Strategy<Value = AlignedBytes> {
+        (0u8..8, vec(any::<u8>(), 0..600), vec((any::<prop::sample::Index>(), 0u8..4), 0..60)).prop_map(
+            |(kind, mut bytes, small)| {
+                // Small numbers in many places: lengths that fit are the interesting ones.
+                for (at, value) in small {
+                    if !bytes.is_empty() {
+                        let at = at.index(bytes.len());
+                        bytes[at] = value;
+                    }
+                }
+                if bytes.len() > 1 {
+                    bytes[0] = kind;
+                    bytes[1] = 0;
+                }
+                aligned(&bytes)
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes in hostile()) {
+            if let Ok(Record::Enter(_, memory) | Record::Call(_, memory)) = parse(bytes.bytes()) {
+                let all: usize = chunks(memory).map(|chunk| chunk.bytes.len()).sum();
+                assert!(all <= memory.len());
+                let mut joined = AlignedBytes::default();
+                join(memory, &mut joined);
+                let after: usize = chunks(joined.bytes()).map(|chunk| chunk.bytes.len()).sum();
+                assert!(after <= all);
+            }
+        }
+    }
+}
