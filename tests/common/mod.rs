@@ -29,7 +29,7 @@ use libtest_mimic::Trial;
 pub type Outcome = Result<(), Failed>;
 
 /// How long anything may take before the test counts as hung. Emulated machines are slow.
-pub const LIMIT: Duration = Duration::from_secs(120);
+pub const LIMIT: Duration = Duration::from_secs(60);
 
 /// Held for reading while a trial runs; for writing by one that looks at the whole machine (what is left behind).
 static MACHINE: RwLock<()> = RwLock::new(());
