@@ -9,8 +9,8 @@ PREFIX     ?= /usr/local
 TARGET     := $(or $(CARGO_TARGET_DIR),target)
 BIN        := $(TARGET)/release/beetrace
 SUDO       := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-# sudo forgets PATH and with it cargo.
-AS_ROOT    := $(if $(SUDO),sudo --preserve-env=CI env "PATH=$$PATH",)
+# Only the tests and benchmarks themselves run as root: cargo starts them through this.
+RUNNER     := $(if $(SUDO),CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER="sudo -E")
 
 BUILD_DEPS := clang libelf-dev zlib1g-dev pkg-config make gcc
 TEST_DEPS  := strace jq gcc-multilib util-linux procps
@@ -23,21 +23,19 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 18
 
 run: build ## build, then trace a command: make run CMD='ls -l /etc'
-	$(AS_ROOT) $(BIN) $(CMD)
+	$(SUDO) $(BIN) $(CMD)
 
 build: deps ## the release binary
 	cargo build --release --locked
 
 test: deps test-deps ## every test; the live ones trace programs on this kernel
-	cargo test --release --locked --no-run
-	$(AS_ROOT) cargo test --release --locked --no-fail-fast
+	$(RUNNER) cargo test --release --locked --no-fail-fast
 
 test-vm: build vm-deps ## the live tests on Debian's kernels 5.10, 6.1, 6.12 and 7.2 in emulated machines
 	tests/vm/live.sh
 
 bench: build bench-deps ## ns per call: untraced, floor, beetrace, strace, perf trace; lines a second
-	cargo bench --locked --no-run
-	$(AS_ROOT) cargo bench --locked
+	$(RUNNER) cargo bench --locked
 
 check: deps ## formatting and lints
 	cargo fmt --check
