@@ -6,6 +6,7 @@
 //! lengths inside (sockaddr, msghdr, siginfo) have a decoder of their own.
 
 use super::types::Kind;
+use crate::xlat::Xlat;
 
 /// A struct.
 #[derive(Debug)]
@@ -31,6 +32,25 @@ pub struct Field {
     pub kind: FieldKind,
     /// Printed only with -v; without, `...` stands for all such fields at the struct's end.
     pub verbose: bool,
+    /// When it is printed at all.
+    pub when: FieldWhen,
+}
+
+/// Condition for a field to be printed. Other fields are meant by their names.
+#[derive(Debug, Clone, Copy)]
+pub enum FieldWhen {
+    /// Always.
+    Always,
+    /// Only if it is not 0 itself.
+    NotZero,
+    /// Only if that field has one of these bits.
+    AnyBit(&'static str, u64),
+    /// Only if that field, masked, is one of the values.
+    OneOf(&'static str, u64, &'static [u64]),
+    /// Only if that field, masked, is none of the values.
+    NoneOf(&'static str, u64, &'static [u64]),
+    /// Only if that field is at least so much: a struct that says its own size.
+    AtLeast(&'static str, u64),
 }
 
 /// What a field is.
@@ -47,6 +67,18 @@ pub enum FieldKind {
     Numbers(Kind, usize),
     /// A resource limit: `RLIM64_INFINITY`, `8192*1024`.
     Limit,
+    /// Seconds since 1970 and the date; the named field has the nanoseconds.
+    Date(Option<&'static str>),
+    /// A struct of seconds and nanoseconds since 1970 and the date.
+    Moment(&'static Record),
+    /// Ticks of the clock of times(2) and the seconds: `150 /* 1.50 s */`.
+    Ticks,
+    /// 64 flags of which the upper 32 are at that offset.
+    Split(&'static Xlat, usize),
+    /// Several enumerations and flags in one word: a terminal's modes.
+    Words(&'static [Xlat]),
+    /// Single bytes with the names of their places: `[[VINTR]=0x3, ...]`.
+    Places(&'static Xlat),
 }
 
 /// Bytes of the field that a function like `|s: Struct| s.field` gives.
@@ -66,26 +98,41 @@ pub(crate) const fn field_size<S, F>(_: fn(S) -> F) -> usize {
 /// }
 /// ```
 ///
-/// The words for a field's kind are those of [`FieldKind`]; `verbose` marks what only -v shows.
+/// The words for a field's kind are those of [`FieldKind`]; `verbose` marks what only -v shows, and
+/// `=>` and a [`FieldWhen`] what is there only under a condition. `name = path` is a field
+/// whose place in the layout has another name.
 macro_rules! record {
     ($(
         $(#[$doc:meta])*
-        $id:ident: $name:literal as $layout:ty { $($field:ident: $kind:expr $(, $verbose:ident)?;)* }
+        $id:ident: $name:literal as $layout:ty {
+            $($field:ident $(= $path:ident $(. $rest:ident)*)?: $kind:expr $(, $verbose:ident)? $(=> $when:expr)?;)*
+        }
     )*) => {$(
         $(#[$doc])*
         pub static $id: $crate::syscalls::records::Record = $crate::syscalls::records::Record {
             name: $name,
             size: size_of::<$layout>(),
-            fields: &[$($crate::syscalls::records::Field {
-                name: stringify!($field),
-                offset: std::mem::offset_of!($layout, $field),
-                size: $crate::syscalls::records::field_size(|s: $layout| s.$field),
-                kind: $kind,
-                verbose: $crate::syscalls::records::record!(@verbose $($verbose)?),
-            }),*],
+            fields: &[$($crate::syscalls::records::record!(
+                @field $layout, $field, ($($path $(. $rest)*)?), $kind, ($($verbose)?), ($($when)?)
+            )),*],
         };
     )*};
-    (@verbose) => { false };
-    (@verbose verbose) => { true };
+    (@field $layout:ty, $field:ident, (), $kind:expr, $verbose:tt, $when:tt) => {
+        $crate::syscalls::records::record!(@field $layout, $field, ($field), $kind, $verbose, $when)
+    };
+    (@field $layout:ty, $field:ident, ($($path:ident).+), $kind:expr, $verbose:tt, $when:tt) => {
+        $crate::syscalls::records::Field {
+            name: stringify!($field),
+            offset: std::mem::offset_of!($layout, $($path).+),
+            size: $crate::syscalls::records::field_size(|s: $layout| s.$($path).+),
+            kind: $kind,
+            verbose: $crate::syscalls::records::record!(@verbose $verbose),
+            when: $crate::syscalls::records::record!(@when $when),
+        }
+    };
+    (@verbose ()) => { false };
+    (@verbose (verbose)) => { true };
+    (@when ()) => { $crate::syscalls::records::FieldWhen::Always };
+    (@when ($when:expr)) => { $when };
 }
 pub(crate) use record;

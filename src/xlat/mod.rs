@@ -9,12 +9,14 @@
 
 mod at;
 mod bpf;
+mod capability;
 mod confine;
 mod device;
 mod errno;
 mod events;
 mod fanotify;
 mod fcntl;
+mod filesystem;
 mod fs;
 mod fsmount;
 mod futex;
@@ -25,26 +27,32 @@ mod keys;
 mod memory;
 mod net;
 mod pages;
+mod poll;
 mod prctl;
 mod process;
 mod ptrace;
+mod siginfo;
 mod signal;
 mod sockopt;
 mod statx;
 mod task;
+mod terminal;
 mod time;
 mod timer;
+mod timex;
 mod transfer;
 mod uring;
 
 pub use at::*;
 pub use bpf::*;
+pub use capability::*;
 pub use confine::*;
 pub use device::*;
 pub use errno::*;
 pub use events::*;
 pub use fanotify::*;
 pub use fcntl::*;
+pub use filesystem::*;
 pub use fs::*;
 pub use fsmount::*;
 pub use futex::*;
@@ -55,15 +63,19 @@ pub use keys::*;
 pub use memory::*;
 pub use net::*;
 pub use pages::*;
+pub use poll::*;
 pub use prctl::*;
 pub use process::*;
 pub use ptrace::*;
+pub use siginfo::*;
 pub use signal::*;
 pub use sockopt::*;
 pub use statx::*;
 pub use task::*;
+pub use terminal::*;
 pub use time::*;
 pub use timer::*;
+pub use timex::*;
 pub use transfer::*;
 pub use uring::*;
 
@@ -259,6 +271,7 @@ mod tests {
             confine::UNLISTED,
             fanotify::UNLISTED,
             fcntl::UNLISTED,
+            filesystem::UNLISTED,
             super::fs::UNLISTED,
             fsmount::UNLISTED,
             ioctl::UNLISTED,
@@ -267,10 +280,15 @@ mod tests {
             keys::UNLISTED,
             net::UNLISTED,
             pages::UNLISTED,
+            poll::UNLISTED,
             prctl::UNLISTED,
             process::UNLISTED,
+            siginfo::UNLISTED,
+            signal::UNLISTED,
             sockopt::UNLISTED,
             task::UNLISTED,
+            terminal::UNLISTED,
+            timex::UNLISTED,
             transfer::UNLISTED,
             uring::UNLISTED,
         ];

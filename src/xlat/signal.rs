@@ -3,7 +3,12 @@
 use linux_raw_sys::general;
 
 use super::names;
+use super::unlisted;
 use super::Xlat;
+
+unlisted! {
+    SA_INTERRUPT = 0x20000000;
+}
 
 /// The signals that are not real-time
 pub static SIGNALS: Xlat = Xlat::values(
@@ -28,6 +33,16 @@ pub static SIGALTSTACK_FLAGS: Xlat = Xlat::flags(
     "SS_???",
     names![
         general: SS_ONSTACK, SS_DISABLE, SS_AUTODISARM,
+    ],
+);
+
+/// `sa_flags` of rt_sigaction(2)
+pub static SIGACTION_FLAGS: Xlat = Xlat::flags(
+    "SA_???",
+    names![
+        general: SA_RESTORER, SA_ONSTACK, SA_RESTART;
+        self: SA_INTERRUPT;
+        general: SA_NODEFER, SA_RESETHAND, SA_SIGINFO, SA_NOCLDSTOP, SA_NOCLDWAIT,
     ],
 );
 

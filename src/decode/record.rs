@@ -1,0 +1,249 @@
+//! How is a struct shown that is a table of fields?
+//!
+//! The tables themselves are written with `record!`, in the files of the families.
+
+use std::fmt;
+
+use super::bytes;
+use super::date;
+use super::value;
+use crate::output::Emit;
+use crate::syscalls::records::Field;
+use crate::syscalls::records::FieldKind;
+use crate::syscalls::records::FieldWhen;
+use crate::syscalls::records::Record;
+use crate::xlat::Xlat;
+
+/// Shows bytes as a struct. Fields for which there are no bytes are left out as `...`.
+pub(crate) fn fields<E: Emit>(e: &mut E, record: &'static Record, bytes: &[u8]) {
+    e.begin_struct();
+    let mut more = false;
+    for field in record.fields {
+        if !wanted(record, field, bytes) {
+            continue;
+        }
+        if field.verbose && !e.verbose() || bytes.len() < field.offset.saturating_add(field.size) {
+            more = true;
+            continue;
+        }
+        e.field(field.name);
+        one(e, record, field, bytes);
+    }
+    if more {
+        e.more();
+    }
+    e.end_struct();
+}
+
+/// The number in the field of that name.
+pub(crate) fn number(record: &Record, name: &str, bytes: &[u8]) -> Option<u64> {
+    let field = record.fields.iter().find(|field| field.name == name)?;
+    bytes::unsigned(bytes, field.offset, field.size)
+}
+
+fn wanted(record: &Record, field: &Field, bytes: &[u8]) -> bool {
+    let other = |name: &str| number(record, name, bytes).unwrap_or_default();
+    match field.when {
+        FieldWhen::Always => true,
+        FieldWhen::NotZero => {
+            let end = field.offset.saturating_add(field.size).min(bytes.len());
+            bytes.get(field.offset..end).is_some_and(|value| value.iter().any(|&byte| byte != 0))
+        }
+        FieldWhen::AnyBit(name, bits) => other(name) & bits != 0,
+        FieldWhen::OneOf(name, mask, values) => values.contains(&(other(name) & mask)),
+        FieldWhen::NoneOf(name, mask, values) => !values.contains(&(other(name) & mask)),
+        FieldWhen::AtLeast(name, least) => other(name) >= least,
+    }
+}
+
+fn one<E: Emit>(e: &mut E, record: &'static Record, field: &Field, bytes: &[u8]) {
+    let end = field.offset.saturating_add(field.size);
+    let area = bytes.get(field.offset..end).unwrap_or_default();
+    let word = || bytes::unsigned(bytes, field.offset, field.size).unwrap_or_default();
+    match field.kind {
+        FieldKind::Plain(kind) => value::in_memory(e, kind, area),
+        FieldKind::Nested(inner) => fields(e, inner, area),
+        FieldKind::Text => {
+            let (text, ended) = bytes::until_nul(area);
+            e.text(text, !ended);
+        }
+        FieldKind::Numbers(kind, count) => {
+            e.begin_list();
+            for element in area.chunks_exact((field.size / count.max(1)).max(1)) {
+                e.item();
+                value::in_memory(e, kind, element);
+            }
+            e.end_list();
+        }
+        FieldKind::Limit => limit(e, word()),
+        FieldKind::Date(nanoseconds) => {
+            let seconds = word() as i64;
+            e.int(seconds);
+            let nanoseconds = nanoseconds.and_then(|name| number(record, name, bytes)).unwrap_or_default();
+            date::comment(e, seconds, nanoseconds, date::Fraction::Nanoseconds);
+        }
+        FieldKind::Moment(inner) => {
+            fields(e, inner, area);
+            let part = |index: usize| {
+                let field = inner.fields.get(index)?;
+                bytes::unsigned(area, field.offset, field.size)
+            };
+            let (seconds, nanoseconds) = (part(0).unwrap_or_default(), part(1).unwrap_or_default());
+            date::comment(e, seconds as i64, nanoseconds, date::Fraction::Nanoseconds);
+        }
+        FieldKind::Ticks => ticks(e, word() as i64),
+        FieldKind::Split(xlat, upper) => {
+            let upper = bytes::u32_at(bytes, upper).unwrap_or_default();
+            e.flags(u64::from(upper) << 32 | word(), xlat);
+        }
+        FieldKind::Words(tables) => {
+            e.expression(format_args!("{}", Words { value: word(), tables }), word());
+        }
+        FieldKind::Places(names) => places(e, names, area),
+    }
+}
+
+/// A resource limit, in units of 1024 where that is exact.
+fn limit<E: Emit>(e: &mut E, value: u64) {
+    match value {
+        u64::MAX => e.constant("RLIM64_INFINITY", value),
+        _ if value > 1024 && value % 1024 == 0 => e.expression(format_args!("{}*1024", value / 1024), value),
+        _ => e.uint(value),
+    }
+}
+
+/// Ticks of 1/100 s, as the kernel counts them for user space everywhere.
+pub(crate) fn ticks<E: Emit>(e: &mut E, value: i64) {
+    e.int(value);
+    if value != 0 {
+        let sign = if value < 0 { "-" } else { "" };
+        let size = value.unsigned_abs();
+        e.comment(format_args!("{sign}{}.{:02} s", size / 100, size % 100));
+    }
+}
+
+fn places<E: Emit>(e: &mut E, names: &'static Xlat, area: &[u8]) {
+    e.begin_list();
+    for (index, &byte) in area.iter().enumerate() {
+        e.item();
+        let prefix = if byte == 0 { "" } else { "0x" };
+        match names.name(index as u64) {
+            Some(name) => e.expression(format_args!("[{name}]={prefix}{byte:x}"), u64::from(byte)),
+            None => e.expression(format_args!("[{index}]={prefix}{byte:x}"), u64::from(byte)),
+        }
+    }
+    e.end_list();
+}
+
+/// A word that several tables name the parts of.
+struct Words {
+    value: u64,
+    tables: &'static [Xlat],
+}
+
+impl fmt::Display for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut separator = "";
+        let mut write = |f: &mut fmt::Formatter<'_>, text: fmt::Arguments<'_>| {
+            let result = write!(f, "{separator}{text}");
+            separator = "|";
+            result
+        };
+        let mut rest = self.value;
+        for table in self.tables {
+            rest &= !table.mask;
+            if let Some(name) = table.name(self.value) {
+                write(f, format_args!("{name}"))?;
+            } else if self.value & table.mask != 0 {
+                write(f, format_args!("{:#x}", self.value & table.mask))?;
+            }
+            for &(bits, name) in table.bits {
+                if bits != 0 && rest & bits == bits {
+                    rest &= !bits;
+                    write(f, format_args!("{name}"))?;
+                }
+            }
+        }
+        if rest != 0 {
+            write(f, format_args!("{rest:#x}"))?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::decode::records;
+    use crate::syscalls::records::Field;
+    use crate::syscalls::records::FieldWhen;
+    use crate::syscalls::records::Record;
+
+    /// Size as the kernel has it on x86-64, by the record.
+    static SIZES: &[(&Record, usize)] = &[
+        (&records::TIMESPEC, 16),
+        (&records::TIMEVAL, 16),
+        (&records::TIMEZONE, 8),
+        (&records::ITIMERVAL, 32),
+        (&records::ITIMERSPEC, 32),
+        (&records::TMS, 32),
+        (&records::UTIMBUF, 16),
+        (&records::TIMEX, 208),
+        (&records::STAT, 144),
+        (&records::STATX, 256),
+        (&records::STATFS, 120),
+        (&records::FLOCK, 32),
+        (&records::FLOCK_HELD, 32),
+        (&records::F_OWNER_EX, 8),
+        (&records::OPEN_HOW, 24),
+        (&records::RLIMIT, 16),
+        (&records::RUSAGE, 144),
+        (&records::SYSINFO, 112),
+        (&records::UTSNAME, 390),
+        (&records::SCHED_PARAM, 4),
+        (&records::SCHED_ATTR, 56),
+        (&records::CLONE_ARGS, 88),
+        (&records::CAP_HEADER, 8),
+        (&records::CAP_DATA, 24),
+        (&records::SEMBUF, 6),
+        (&records::MQ_ATTR, 64),
+        (&records::EPOLL_EVENT, 12),
+        (&records::IO_EVENT, 32),
+        (&records::STACK, 24),
+        (&records::TERMIOS, 36),
+        (&records::TERMIOS2, 44),
+        (&records::WINSIZE, 8),
+        (&records::LINGER, 8),
+        (&records::UCRED, 12),
+    ];
+
+    #[test]
+    fn records_have_the_sizes_that_the_kernel_reads_and_writes() {
+        for (record, size) in SIZES {
+            assert_eq!(record.size, *size, "{}", record.name);
+        }
+    }
+
+    #[test]
+    fn fields_are_inside_their_structs() {
+        for (record, _) in SIZES {
+            for field in record.fields {
+                assert!(field.offset + field.size <= record.size, "{}.{}", record.name, field.name);
+            }
+        }
+    }
+
+    #[test]
+    fn fields_that_are_always_there_do_not_overlap() {
+        for (record, _) in SIZES {
+            let always: Vec<&Field> =
+                record.fields.iter().filter(|field| matches!(field.when, FieldWhen::Always)).collect();
+            for (index, field) in always.iter().enumerate() {
+                let overlaps = |other: &&&Field| {
+                    field.offset < other.offset + other.size && other.offset < field.offset + field.size
+                };
+                let clash = always[index + 1..].iter().find(overlaps);
+                assert!(clash.is_none(), "{}.{}", record.name, field.name);
+            }
+        }
+    }
+}
