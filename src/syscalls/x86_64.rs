@@ -21,10 +21,7 @@ use linux_raw_sys::general::S_IFMT;
 use super::select::*;
 use super::types::CLONE_FLAGS;
 use super::types::*;
-use crate::decode::confine::*;
-use crate::decode::mount::*;
-use crate::decode::rings::*;
-use crate::decode::thread::*;
+use crate::decode::records::*;
 use crate::xlat::*;
 
 /// open(2)'s flags that make a file: only with them is there a mode.
@@ -50,9 +47,9 @@ syscalls! {
     1 write(fd: FD, buf: in_bytes(Arg("count")), count: SIZE) -> Int, [DESC];
     2 open(pathname: PATH, flags: flags(&OPEN_FLAGS), mode: MODE.when("flags", CREATES)) -> Fd, [DESC, FILE];
     3 close(fd: FD) -> Int, [DESC];
-    4 stat(pathname: PATH, statbuf: ADDR) -> Int, [FILE, STAT, STAT_LIKE];
-    5 fstat(fd: FD, statbuf: ADDR) -> Int, [DESC, FSTAT, STAT_LIKE];
-    6 lstat(pathname: PATH, statbuf: ADDR) -> Int, [FILE, LSTAT, STAT_LIKE];
+    4 stat(pathname: PATH, statbuf: out_struct(&STAT)) -> Int, [FILE, STAT, STAT_LIKE];
+    5 fstat(fd: FD, statbuf: out_struct(&STAT)) -> Int, [DESC, FSTAT, STAT_LIKE];
+    6 lstat(pathname: PATH, statbuf: out_struct(&STAT)) -> Int, [FILE, LSTAT, STAT_LIKE];
     7 poll(fds: pollfds(Arg("nfds")), nfds: UINT, timeout: INT) -> Poll, [DESC];
     8 lseek(fd: FD, offset: OFFSET, whence: one_of(&SEEK_WHENCE)) -> Int, [DESC];
     9 mmap(addr: ADDR, length: SIZE, prot: flags64(&PROT_FLAGS), flags: flags(&MAP_FLAGS), fd: FD, offset: HEX64) -> Hex,
@@ -73,7 +70,7 @@ syscalls! {
     21 access(pathname: PATH, mode: flags(&ACCESS_MODES)) -> Int, [FILE];
     22 pipe(pipefd: out_array(&Kind::Fd, Fixed(2))) -> Int, [DESC];
     23 select(nfds: INT, readfds: fd_set(Arg("nfds")), writefds: fd_set(Arg("nfds")), exceptfds: fd_set(Arg("nfds")),
-        timeout: ADDR) -> Select, [DESC];
+        timeout: timeout(&TIMEVAL)) -> Select, [DESC];
     24 sched_yield() -> Int, [];
     25 mremap(old_address: ADDR, old_size: SIZE, new_size: SIZE, flags: flags64(&MREMAP_FLAGS),
         new_address: ADDR.when_one_of("flags", MOVES, &[MOVES])) -> Hex, [MEMORY];
@@ -86,10 +83,10 @@ syscalls! {
     32 dup(oldfd: FD) -> Fd, [DESC];
     33 dup2(oldfd: FD, newfd: FD) -> Fd, [DESC];
     34 pause() -> Int, [SIGNAL];
-    35 nanosleep(req: ADDR, rem: ADDR) -> Int, [];
-    36 getitimer(which: one_of(&ITIMERS), curr_value: ADDR) -> Int, [];
+    35 nanosleep(req: in_struct(&TIMESPEC), rem: remaining(&TIMESPEC)) -> Int, [];
+    36 getitimer(which: one_of(&ITIMERS), curr_value: out_struct(&ITIMERVAL)) -> Int, [];
     37 alarm(seconds: UINT) -> Int, [];
-    38 setitimer(which: one_of(&ITIMERS), new_value: ADDR, old_value: ADDR) -> Int, [];
+    38 setitimer(which: one_of(&ITIMERS), new_value: in_struct(&ITIMERVAL), old_value: out_struct(&ITIMERVAL)) -> Int, [];
     39 getpid() -> Int, [PURE];
     40 sendfile(out_fd: FD, in_fd: FD, offset: inout_ptr(&Kind::Long), count: SIZE) -> Int, [DESC, NETWORK];
     41 socket(domain: one_of(&SOCKET_DOMAINS), type: flags(&SOCKET_TYPES), protocol: ULONG) -> Fd, [NETWORK],
@@ -120,11 +117,11 @@ syscalls! {
     58 vfork() -> Int, [PROCESS], special [FORKS];
     59 execve(pathname: PATH, argv: ARGV, envp: ENVP) -> Int, [FILE, PROCESS], special [EXECS];
     60 exit(status: INT) -> Never, [PROCESS], special [AT_ENTRY];
-    61 wait4(pid: PID, status: WAIT_STATUS, options: flags(&WAIT_OPTIONS), usage: ADDR) -> Int, [PROCESS];
+    61 wait4(pid: PID, status: WAIT_STATUS, options: flags(&WAIT_OPTIONS), usage: out_struct(&RUSAGE)) -> Int, [PROCESS];
     62 kill(pid: PID, signum: SIGNAL) -> Int, [PROCESS, SIGNAL];
-    63 uname(buf: ADDR) -> Int, [];
+    63 uname(buf: out_struct(&UTSNAME)) -> Int, [];
     64 semget(key: one_of(&IPC_KEYS), nsems: INT, semflg: flags(&IPCGET_FLAGS)) -> Int, [IPC];
-    65 semop(semid: INT, sops: ADDR, nsops: UINT) -> Int, [IPC];
+    65 semop(semid: INT, sops: in_structs(&SEMBUF, Arg("nsops")), nsops: UINT) -> Int, [IPC];
     66 semctl(semid: INT, semnum: INT, op: flags(&SEMCTL_OPS), arg: ADDR) -> Int, [IPC];
     67 shmdt(shmaddr: ADDR) -> Int, [IPC, MEMORY];
     68 msgget(key: one_of(&IPC_KEYS), msgflg: flags(&IPCGET_FLAGS)) -> Int, [IPC];
@@ -155,13 +152,13 @@ syscalls! {
     93 fchown(fd: FD, owner: ID, group: ID) -> Int, [DESC];
     94 lchown(pathname: PATH, owner: ID, group: ID) -> Int, [FILE];
     95 umask(mask: MODE) -> Octal, [];
-    96 gettimeofday(tv: ADDR, tz: ADDR) -> Int, [CLOCK];
-    97 getrlimit(resource: one_of(&RLIMIT_RESOURCES), rlim: ADDR) -> Int, [];
-    98 getrusage(who: one_of(&RUSAGE_WHO), usage: ADDR) -> Int, [];
-    99 sysinfo(info: ADDR) -> Int, [];
+    96 gettimeofday(tv: out_struct(&TIMEVAL), tz: out_struct(&TIMEZONE)) -> Int, [CLOCK];
+    97 getrlimit(resource: one_of(&RLIMIT_RESOURCES), rlim: out_struct(&RLIMIT)) -> Int, [];
+    98 getrusage(who: one_of(&RUSAGE_WHO), usage: out_struct(&RUSAGE)) -> Int, [];
+    99 sysinfo(info: out_struct(&SYSINFO)) -> Int, [];
 
     // 100-199
-    100 times(buf: ADDR) -> Int, [];
+    100 times(buf: out_struct(&TMS)) -> Int, [];
     101 ptrace(op: one_of64(&PTRACE_OPS), pid: PID, addr: ADDR, data: ADDR) -> Int, [], select PTRACE;
     102 getuid() -> Int, [CREDS, PURE];
     103 syslog(type: remarked(&SYSLOG_ACTIONS), bufp: ADDR, len: INT) -> Int, [], select SYSLOG;
@@ -186,31 +183,31 @@ syscalls! {
     122 setfsuid(fsuid: ID) -> Int, [CREDS];
     123 setfsgid(fsgid: ID) -> Int, [CREDS];
     124 getsid(pid: PID) -> Int, [];
-    125 capget(hdrp: ADDR, datap: ADDR) -> Int, [CREDS];
-    126 capset(hdrp: ADDR, datap: ADDR) -> Int, [CREDS];
+    125 capget(hdrp: in_struct(&CAP_HEADER), datap: out_struct(&CAP_DATA)) -> Int, [CREDS];
+    126 capset(hdrp: in_struct(&CAP_HEADER), datap: in_struct(&CAP_DATA)) -> Int, [CREDS];
     127 rt_sigpending(set: out_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [SIGNAL];
-    128 rt_sigtimedwait(set: in_sigset(Arg("sigsetsize")), info: siginfo(Dir::Out), timeout: ADDR,
+    128 rt_sigtimedwait(set: in_sigset(Arg("sigsetsize")), info: siginfo(Dir::Out), timeout: in_struct(&TIMESPEC),
         sigsetsize: SIZE) -> Signal, [SIGNAL];
     129 rt_sigqueueinfo(tgid: PID, signum: SIGNAL, info: siginfo(Dir::In)) -> Int, [PROCESS, SIGNAL];
     130 rt_sigsuspend(set: in_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [SIGNAL];
-    131 sigaltstack(ss: ADDR, old_ss: ADDR) -> Int, [SIGNAL];
-    132 utime(filename: PATH, times: ADDR) -> Int, [FILE];
+    131 sigaltstack(ss: in_struct(&STACK), old_ss: out_struct(&STACK)) -> Int, [SIGNAL];
+    132 utime(filename: PATH, times: in_struct(&UTIMBUF)) -> Int, [FILE];
     133 mknod(pathname: PATH, mode: FILE_MODE, dev: DEV.when_one_of("mode", TYPE_BITS, DEVICE_TYPES)) -> Int, [FILE];
     134 uselib(path: PATH) -> Int, [FILE];
     135 personality(persona: flags(&PERSONALITIES)) -> HexFlags("", &PERSONALITIES), [], select PERSONALITY;
     136 ustat(dev: DEV, ubuf: ADDR) -> Int, [STATFS_LIKE];
-    137 statfs(pathname: PATH, buf: ADDR) -> Int, [FILE, STATFS, STATFS_LIKE];
-    138 fstatfs(fd: FD, buf: ADDR) -> Int, [DESC, FSTATFS, STATFS_LIKE];
+    137 statfs(pathname: PATH, buf: out_struct(&STATFS)) -> Int, [FILE, STATFS, STATFS_LIKE];
+    138 fstatfs(fd: FD, buf: out_struct(&STATFS)) -> Int, [DESC, FSTATFS, STATFS_LIKE];
     139 sysfs(option: HEX64, arg1: HEX64, arg2: HEX64) -> Int, [];
     140 getpriority(which: one_of(&PRIORITY_WHICH), who: INT) -> Int, [];
     141 setpriority(which: one_of(&PRIORITY_WHICH), who: INT, prio: INT) -> Int, [];
-    142 sched_setparam(pid: PID, param: ADDR) -> Int, [];
-    143 sched_getparam(pid: PID, param: ADDR) -> Int, [];
-    144 sched_setscheduler(pid: PID, policy: flags(&SCHED_POLICY_FLAGS), param: ADDR) -> Int, [];
+    142 sched_setparam(pid: PID, param: in_struct(&SCHED_PARAM)) -> Int, [];
+    143 sched_getparam(pid: PID, param: out_struct(&SCHED_PARAM)) -> Int, [];
+    144 sched_setscheduler(pid: PID, policy: flags(&SCHED_POLICY_FLAGS), param: in_struct(&SCHED_PARAM)) -> Int, [];
     145 sched_getscheduler(pid: PID) -> HexFlags("", &SCHED_POLICY_FLAGS), [];
     146 sched_get_priority_max(policy: one_of(&SCHED_POLICIES)) -> Int, [];
     147 sched_get_priority_min(policy: one_of(&SCHED_POLICIES)) -> Int, [];
-    148 sched_rr_get_interval(pid: PID, tp: ADDR) -> Int, [];
+    148 sched_rr_get_interval(pid: PID, tp: out_struct(&TIMESPEC)) -> Int, [];
     149 mlock(addr: ADDR, length: SIZE) -> Int, [MEMORY];
     150 munlock(addr: ADDR, length: SIZE) -> Int, [MEMORY];
     151 mlockall(flags: flags(&MLOCKALL_FLAGS)) -> Int, [MEMORY];
@@ -221,12 +218,12 @@ syscalls! {
     156 _sysctl(args: ADDR) -> Int, [];
     157 prctl(op: one_of(&PRCTL_OPS), arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int, [CREDS], select PRCTL;
     158 arch_prctl(op: one_of(&ARCH_PRCTL_OPS), addr: HEX64) -> Int, [], select ARCH_PRCTL;
-    159 adjtimex(buf: ADDR) -> Enum(&TIME_STATES), [CLOCK];
-    160 setrlimit(resource: one_of(&RLIMIT_RESOURCES), rlim: ADDR) -> Int, [];
+    159 adjtimex(buf: out_struct(&TIMEX)) -> Enum(&TIME_STATES), [CLOCK];
+    160 setrlimit(resource: one_of(&RLIMIT_RESOURCES), rlim: in_struct(&RLIMIT)) -> Int, [];
     161 chroot(path: PATH) -> Int, [FILE];
     162 sync() -> Int, [];
     163 acct(path: PATH) -> Int, [FILE];
-    164 settimeofday(tv: ADDR, tz: ADDR) -> Int, [CLOCK];
+    164 settimeofday(tv: in_struct(&TIMEVAL), tz: in_struct(&TIMEZONE)) -> Int, [CLOCK];
     165 mount(source: PATH, target: PATH, filesystemtype: STR, mountflags: flags64(&MOUNT_FLAGS), data: STR) -> Int, [FILE],
         select MOUNT;
     166 umount2(target: PATH, flags: flags(&UMOUNT_FLAGS)) -> Int, [FILE];

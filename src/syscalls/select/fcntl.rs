@@ -2,6 +2,7 @@
 
 use linux_raw_sys::general::*;
 
+use crate::decode::records::*;
 use crate::syscalls::types::*;
 use crate::xlat::*;
 
@@ -15,15 +16,15 @@ select! {
         F_SETFD => (fd: FD, op: one_of(&FCNTL_OPS), arg: flags(&FD_FLAGS)) -> Int;
         F_GETFL => (fd: FD, op: one_of(&FCNTL_OPS)) -> Flags(&OPEN_FLAGS);
         F_SETFL => (fd: FD, op: one_of(&FCNTL_OPS), arg: flags(&OPEN_FLAGS)) -> Int;
-        F_GETLK | F_OFD_GETLK => (fd: FD, op: one_of(&FCNTL_OPS), arg: ADDR) -> Int;
+        F_GETLK | F_OFD_GETLK => (fd: FD, op: one_of(&FCNTL_OPS), arg: out_struct(&FLOCK_HELD)) -> Int;
         F_SETLK | F_SETLKW | F_OFD_SETLK | F_OFD_SETLKW =>
-            (fd: FD, op: one_of(&FCNTL_OPS), arg: ADDR) -> Int;
+            (fd: FD, op: one_of(&FCNTL_OPS), arg: in_struct(&FLOCK)) -> Int;
         F_SETOWN => (fd: FD, op: one_of(&FCNTL_OPS), arg: PID) -> Int;
         F_GETOWN => (fd: FD, op: one_of(&FCNTL_OPS)) -> Int;
         F_SETSIG => (fd: FD, op: one_of(&FCNTL_OPS), arg: SIGNAL) -> Int;
         F_GETSIG => (fd: FD, op: one_of(&FCNTL_OPS)) -> Signal;
-        F_SETOWN_EX => (fd: FD, op: one_of(&FCNTL_OPS), arg: ADDR) -> Int;
-        F_GETOWN_EX => (fd: FD, op: one_of(&FCNTL_OPS), arg: ADDR) -> Int;
+        F_SETOWN_EX => (fd: FD, op: one_of(&FCNTL_OPS), arg: in_struct(&F_OWNER_EX)) -> Int;
+        F_GETOWN_EX => (fd: FD, op: one_of(&FCNTL_OPS), arg: out_struct(&F_OWNER_EX)) -> Int;
         F_SETLEASE => (fd: FD, op: one_of(&FCNTL_OPS), arg: one_of64(&LEASE_TYPES)) -> Int;
         F_GETLEASE => (fd: FD, op: one_of(&FCNTL_OPS)) -> HexFlags("", &LEASE_TYPES);
         F_NOTIFY => (fd: FD, op: one_of(&FCNTL_OPS), arg: flags64(&NOTIFY_EVENTS)) -> Int;

@@ -5,6 +5,7 @@
 use linux_raw_sys::ioctl::*;
 use linux_raw_sys::loop_device::*;
 
+use crate::decode::records::*;
 use crate::syscalls::types::*;
 use crate::xlat::*;
 
@@ -15,15 +16,15 @@ select! {
     /// ioctl(2)
     IOCTL = "op" {
         // Terminals
-        TCGETS => (fd: FD, op: IOCTL_OP, argp: ADDR) -> Int;
-        TCSETS | TCSETSW | TCSETSF => (fd: FD, op: IOCTL_OP, argp: ADDR) -> Int;
-        TCGETS2 => (fd: FD, op: IOCTL_OP, argp: ADDR) -> Int;
-        TCSETS2 | TCSETSW2 | TCSETSF2 => (fd: FD, op: IOCTL_OP, argp: ADDR) -> Int;
+        TCGETS => (fd: FD, op: IOCTL_OP, argp: out_struct(&TERMIOS)) -> Int;
+        TCSETS | TCSETSW | TCSETSF => (fd: FD, op: IOCTL_OP, argp: in_struct(&TERMIOS)) -> Int;
+        TCGETS2 => (fd: FD, op: IOCTL_OP, argp: out_struct(&TERMIOS2)) -> Int;
+        TCSETS2 | TCSETSW2 | TCSETSF2 => (fd: FD, op: IOCTL_OP, argp: in_struct(&TERMIOS2)) -> Int;
         TCXONC => (fd: FD, op: IOCTL_OP, argp: one_of(&TCXONC_ACTIONS)) -> Int;
         TCFLSH => (fd: FD, op: IOCTL_OP, argp: one_of(&TCFLSH_QUEUES)) -> Int;
         TCSBRK | TCSBRKP | TIOCSCTTY => (fd: FD, op: IOCTL_OP, argp: INT) -> Int;
-        TIOCGWINSZ => (fd: FD, op: IOCTL_OP, argp: ADDR) -> Int;
-        TIOCSWINSZ => (fd: FD, op: IOCTL_OP, argp: ADDR) -> Int;
+        TIOCGWINSZ => (fd: FD, op: IOCTL_OP, argp: out_struct(&WINSIZE)) -> Int;
+        TIOCSWINSZ => (fd: FD, op: IOCTL_OP, argp: in_struct(&WINSIZE)) -> Int;
         TIOCGPGRP | TIOCGSID => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Pid)) -> Int;
         TIOCSPGRP => (fd: FD, op: IOCTL_OP, argp: in_ptr(&Kind::Pid)) -> Int;
         TIOCGPTN => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Uint)) -> Int;

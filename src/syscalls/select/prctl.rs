@@ -4,6 +4,7 @@
 
 use linux_raw_sys::prctl::*;
 
+use crate::decode::records::*;
 use crate::syscalls::types::*;
 use crate::xlat::*;
 
@@ -47,7 +48,7 @@ select! {
         PR_SET_NAME => (op: one_of(&PRCTL_OPS), arg2: STR) -> Int;
         PR_GET_NAME => (op: one_of(&PRCTL_OPS), arg2: out_str(TASK_COMM_LEN)) -> Int;
         PR_SET_SECCOMP => (op: one_of(&PRCTL_OPS), arg2: one_of64(&SECCOMP_MODES),
-            arg3: ADDR.when_one_of("arg2", u64::MAX, &[SECCOMP_MODE_FILTER])) -> Int;
+            arg3: in_struct(&SOCK_FPROG).when_one_of("arg2", u64::MAX, &[SECCOMP_MODE_FILTER])) -> Int;
         PR_CAPBSET_READ | PR_CAPBSET_DROP => (op: one_of(&PRCTL_OPS), arg2: one_of64(&CAPS)) -> Int;
         PR_GET_TSC => (op: one_of(&PRCTL_OPS), arg2: out_ptr(&TSC_MODE)) -> Int;
         PR_SET_TSC => (op: one_of(&PRCTL_OPS), arg2: one_of(&TSC_MODES)) -> Int;
