@@ -27,6 +27,8 @@ pub struct Task {
     pub unfinished: Option<Unfinished>,
     /// Signals that the program never sees; they show after the call that the task is in.
     pub undelivered: Vec<Undelivered>,
+    /// Its last call was one of another ABI: what /proc says of the next one cannot be trusted to be ours.
+    pub foreign: bool,
     /// The call that a signal has broken off and that restart_syscall goes on with.
     pub interrupted: Option<&'static Syscall>,
     /// Another thread's execve has ended this one; its last line waits for what comes of it.
@@ -67,6 +69,7 @@ impl Task {
             exit_chunks: AlignedBytes::default(),
             unfinished: None,
             undelivered: Vec::new(),
+            foreign: false,
             interrupted: None,
             ended: None,
         }

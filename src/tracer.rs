@@ -227,6 +227,7 @@ impl<V: View> Tracer<V> {
         if let Some(name) = comm {
             task.comm = padded(name);
         }
+        task.foreign = is_foreign(call);
         let row = row(call);
         if let (Outcome::Returned(RESTART_BLOCK), Some(row)) = (outcome, row) {
             task.interrupted = Some(row);
@@ -369,8 +370,12 @@ impl<V: View> Tracer<V> {
 
     /// Nothing has come from the ring for a while: shows the calls that tasks wait in.
     pub fn show_unfinished(&mut self) {
-        let idle: Vec<u32> =
-            self.tasks.values().filter(|task| task.unfinished.is_none()).map(|task| task.tid).collect();
+        let idle: Vec<u32> = self
+            .tasks
+            .values()
+            .filter(|task| task.unfinished.is_none() && !task.foreign)
+            .map(|task| task.tid)
+            .collect();
         for tid in idle {
             if let Some(waiting) = peek::waiting(tid) {
                 self.show_running(tid, &waiting);
@@ -425,11 +430,12 @@ const RESTART_BLOCK: i64 = -516;
 
 /// The row of a call; none for numbers of other ABIs.
 fn row(call: &bt_call) -> Option<&'static Syscall> {
-    let foreign = bt_record_flag::BT_COMPAT.0 | bt_record_flag::BT_X32.0;
-    match u32::from(call.head.flags) & foreign {
-        0 => syscalls::lookup(call.nr),
-        _ => None,
-    }
+    (!is_foreign(call)).then(|| syscalls::lookup(call.nr)).flatten()
+}
+
+/// Whether its number and arguments are those of another ABI.
+fn is_foreign(call: &bt_call) -> bool {
+    u32::from(call.head.flags) & (bt_record_flag::BT_COMPAT.0 | bt_record_flag::BT_X32.0) != 0
 }
 
 /// The variant of a multiplexed call.
