@@ -180,6 +180,7 @@ int handle_sys_enter(__u64 *ctx)
 	}
 	task__reported(task, ((struct bt_header *)cap->record)->lost);
 	task->inflight = nr;
+	task->abi = abi;
 	task->flags |= BT_INFLIGHT;
 	return 0;
 }
@@ -222,9 +223,13 @@ int handle_sys_exit(__u64 *ctx)
 			return 0;
 		task->flags = flags & BT_LAUNCHED;
 		if (flags & BT_INFLIGHT) {
-			/* The number at exit can differ (rt_sigreturn): the entry's counts. */
-			if (task->inflight != nr) {
+			/*
+			 * Number and ABI at exit can differ (rt_sigreturn; an
+			 * execve of a 32-bit program): the entry's count.
+			 */
+			if (task->inflight != nr || task->abi != abi) {
 				nr = task->inflight;
+				abi = task->abi;
 				plan = plan__find(nr, abi);
 				if (!plan)
 					return 0;

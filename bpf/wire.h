@@ -213,7 +213,7 @@ struct bt_task {
 	__u32 flags;		/* enum bt_task_flag */
 	__u32 lost;		/* records lost since the last one that got through */
 	__u32 inflight;		/* number of the call that a BT_ENTER was sent for */
-	__u32 reserved;
+	__u32 abi;		/* its ABI: BT_COMPAT, BT_X32 or 0 */
 	__u64 start;		/* time of the last entry, ns */
 };
 
