@@ -196,11 +196,15 @@ impl<'obj> Kernel<'obj> {
         let too_long = || anyhow!("the capture plan of {} does not fit", row.name);
         let mut own = plan(row, None, config.limits).ok_or_else(too_long)?;
         let Some(select) = row.select else { return Ok(own) };
+        let copies = own;
         own.by_arg = row.args.iter().position(|arg| arg.name == select.on).unwrap_or_default() as u8;
         own.by_mask = select.mask;
         own.flags |= bt_plan_flag::BT_BY_VALUE.0 as u8;
         for case in select.cases {
             let plan = plan(row, Some(case), config.limits).ok_or_else(too_long)?;
+            if same(&plan, &copies) {
+                continue; // the row's own plan serves
+            }
             let at_entry = (bt_plan_flag::BT_AT_ENTRY.0 | bt_plan_flag::BT_IF_ALIASED.0) as u8;
             if plan.flags & at_entry != 0 {
                 own.flags |= bt_plan_flag::BT_ENTRY_BY_VALUE.0 as u8;
@@ -264,6 +268,12 @@ impl<'obj> Kernel<'obj> {
             .map(|prog| probe::skipped_runs(prog.as_fd().as_raw_fd()).unwrap_or(0))
             .sum()
     }
+}
+
+/// Whether two plans are the same to the byte.
+fn same(one: &bt_plan, other: &bt_plan) -> bool {
+    // SAFETY: structs of integers without padding seen as their bytes.
+    unsafe { plain::as_bytes(one) == plain::as_bytes(other) }
 }
 
 /// How many values of the deciding argument have a plan of their own.
