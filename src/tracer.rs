@@ -155,6 +155,8 @@ impl<V: View> Tracer<V> {
     }
 
     fn entered(&mut self, call: &bt_call, chunks: &[u8]) {
+        // What arrived in a call that is not shown, or between calls.
+        self.show_undelivered(call.head.tid, |signal| !signal.fatal);
         let more = u32::from(call.head.flags) & bt_record_flag::BT_MORE.0 != 0;
         let task = self.task(&call.head);
         if task.entry.is_none() {
@@ -194,7 +196,7 @@ impl<V: View> Tracer<V> {
         } else {
             self.show(call, chunks, outcome);
         }
-        self.show_undelivered(call.head.tid);
+        self.show_undelivered(call.head.tid, |_| true);
     }
 
     /// Whether the task in a broken-off call is the one that the killing signal shows at: strace sees it
@@ -325,7 +327,7 @@ impl<V: View> Tracer<V> {
                 self.show(&call, &[], Outcome::Never);
             }
         }
-        self.show_undelivered(head.tid);
+        self.show_undelivered(head.tid, |_| true);
         let end = match code & 0x7f {
             0 => End::Exited((code >> 8) as u8),
             signo => End::Killed { signo, core: code & 0x80 != 0 },
@@ -356,11 +358,13 @@ impl<V: View> Tracer<V> {
         }
     }
 
-    fn show_undelivered(&mut self, tid: u32) {
+    fn show_undelivered(&mut self, tid: u32, which: impl Fn(&Undelivered) -> bool) {
         let Some(task) = self.tasks.get_mut(&tid).filter(|task| !task.undelivered.is_empty()) else { return };
-        let signals = take(&mut task.undelivered);
         let tgid = task.tgid;
-        for signal in signals {
+        let (now, later) = take(&mut task.undelivered).into_iter().partition(which);
+        task.undelivered = later;
+        let now: Vec<Undelivered> = now;
+        for signal in now {
             let head = bt_header { tid, tgid, time: signal.time, ..bt_header::default() };
             let mut comm = Comm::default();
             let line = self.line(&head, &mut comm);
@@ -377,6 +381,7 @@ impl<V: View> Tracer<V> {
             .map(|task| task.tid)
             .collect();
         for tid in idle {
+            self.show_undelivered(tid, |signal| !signal.fatal);
             if let Some(waiting) = peek::waiting(tid) {
                 self.show_running(tid, &waiting);
             }
@@ -418,7 +423,6 @@ impl<V: View> Tracer<V> {
         let mut tids: Vec<u32> = self.tasks.keys().copied().collect();
         tids.sort_unstable();
         for tid in tids {
-            self.show_undelivered(tid);
             self.end_waiting(tid);
         }
         self.show_unfinished();
