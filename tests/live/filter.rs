@@ -2,7 +2,9 @@
 
 use libtest_mimic::Trial;
 
+use crate::common::check;
 use crate::common::same;
+use crate::common::text;
 use crate::common::trace;
 use crate::common::trial;
 use crate::common::Needs;
@@ -56,12 +58,28 @@ const FORMS: &[(&str, &[&str], &[&str])] = &[
 ];
 
 pub fn trials() -> Vec<Trial> {
+    let name = "filter::an_i386_call_is_not_taken_for_the_x86_64_call_of_its_number";
+    let i386 = trial(name, &[Needs::Root], i386_call);
     FORMS
         .iter()
         .map(|&(name, options, expected)| {
             trial(&format!("filter::{name}"), &[Needs::Root], move || selects(options, expected))
         })
+        .chain([i386])
         .collect()
+}
+
+fn i386_call() -> Outcome {
+    let mut run = Run::new().args(["-o", "trace"]);
+    run.command.arg(Target::program("int80")?);
+    let output = run.output()?;
+    let result = text(&output.stdout);
+    let trace = run.read("trace")?;
+    let mut lines = trace.lines().skip_while(|line| !line.contains(trace::MARK)).skip(1);
+    let line = lines.next().unwrap_or_default();
+    check(!line.contains("writev") && line.ends_with(&format!(" = {}", result.trim())), || {
+        format!("with the result {result:?}: {line}")
+    })
 }
 
 fn selects(options: &[&str], expected: &[&str]) -> Outcome {
