@@ -381,10 +381,14 @@ int handle_exit(__u64 *ctx)
 		record->code = BPF_CORE_READ(current, exit_code);
 		record->reserved = 0;
 		bpf_ringbuf_submit(record, ring__wakeup_flags());
+		bpf_map_delete_elem(&tasks, &tid);
 	} else {
+		/* What this task has lost must not be lost with it. */
 		task__count_lost(task);
+		task->code = BPF_CORE_READ(current, exit_code);
+		task->flags |= BT_DEAD;
+		__sync_fetch_and_add(&counters.lost_exits, 1);
 	}
-	bpf_map_delete_elem(&tasks, &tid);
 	/* Last, and after the record: user space ends when this is 0 and the ring is empty. */
 	__sync_fetch_and_add(&counters.live_tasks, -1);
 	return 0;

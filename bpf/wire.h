@@ -204,6 +204,7 @@ enum bt_task_flag {
 	BT_RETRY	= 1 << 2,	/* a read at entry faulted: read again at exit */
 	BT_INFLIGHT	= 1 << 3,	/* a BT_ENTER was sent for the call in bt_task.inflight */
 	BT_LAUNCHED	= 1 << 4,	/* made by beetrace, and has not run its program yet */
+	BT_DEAD		= 1 << 5,	/* gone, and its BT_EXIT was lost: user space takes it from the map */
 };
 
 /* Value of the map of traced tasks; the key is the kernel's own (init namespace) tid. */
@@ -214,6 +215,8 @@ struct bt_task {
 	__u32 lost;		/* records lost since the last one that got through */
 	__u32 inflight;		/* number of the call that a BT_ENTER was sent for */
 	__u32 abi;		/* its ABI: BT_COMPAT, BT_X32 or 0 */
+	__u32 code;		/* BT_DEAD: as in bt_exit */
+	__u32 reserved;
 	__u64 start;		/* time of the last entry, ns */
 };
 
@@ -223,6 +226,8 @@ struct bt_counters {
 	__u64 lost_tasks;	/* children that did not fit into the map of traced tasks */
 	__u32 live_tasks;	/* traced tasks alive */
 	__u32 full;		/* set when the ring passes the mark, cleared by user space */
+	__u32 lost_exits;	/* tasks that have become BT_DEAD */
+	__u32 reserved;
 };
 
 #endif

@@ -38,6 +38,7 @@ use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_plan;
 use crate::skeleton::types::bt_plan_flag;
 use crate::skeleton::types::bt_subplan_key;
+use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
 use crate::skeleton::BeetraceSkel;
 use crate::skeleton::BeetraceSkelBuilder;
@@ -48,6 +49,8 @@ use crate::syscalls::x86_64::TABLE;
 
 // SAFETY: a struct of integers and arrays of such structs without padding.
 unsafe impl Plain for bt_plan {}
+// SAFETY: integers only, without padding.
+unsafe impl Plain for bt_task {}
 // SAFETY: two integers.
 unsafe impl Plain for bt_subplan_key {}
 
@@ -113,6 +116,12 @@ impl Counters {
     pub fn lost_tasks(&self) -> u64 {
         // SAFETY: as above.
         self.long(|shared| unsafe { &raw mut (*shared).lost_tasks })
+    }
+
+    /// Tasks whose last record was lost: [`Kernel::take_dead`] has them.
+    pub fn lost_exits(&self) -> u32 {
+        // SAFETY: as above.
+        self.word(|shared| unsafe { &raw mut (*shared).lost_exits }).load(Ordering::Relaxed)
     }
 
     /// Whether the ring has passed its high-water mark since [`Counters::reset_full`].
@@ -252,6 +261,22 @@ impl<'obj> Kernel<'obj> {
             0 => Err(anyhow!("the kernel does not find process {pid}")),
             _ => Ok(()),
         }
+    }
+
+    /// Takes the tasks that have ended without their last record getting through.
+    pub fn take_dead(&self) -> Vec<bt_task> {
+        let tasks = &self.skel.maps.tasks;
+        let mut dead = Vec::new();
+        let keys: Vec<Vec<u8>> = tasks.keys().collect();
+        for key in keys {
+            let Ok(Some(value)) = tasks.lookup(&key, MapFlags::ANY) else { continue };
+            let mut task = bt_task::default();
+            if task.copy_from_bytes(&value).is_ok() && task.flags & bt_task_flag::BT_DEAD.0 != 0 {
+                let _ = tasks.delete(&key);
+                dead.push(task);
+            }
+        }
+        dead
     }
 
     /// The kernel's ids of the loaded programs.

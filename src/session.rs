@@ -110,7 +110,8 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     let tracer = RefCell::new(Tracer::new(view, config, pid.as_raw() as u32));
     let holder = cgroup.map(|cgroup| Holder::start(&kernel, cgroup)).transpose()?;
     let mut drain = Drain {
-        counters: kernel.counters(),
+        kernel: &kernel,
+        lost_exits: 0,
         tracer: &tracer,
         sink: &mut sink,
         signals,
@@ -260,7 +261,9 @@ fn prefer_this_thread() {
 
 /// The main loop's state.
 struct Drain<'a, V: View> {
-    counters: Counters,
+    kernel: &'a Kernel<'a>,
+    /// Of the tasks whose last record was lost, so many have been shown.
+    lost_exits: u32,
     tracer: &'a RefCell<Tracer<V>>,
     sink: &'a mut Sink,
     signals: SignalFd,
@@ -283,7 +286,7 @@ impl<V: View> Drain<'_, V> {
         let mut quiet_since = Instant::now();
         while self.stopped_by.is_none() && !self.closed {
             // Read first: a task's last record is in the ring before it leaves the count.
-            let live = self.counters.live_tasks();
+            let live = self.kernel.counters().live_tasks();
             let taken = ring.consume_raw_n(BATCH);
             if taken < 0 {
                 return Err(io::Error::from_raw_os_error(-taken)).context("cannot read the ring");
@@ -293,6 +296,7 @@ impl<V: View> Drain<'_, V> {
                 if let Some(holder) = &self.holder {
                     holder.let_go();
                 }
+                self.show_unseen_ends();
                 if live == 0 {
                     break;
                 }
@@ -323,9 +327,21 @@ impl<V: View> Drain<'_, V> {
         while !self.closed && ring.consume_raw_n(BATCH) > 0 {
             self.flush();
         }
+        self.show_unseen_ends();
         self.tracer.borrow_mut().finish();
         self.flush();
         Ok(())
+    }
+
+    /// Tasks that ended while the ring was full: the kernel has kept what they lost.
+    fn show_unseen_ends(&mut self) {
+        let ends = self.kernel.counters().lost_exits();
+        if ends != self.lost_exits {
+            self.lost_exits = ends;
+            for task in self.kernel.take_dead() {
+                self.tracer.borrow_mut().died_unseen(&task);
+            }
+        }
     }
 
     /// Waits for the command's end, which without its trace (nobody reads it any more) can be far away.

@@ -29,6 +29,7 @@ use crate::skeleton::types::bt_fork;
 use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_signal;
+use crate::skeleton::types::bt_task;
 use crate::stub as line;
 use crate::syscalls;
 use crate::syscalls::plan::plan;
@@ -307,6 +308,15 @@ impl<V: View> Tracer<V> {
         if !self.tasks.values().any(|task| others(head.tgid, task)) {
             self.end_waiting(head.tgid);
         }
+    }
+
+    /// A task has ended whose last record was lost, and with it what the task has lost before.
+    pub fn died_unseen(&mut self, task: &bt_task) {
+        let head = bt_header { tid: task.tid, tgid: task.tgid, ..bt_header::default() };
+        let mut comm = Comm::default();
+        let line = self.line(&head, &mut comm);
+        self.view.lost(&line, task.lost.into());
+        self.exited(&bt_exit { head, code: task.code, reserved: 0 });
     }
 
     fn end_waiting(&mut self, tid: u32) {
