@@ -12,7 +12,6 @@ pub mod sink;
 #[allow(dead_code)]
 mod skeleton;
 #[allow(missing_docs)]
-pub mod stub;
 pub mod syscalls;
 mod task;
 mod tracer;

@@ -1,5 +1,6 @@
 //! What does a decoder know about one call?
 
+use crate::syscalls::types::special;
 use crate::syscalls::types::Arg;
 use crate::syscalls::types::Ret;
 use crate::syscalls::types::Syscall;
@@ -110,6 +111,30 @@ impl<'a> Call<'a> {
             Outcome::Returned(ret) if !(-4095..0).contains(&ret) => Some(ret),
             _ => None,
         }
+    }
+
+    /// Whether the call has written what it writes.
+    pub fn has_written(&self) -> bool {
+        let least = match self.syscall {
+            Some(row) if row.special & special::WRITES_IF_POSITIVE != 0 => 1,
+            _ => i64::MIN,
+        };
+        self.success().is_some_and(|result| result >= least)
+    }
+
+    /// Whether a signal has ended the call before its time.
+    pub fn is_interrupted(&self) -> bool {
+        /// The kernel's own results that make a call start again (include/linux/errno.h).
+        const RESTARTS: std::ops::RangeInclusive<i64> = -516..=-512;
+        match self.outcome {
+            Outcome::Returned(result) => result == -i64::from(libc::EINTR) || RESTARTS.contains(&result),
+            _ => false,
+        }
+    }
+
+    /// The value of the argument of that name.
+    pub fn arg(&self, name: &str) -> u64 {
+        self.index_of(name).and_then(|index| self.args.get(index)).copied().unwrap_or_default()
     }
 
     /// Index of the argument of that name.

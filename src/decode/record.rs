@@ -16,10 +16,20 @@ use crate::xlat::Xlat;
 
 /// Shows bytes as a struct. Fields for which there are no bytes are left out as `...`.
 pub(crate) fn fields<E: Emit>(e: &mut E, record: &'static Record, bytes: &[u8]) {
+    show(e, record, bytes, record.size);
+}
+
+/// Shows bytes as a struct that may end before fields that other versions of it have.
+pub(crate) fn known_fields<E: Emit>(e: &mut E, record: &'static Record, bytes: &[u8]) {
+    show(e, record, bytes, bytes.len());
+}
+
+/// Shows the struct of that size of which these bytes are known.
+fn show<E: Emit>(e: &mut E, record: &'static Record, bytes: &[u8], size: usize) {
     e.begin_struct();
     let mut more = false;
     for field in record.fields {
-        if !wanted(record, field, bytes) {
+        if !wanted(record, field, bytes) || field.offset.saturating_add(field.size) > size {
             continue;
         }
         if field.verbose && !e.verbose() || bytes.len() < field.offset.saturating_add(field.size) {

@@ -6,8 +6,8 @@
 use super::Line;
 use super::Part;
 use super::View;
+use crate::decode;
 use crate::decode::call::Call;
-use crate::stub as decode;
 
 /// Shows a call, or a part of it; how many of its arguments have been shown by now.
 pub fn call<V: View>(view: &mut V, line: &Line<'_>, call: &Call<'_>, part: Part) -> usize {

@@ -68,6 +68,12 @@ const CONTROL_LIMIT: u32 = 4096;
 const SIGACTION_SIZE: u32 = 32;
 /// The largest struct among the values of socket options that are decoded.
 const OPTION_STRUCT: u32 = size_of::<libc::ucred>() as u32;
+/// Where the signal mask is in what the kernel puts on the stack for a signal handler,
+/// seen from the stack pointer with which rt_sigreturn(2) is called: the handler has
+/// returned, so its return address is gone and a `ucontext_t` begins here.
+const FRAME_MASK: u32 = std::mem::offset_of!(libc::ucontext_t, uc_sigmask) as u32;
+/// The kernel's signal set.
+const SIGSET_SIZE: u32 = 8;
 /// The largest signal set that the kernel takes is 8 bytes; wrong sizes are shown as far as this.
 const SIGSET_LIMIT: u32 = 128;
 
@@ -351,6 +357,12 @@ impl Builder<'_> {
                 self.directed(dir, op);
             }
             Kind::SigsetArg => self.sigset_arg(index),
+            Kind::SigframeMask => {
+                let (len, scale, limit) = whole(SIGSET_SIZE);
+                let mask = operand(bt_source::BT_STACK, FRAME_MASK);
+                let op = self.bytes(index, part::POINTEE, mask, len, scale, limit);
+                self.push(true, op);
+            }
             Kind::CpuSet(dir, len) => {
                 let len = self.length(len);
                 let op = self.bytes(index, part::POINTEE, base, len, 1, CONTROL_LIMIT);

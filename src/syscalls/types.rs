@@ -206,6 +206,9 @@ pub enum Kind {
     Sigset(Dir, Len),
     /// Pointer and size of a signal set, in a struct: `{sigmask=[INT], sigsetsize=8}`; part 1 is the set.
     SigsetArg,
+    /// The signal mask on the stack of a task that returns from a signal handler, which is no
+    /// argument of the call: `{mask=[INT]}`.
+    SigframeMask,
     /// Set of CPUs of that many bytes: `[0 3]`.
     CpuSet(Dir, Len),
     /// Set of memory nodes, as words: `[0x00000000000003]`; the named argument is one more
@@ -382,6 +385,8 @@ pub mod special {
     /// Prints every argument with its name, the second before the first and the fifth
     /// before the fourth: clone, whose kernel arguments stand otherwise than the C library's.
     pub const CLONE_STYLE: u32 = 1 << 4;
+    /// It writes its results only when there are any: when it returns more than 0 (wait4).
+    pub const WRITES_IF_POSITIVE: u32 = 1 << 5;
 }
 
 macro_rules! plain_specs {
@@ -441,6 +446,8 @@ plain_specs! {
     ARGV = Kind::Argv;
     /// [`Kind::Envp`]
     ENVP = Kind::Envp;
+    /// [`Kind::SigframeMask`]
+    SIGFRAME_MASK = Kind::SigframeMask;
     /// [`Kind::SockLen`]
     SOCKLEN = Kind::SockLen;
     /// [`Kind::Dirents`]

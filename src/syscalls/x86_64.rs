@@ -61,7 +61,7 @@ syscalls! {
         [SIGNAL];
     14 rt_sigprocmask(how: one_of(&SIGPROCMASK_HOW), set: in_sigset(Arg("sigsetsize")),
         oldset: out_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [SIGNAL];
-    15 rt_sigreturn() -> Int, [SIGNAL], special [AT_ENTRY];
+    15 rt_sigreturn(frame: SIGFRAME_MASK) -> Int, [SIGNAL], special [AT_ENTRY];
     16 ioctl(fd: FD, op: IOCTL_OP, argp: HEX64) -> Int, [DESC], select IOCTL;
     17 pread64(fd: FD, buf: out_bytes(Ret), count: SIZE, offset: OFFSET) -> Int, [DESC];
     18 pwrite64(fd: FD, buf: in_bytes(Arg("count")), count: SIZE, offset: OFFSET) -> Int, [DESC];
@@ -117,7 +117,8 @@ syscalls! {
     58 vfork() -> Int, [PROCESS], special [FORKS];
     59 execve(pathname: PATH, argv: ARGV, envp: ENVP) -> Int, [FILE, PROCESS], special [EXECS];
     60 exit(status: INT) -> Never, [PROCESS], special [AT_ENTRY];
-    61 wait4(pid: PID, status: WAIT_STATUS, options: flags(&WAIT_OPTIONS), usage: out_struct(&RUSAGE)) -> Int, [PROCESS];
+    61 wait4(pid: PID, status: WAIT_STATUS, options: flags(&WAIT_OPTIONS), usage: out_struct(&RUSAGE)) -> Int, [PROCESS],
+        special [WRITES_IF_POSITIVE];
     62 kill(pid: PID, signum: SIGNAL) -> Int, [PROCESS, SIGNAL];
     63 uname(buf: out_struct(&UTSNAME)) -> Int, [];
     64 semget(key: one_of(&IPC_KEYS), nsems: INT, semflg: flags(&IPCGET_FLAGS)) -> Int, [IPC];

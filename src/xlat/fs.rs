@@ -17,6 +17,9 @@ unlisted! {
     SWAP_FLAG_DISCARD_PAGES = 0x40000;
     SWAP_FLAG_PRIO_MASK = 0x7fff;
     Q_GETNEXTQUOTA = 0x800009;
+    USRQUOTA = 0;
+    GRPQUOTA = 1;
+    PRJQUOTA = 2;
 }
 
 /// open(2)
@@ -104,6 +107,27 @@ pub static SWAP_FLAGS: Xlat = Xlat::flags(
     ],
 )
 .with_numbers(&[Number { mask: SWAP_FLAG_PRIO_MASK, suffix: "", form: Form::DecimalAlways }]);
+
+/// A file's type and permissions; a type without a name is not for this table.
+pub static FILE_MODES: Xlat = Xlat::mixed(
+    "S_???",
+    general::S_IFMT as u64,
+    names![
+        general: S_IFREG, S_IFDIR, S_IFLNK, S_IFCHR, S_IFBLK, S_IFIFO, S_IFSOCK,
+    ],
+    names![
+        general: S_ISUID, S_ISGID, S_ISVTX,
+    ],
+)
+.with_numbers(&[Number { mask: 0o777, suffix: "", form: Form::Mode }]);
+
+/// Whose quota: the low byte of quotactl(2)'s operation
+pub static QUOTA_TYPES: Xlat = Xlat::values(
+    "???QUOTA",
+    names![
+        self: USRQUOTA, GRPQUOTA, PRJQUOTA,
+    ],
+);
 
 /// quotactl(2): the command, without the type
 pub static QUOTACTL_CMDS: Xlat = Xlat::values(

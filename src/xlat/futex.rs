@@ -22,6 +22,22 @@ pub static FUTEX_OPS: Xlat = Xlat::mixed(
     ],
 );
 
+/// FUTEX_WAKE_OP: what is done with the second futex.
+pub static FUTEX_WAKE_OPS: Xlat = Xlat::values(
+    "FUTEX_OP_???",
+    names![
+        general: FUTEX_OP_SET, FUTEX_OP_ADD, FUTEX_OP_OR, FUTEX_OP_ANDN, FUTEX_OP_XOR,
+    ],
+);
+
+/// FUTEX_WAKE_OP: how the second futex is compared.
+pub static FUTEX_WAKE_COMPARISONS: Xlat = Xlat::values(
+    "FUTEX_OP_CMP_???",
+    names![
+        general: FUTEX_OP_CMP_EQ, FUTEX_OP_CMP_NE, FUTEX_OP_CMP_LT, FUTEX_OP_CMP_LE, FUTEX_OP_CMP_GT, FUTEX_OP_CMP_GE,
+    ],
+);
+
 /// The set of waiters that FUTEX_WAKE_BITSET is about.
 pub static FUTEX_BITSETS: Xlat = Xlat::values(
     "",

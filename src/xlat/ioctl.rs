@@ -2,6 +2,7 @@
 //!
 //! Where drivers use one number for different commands, all of them are named.
 
+use linux_raw_sys::general;
 use linux_raw_sys::ioctl;
 use linux_raw_sys::loop_device;
 use linux_raw_sys::net;
@@ -42,6 +43,14 @@ unlisted! {
     TIOCGISO7816 = 0x80285442;
     TIOCSISO7816 = 0xc0285443;
 }
+
+/// Which way the argument of an ioctl(2) command goes: the command's upper two bits
+pub static IOC_DIRECTIONS: Xlat = Xlat::flags(
+    "_IOC_???",
+    names![
+        general: _IOC_NONE, _IOC_READ, _IOC_WRITE,
+    ],
+);
 
 /// ioctl(2): the command
 pub static IOCTL_CMDS: Xlat = Xlat::sorted(

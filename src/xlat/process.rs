@@ -4,7 +4,10 @@ use linux_raw_sys::general;
 use linux_raw_sys::general::SCHED_RESET_ON_FORK;
 
 use super::names;
+use super::signal;
 use super::unlisted;
+use super::Form;
+use super::Number;
 use super::Xlat;
 
 unlisted! {
@@ -61,6 +64,19 @@ pub static CLONE_FLAGS: Xlat = Xlat::flags(
             CLONE_NEWNET, CLONE_IO,
     ],
 );
+
+/// The bits of clone(2)'s flags that are the signal of the child's end.
+const CSIGNAL: u64 = general::CSIGNAL as u64;
+
+/// clone(2): flags, and the signal by its name
+pub static CLONE_WORDS: Xlat = Xlat::mixed("CLONE_???", CSIGNAL, signal::ROWS, CLONE_FLAGS.bits).value_last();
+
+/// clone(2): flags, and a signal that has no name
+pub static CLONE_WORDS_BY_NUMBER: Xlat = Xlat::flags("CLONE_???", CLONE_FLAGS.bits).with_numbers(&[Number {
+    mask: CSIGNAL,
+    suffix: "",
+    form: Form::Decimal,
+}]);
 
 /// wait4(2), waitid(2)
 pub static WAIT_OPTIONS: Xlat = Xlat::flags(

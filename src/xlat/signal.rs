@@ -4,6 +4,7 @@ use linux_raw_sys::general;
 
 use super::names;
 use super::unlisted;
+use super::Name;
 use super::Xlat;
 
 unlisted! {
@@ -52,8 +53,19 @@ pub fn signal_name(signo: u32) -> Option<&'static str> {
     NAMES.get(index).copied()
 }
 
+/// All signals with their numbers.
+pub(super) const ROWS: &[Name] = &{
+    let mut rows = [(0, ""); NAMES.len()];
+    let mut index = 0;
+    while index < rows.len() {
+        rows[index] = (index as u64 + 1, NAMES[index]);
+        index += 1;
+    }
+    rows
+};
+
 /// Names of the signals from 1 on; strace counts the real-time signals from SIGRTMIN.
-static NAMES: [&str; 64] = [
+const NAMES: [&str; 64] = [
     "SIGHUP",
     "SIGINT",
     "SIGQUIT",

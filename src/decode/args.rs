@@ -1,0 +1,87 @@
+//! Which arguments of a call are shown, and in which order?
+
+use super::call::Call;
+use super::call::Outcome;
+use super::pointer;
+use crate::output::Emit;
+use crate::syscalls::types::special;
+use crate::syscalls::types::Dir;
+use crate::syscalls::types::Kind;
+use crate::syscalls::types::When;
+
+/// The order in which clone(2)'s arguments print.
+const CLONE_ORDER: [usize; 5] = [1, 0, 2, 4, 3];
+/// The first of them, in that order, that is shown when the call has returned.
+const CLONE_RESULTS: usize = 2;
+
+/// Shows the arguments from number `from` on; the number of the first that is not shown
+/// because only the call's return can fill it in, or how many there are.
+pub fn args<E: Emit>(call: &Call<'_>, from: usize, out: &mut E) -> usize {
+    let Some(syscall) = call.syscall else { return unknown(call, from, out) };
+    let clone = syscall.special & special::CLONE_STYLE != 0;
+    let returned = matches!(call.outcome, Outcome::Returned(_));
+    for place in from..call.params.len() {
+        let index = if clone { CLONE_ORDER.get(place).copied().unwrap_or(place) } else { place };
+        let (Some(param), Some(&raw)) = (call.params.get(index), call.args.get(index)) else { continue };
+        if matches!(param.kind, Kind::Unused) || !counts(call, param.when) {
+            continue;
+        }
+        if !returned && (is_result(param.kind, raw) || clone && place >= CLONE_RESULTS) {
+            return place;
+        }
+        out.arg(param.name, raw);
+        pointer::argument(call, index, raw, param.kind, out);
+    }
+    call.params.len()
+}
+
+/// The six registers of a call that no table has.
+fn unknown<E: Emit>(call: &Call<'_>, from: usize, out: &mut E) -> usize {
+    const NAMES: [&str; 6] = ["arg1", "arg2", "arg3", "arg4", "arg5", "arg6"];
+    for (name, &raw) in NAMES.iter().zip(&call.args).skip(from) {
+        out.arg(name, raw);
+        out.hex(raw);
+    }
+    NAMES.len()
+}
+
+/// Whether the condition for an argument to be shown holds.
+fn counts(call: &Call<'_>, when: When) -> bool {
+    match when {
+        When::Always => true,
+        When::AnyBit(name, bits) => call.arg(name) & bits != 0,
+        When::OneOf(name, mask, values) => values.contains(&(call.arg(name) & mask)),
+    }
+}
+
+/// Whether the kernel fills in an argument when the call returns, so that nothing from there
+/// on is shown before.
+fn is_result(kind: Kind, raw: u64) -> bool {
+    match kind {
+        Kind::OutBytes(_)
+        | Kind::OutText(_)
+        | Kind::OutPath(_)
+        | Kind::OutStr(_)
+        | Kind::Remaining(_)
+        | Kind::Dirents
+        | Kind::SockLen => true,
+        Kind::Ptr(dir, _)
+        | Kind::Array(dir, ..)
+        | Kind::Struct(dir, _)
+        | Kind::Sized(dir, ..)
+        | Kind::Structs(dir, ..)
+        | Kind::Binary(dir, _)
+        | Kind::Iovec(dir, _)
+        | Kind::Msghdr(dir)
+        | Kind::Mmsghdr(dir, _)
+        | Kind::Sigset(dir, _)
+        | Kind::CpuSet(dir, _)
+        | Kind::NodeMask(dir, _)
+        | Kind::Sigaction(dir)
+        | Kind::OptionValue(dir, _) => dir != Dir::In,
+        // Without room for it there is nothing to wait for.
+        Kind::Siginfo(dir) => dir != Dir::In && raw != 0,
+        Kind::SockaddrOut(_) => raw != 0,
+        _ => false,
+    }
+}

@@ -1,0 +1,71 @@
+//! How are the areas shown that readv(2) fills and writev(2) writes?
+
+use super::bytes;
+use super::call::Call;
+use super::call::Memory;
+use super::pointer::why;
+use super::pointer::Target;
+use crate::output::Emit;
+use crate::syscalls::plan::part;
+use crate::syscalls::types::Dir;
+
+const IOVEC: usize = size_of::<libc::iovec>();
+
+/// `[{iov_base="abc", iov_len=3}, ...]`
+pub(crate) fn iovec<E: Emit>(target: Target<'_, '_>, dir: Dir, e: &mut E) {
+    let Target { call, index, .. } = target;
+    target.show(e, Dir::In, |e, vectors, cut| areas(e, call, index, part::AREAS, dir, vectors, cut));
+}
+
+/// The elements of an iovec array in `vectors`; their memory is the chunks of `part`.
+pub(crate) fn areas<E: Emit>(e: &mut E, call: &Call<'_>, arg: usize, part: u8, dir: Dir, vectors: &[u8], cut: bool) {
+    let mut elements = Elements { call, arg, part, next: 0 };
+    e.begin_list();
+    for (nth, vector) in vectors.chunks_exact(IOVEC).enumerate() {
+        let base = bytes::u64_at(vector, 0).unwrap_or_default();
+        let len = bytes::u64_at(vector, IOVEC / 2).unwrap_or_default();
+        e.item();
+        e.begin_struct();
+        e.field("iov_base");
+        match elements.find(nth as u32) {
+            Memory::Bytes { bytes, want } if dir == Dir::In || call.has_written() => {
+                e.text(bytes, (bytes.len() as u64) < want);
+            }
+            // The result was used up by the areas before.
+            Memory::NotRead if dir == Dir::Out && call.has_written() && base != 0 => e.text(&[], false),
+            Memory::NotRead if dir == Dir::In && base != 0 && len == 0 => e.text(&[], false),
+            memory => e.addr(base, why(memory)),
+        }
+        e.field("iov_len");
+        e.uint(len);
+        e.end_struct();
+    }
+    if cut {
+        e.more();
+    }
+    e.end_list();
+}
+
+/// The chunks of the elements of an array, which stand in the order of the elements.
+struct Elements<'c, 'a> {
+    call: &'c Call<'a>,
+    arg: usize,
+    part: u8,
+    /// Where the next element is likely to be.
+    next: usize,
+}
+
+impl<'a> Elements<'_, 'a> {
+    /// The memory of an element.
+    fn find(&mut self, index: u32) -> Memory<'a> {
+        let (before, after) = self.call.chunks.split_at(self.next.min(self.call.chunks.len()));
+        let places = (self.next..).zip(after).chain(before.iter().enumerate());
+        for (place, chunk) in places {
+            if usize::from(chunk.arg) == self.arg && chunk.part == self.part && chunk.index == index {
+                self.next = place + 1;
+                return chunk.memory;
+            }
+        }
+        Memory::NotRead
+    }
+}

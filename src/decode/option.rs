@@ -1,0 +1,46 @@
+//! How are the options of sockets shown?
+
+use super::bytes;
+use super::call::Call;
+use super::pointer::Target;
+use super::record;
+use super::records::LINGER;
+use super::records::UCRED;
+use crate::output::Emit;
+use crate::output::Unread;
+use crate::syscalls::types::Dir;
+use crate::xlat::socket_options;
+
+/// The option's name, of those of its level.
+pub(crate) fn name<E: Emit>(call: &Call<'_>, level: &str, dir: Dir, raw: u64, e: &mut E) {
+    let option = u64::from(raw as u32);
+    match socket_options(u64::from(call.arg(level) as u32), dir == Dir::Out) {
+        Some(xlat) => e.one_of(option, xlat),
+        None => e.uint(option),
+    }
+}
+
+/// The option's value.
+pub(crate) fn value<E: Emit>(target: Target<'_, '_>, dir: Dir, e: &mut E) {
+    const INT: usize = size_of::<libc::c_int>();
+    let (level, option) = (target.call.arg("level") as i32, target.call.arg("optname") as i32);
+    let socket = |wanted: i32| level == libc::SOL_SOCKET && option == wanted;
+    target.show(e, dir, |e, memory, cut| {
+        let whole = memory.len();
+        if socket(libc::SO_LINGER) {
+            match whole >= LINGER.size {
+                true => record::fields(e, &LINGER, memory),
+                false => e.addr(target.raw, Unread::NotRead),
+            }
+        } else if socket(libc::SO_PEERCRED) && dir == Dir::Out && whole == UCRED.size {
+            record::fields(e, &UCRED, memory);
+        } else if whole == INT && !cut {
+            e.begin_list();
+            e.item();
+            e.int(i64::from(bytes::i32_at(memory, 0).unwrap_or_default()));
+            e.end_list();
+        } else {
+            e.text(memory, cut);
+        }
+    });
+}

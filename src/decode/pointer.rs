@@ -1,0 +1,268 @@
+//! What does a call's argument show: itself, or what it points to?
+//!
+//! An argument that the kernel read shows what was there; one that the kernel
+//! wrote shows it when the call has succeeded. A pointer whose memory nobody
+//! read, or nobody could read, is shown as its address.
+
+use super::bytes;
+use super::call::Call;
+use super::call::Memory;
+use super::call::Phase;
+use super::date;
+use super::dirents;
+use super::iovec;
+use super::msghdr;
+use super::option;
+use super::poll;
+use super::record;
+use super::sets;
+use super::sigaction;
+use super::siginfo;
+use super::sockaddr;
+use super::strings;
+use super::value;
+use crate::output::Emit;
+use crate::output::Unread;
+use crate::syscalls::plan::part;
+use crate::syscalls::records::Record;
+use crate::syscalls::types::Dir;
+use crate::syscalls::types::Kind;
+
+/// Shows an argument.
+pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: Kind, e: &mut E) {
+    let target = Target { call, index, raw };
+    match kind {
+        Kind::Path | Kind::Str => target.show(e, Dir::In, |e, bytes, cut| e.text(bytes, cut)),
+        Kind::InBytes(_) => target.show(e, Dir::In, |e, bytes, cut| e.text(bytes, cut)),
+        Kind::OutBytes(_) => target.show(e, Dir::Out, |e, bytes, cut| e.text(bytes, cut)),
+        Kind::OutPath(_) | Kind::OutStr(_) => target.show(e, Dir::Out, strings::until_nul),
+        Kind::InText(_) => target.show(e, Dir::In, strings::without_nul),
+        Kind::OutText(_) => target.show(e, Dir::Out, strings::without_nul),
+        Kind::Binary(dir, _) => target.show(e, dir, |e, bytes, cut| e.binary(bytes, cut)),
+        Kind::Argv => strings::argv(target, e),
+        Kind::Envp => strings::envp(target, e),
+        Kind::Ptr(Dir::InOut, inner) => target.before_and_after(e, *inner),
+        Kind::Ptr(dir, inner) => target.show(e, dir, |e, bytes, _| {
+            e.begin_list();
+            e.item();
+            value::in_memory(e, *inner, bytes);
+            e.end_list();
+        }),
+        Kind::Array(dir, inner, _) => target.show(e, dir, |e, bytes, cut| array(e, *inner, bytes, cut)),
+        Kind::Struct(dir, record) => target.structs(e, dir, |e, bytes, _| record::fields(e, record, bytes)),
+        Kind::Sized(dir, record, _) => target.structs(e, dir, |e, bytes, _| record::known_fields(e, record, bytes)),
+        Kind::Structs(dir, record, _) => target.structs(e, dir, |e, bytes, cut| structs(e, record, bytes, cut)),
+        Kind::Timeout(record) => target.show(e, Dir::In, |e, bytes, _| record::fields(e, record, bytes)),
+        Kind::Remaining(record) => target.remaining(e, record),
+        Kind::FileTimes => target.show(e, Dir::In, |e, bytes, _| file_times(e, bytes)),
+        Kind::Iovec(dir, _) => iovec::iovec(target, dir, e),
+        Kind::SockaddrIn(_) => target.show(e, Dir::In, |e, bytes, _| sockaddr_or_address(e, raw, bytes)),
+        Kind::SockaddrOut(length) => target.sockaddr_out(e, length),
+        Kind::SockLen => target.socket_length(e),
+        Kind::Msghdr(dir) => msghdr::msghdr(call, index, dir, e),
+        Kind::Mmsghdr(dir, _) => msghdr::mmsghdr(call, index, dir, e),
+        Kind::FdSet(bits) => sets::fd_set(target, bits, e),
+        Kind::Sigset(dir, _) => sets::sigset(target, dir, e),
+        Kind::SigsetArg => sets::sigset_arg(target, e),
+        Kind::SigframeMask => sets::sigframe_mask(target, e),
+        Kind::CpuSet(dir, _) => target.show(e, dir, |e, bytes, _| sets::cpus(e, bytes)),
+        Kind::NodeMask(dir, bits) => sets::node_mask(target, dir, bits, e),
+        Kind::Sigaction(dir) => target.show(e, dir, |e, bytes, _| sigaction::sigaction(bytes, e)),
+        Kind::Siginfo(dir) => target.show(e, dir, |e, bytes, _| siginfo::siginfo(bytes, e)),
+        Kind::Pollfds(_) => target.show(e, Dir::In, poll::entries),
+        Kind::Dirents => dirents::dirents(call, index, e),
+        Kind::OptionName(level, dir) => option::name(call, level, dir, raw, e),
+        Kind::OptionValue(dir, _) => option::value(target, dir, e),
+        Kind::Either(either) => {
+            let chosen = either.values.contains(&u64::from(call.arg(either.on) as u32));
+            argument(call, index, raw, if chosen { either.then } else { either.otherwise }, e);
+        }
+        // A device number is wider in memory than in a register.
+        Kind::Dev => value::plain(e, kind, u64::from(raw as u32)),
+        _ => value::plain(e, kind, raw),
+    }
+}
+
+/// An argument that is a pointer.
+#[derive(Clone, Copy)]
+pub(crate) struct Target<'c, 'a> {
+    /// Whose argument it is.
+    pub call: &'c Call<'a>,
+    /// Which.
+    pub index: usize,
+    /// The address.
+    pub raw: u64,
+}
+
+impl<'a> Target<'_, 'a> {
+    /// What is at the address, seen from when it counts.
+    pub(crate) fn memory(&self, dir: Dir) -> Memory<'a> {
+        match dir {
+            Dir::In => self.call.input(self.index, part::POINTEE),
+            Dir::Out if self.call.has_written() => self.call.memory(Phase::Exit, self.index, part::POINTEE),
+            Dir::Out => Memory::NotRead,
+            Dir::InOut => self.call.memory(Phase::Enter, self.index, part::POINTEE),
+        }
+    }
+
+    /// The argument as an address.
+    pub(crate) fn address<E: Emit>(&self, e: &mut E, memory: Memory<'_>) {
+        e.addr(self.raw, why(memory));
+    }
+
+    /// Shows what is at the address by `each`, which gets the bytes and whether there are more.
+    pub(crate) fn show<E: Emit>(&self, e: &mut E, dir: Dir, each: impl FnOnce(&mut E, &'a [u8], bool)) {
+        match self.memory(dir) {
+            Memory::Bytes { bytes, want } => each(e, bytes, (bytes.len() as u64) < want),
+            memory => self.address(e, memory),
+        }
+    }
+
+    /// As [`Target::show`], and what the kernel made of it where it reads and writes.
+    fn structs<E: Emit>(&self, e: &mut E, dir: Dir, each: impl Fn(&mut E, &'a [u8], bool)) {
+        self.show(e, dir, &each);
+        if dir != Dir::InOut || !self.call.has_written() {
+            return;
+        }
+        let before = self.memory(Dir::InOut);
+        let after = self.call.memory(Phase::Exit, self.index, part::POINTEE);
+        if let (Memory::Bytes { bytes: old, .. }, Memory::Bytes { bytes, want }) = (before, after) {
+            if old != bytes {
+                e.becomes();
+                each(e, bytes, (bytes.len() as u64) < want);
+            }
+        }
+    }
+
+    /// `[640 => 32]`: a number that the kernel reads and writes.
+    fn before_and_after<E: Emit>(&self, e: &mut E, kind: Kind) {
+        let before = self.memory(Dir::InOut);
+        let Memory::Bytes { bytes: old, .. } = before else { return self.address(e, before) };
+        e.begin_list();
+        e.item();
+        value::in_memory(e, kind, old);
+        if let Memory::Bytes { bytes, .. } = self.call.memory(Phase::Exit, self.index, part::POINTEE) {
+            if bytes != old {
+                e.becomes();
+                value::in_memory(e, kind, bytes);
+            }
+        }
+        e.end_list();
+    }
+
+    /// The rest of a sleep: written when a signal has interrupted it.
+    fn remaining<E: Emit>(&self, e: &mut E, record: &'static Record) {
+        let memory = self.call.memory(Phase::Exit, self.index, part::POINTEE);
+        match memory {
+            Memory::Bytes { bytes, .. } if self.call.is_interrupted() => record::fields(e, record, bytes),
+            Memory::Fault(_) => self.address(e, memory),
+            _ => self.address(e, Memory::NotRead),
+        }
+    }
+
+    /// The length that a `socklen_t *` argument had, and what the kernel made of it.
+    fn lengths(&self, index: usize) -> (Memory<'a>, Option<u32>, Option<u32>) {
+        let number = |memory| match memory {
+            Memory::Bytes { bytes, .. } => bytes::u32_at(bytes, 0),
+            _ => None,
+        };
+        let before = self.call.memory(Phase::Enter, index, part::POINTEE);
+        let after = match self.call.has_written() {
+            true => number(self.call.memory(Phase::Exit, index, part::POINTEE)),
+            false => None,
+        };
+        (before, number(before), after)
+    }
+
+    /// `[128 => 16]`
+    fn socket_length<E: Emit>(&self, e: &mut E) {
+        let (memory, before, after) = self.lengths(self.index);
+        let (first, second) = match (before, after) {
+            (Some(before), after) => (before, after.filter(|&after| after != before)),
+            (None, Some(after)) => (after, None),
+            (None, None) => return self.address(e, memory),
+        };
+        e.begin_list();
+        e.item();
+        e.int(i64::from(first as i32));
+        if let Some(second) = second {
+            e.becomes();
+            e.int(i64::from(second as i32));
+        }
+        e.end_list();
+    }
+
+    /// A socket's address, as far as there was room for it.
+    fn sockaddr_out<E: Emit>(&self, e: &mut E, length: &str) {
+        let room = match self.call.index_of(length).map(|index| self.lengths(index)) {
+            Some((_, Some(before), _)) => before as usize,
+            _ => usize::MAX,
+        };
+        let raw = self.raw;
+        self.show(e, Dir::Out, |e, bytes, _| {
+            sockaddr_or_address(e, raw, bytes.get(..room.min(bytes.len())).unwrap_or_default());
+        });
+    }
+}
+
+/// Why the memory's address stands in its place.
+pub(crate) fn why(memory: Memory<'_>) -> Unread {
+    match memory {
+        Memory::Fault(_) => Unread::Fault,
+        Memory::NotRead | Memory::Bytes { .. } => Unread::NotRead,
+    }
+}
+
+/// A socket address; what is too short for its family is no address.
+fn sockaddr_or_address<E: Emit>(e: &mut E, raw: u64, bytes: &[u8]) {
+    match bytes.len() {
+        0 | 1 => e.addr(raw, Unread::NotRead),
+        _ => sockaddr::sockaddr(bytes, e),
+    }
+}
+
+/// `[3, 4, ...]`
+fn array<E: Emit>(e: &mut E, inner: Kind, bytes: &[u8], cut: bool) {
+    e.begin_list();
+    for element in bytes.chunks_exact(inner.width() as usize) {
+        e.item();
+        value::in_memory(e, inner, element);
+    }
+    if cut {
+        e.more();
+    }
+    e.end_list();
+}
+
+/// `[{..}, {..}, ...]`
+fn structs<E: Emit>(e: &mut E, record: &'static Record, bytes: &[u8], cut: bool) {
+    e.begin_list();
+    for element in bytes.chunks_exact(record.size.max(1)) {
+        e.item();
+        record::fields(e, record, element);
+    }
+    if cut {
+        e.more();
+    }
+    e.end_list();
+}
+
+/// The two times of utimensat(2).
+fn file_times<E: Emit>(e: &mut E, bytes: &[u8]) {
+    const TIMESPEC: usize = size_of::<libc::timespec>();
+    e.begin_list();
+    for time in bytes.chunks_exact(TIMESPEC) {
+        e.item();
+        let seconds = bytes::u64_at(time, 0).unwrap_or_default() as i64;
+        let nanoseconds = bytes::u64_at(time, TIMESPEC / 2).unwrap_or_default();
+        match nanoseconds as i64 {
+            libc::UTIME_NOW => e.constant("UTIME_NOW", nanoseconds),
+            libc::UTIME_OMIT => e.constant("UTIME_OMIT", nanoseconds),
+            _ => {
+                record::fields(e, &super::records::TIMESPEC, time);
+                date::comment(e, seconds, nanoseconds, date::Fraction::Nanoseconds);
+            }
+        }
+    }
+    e.end_list();
+}

@@ -1,0 +1,142 @@
+//! What came of a call, and what is to be said of it?
+
+use super::call::Call;
+use super::call::Memory;
+use super::call::Outcome;
+use super::call::Phase;
+use super::date::Date;
+use super::date::Fraction;
+use super::macros;
+use super::pointer::Target;
+use super::poll;
+use super::record;
+use super::sets;
+use super::value;
+use crate::output::Emit;
+use crate::syscalls::plan::part;
+use crate::syscalls::types::Dir;
+use crate::syscalls::types::Kind;
+use crate::syscalls::types::Ret;
+use crate::xlat::Xlat;
+
+/// Shows the result.
+pub fn result<E: Emit>(call: &Call<'_>, e: &mut E) {
+    let Outcome::Returned(value) = call.outcome else { return e.no_result() };
+    if let (None, Ok(errno)) = (call.success(), i32::try_from(-value)) {
+        return e.error(errno);
+    }
+    let word = value as u64;
+    match call.ret {
+        Ret::Int => e.uint(word),
+        Ret::Hex => e.hex(word),
+        Ret::Fd => e.fd(value as i32),
+        Ret::Octal => e.oct(word, 3),
+        Ret::Poll | Ret::Select | Ret::Wait => waited(call, word, e),
+        Ret::Flags(xlat) => named_bits(e, word, "flags", xlat),
+        Ret::HexFlags(label, xlat) => named_bits(e, word, label, xlat),
+        Ret::Enum(xlat) => {
+            e.uint(word);
+            if xlat.name(word).is_some() {
+                note(e, |e| e.one_of(word, xlat));
+            }
+        }
+        Ret::Set(xlat) => {
+            e.hex(word);
+            if word != 0 {
+                note(e, |e| e.flags(word, xlat));
+            }
+        }
+        Ret::Time => {
+            e.uint(word);
+            if let (Some(date), true) = (Date::new(value, 0, Fraction::None), word != 0) {
+                note(e, |e| e.expression(format_args!("{date}"), word));
+            }
+        }
+        Ret::Ioprio => {
+            e.uint(word);
+            note(e, |e| macros::ioprio(e, word as u32));
+        }
+        Ret::Signal => {
+            e.uint(word);
+            if word != 0 {
+                note(e, |e| value::signal(e, value as i32));
+            }
+        }
+        Ret::Never => e.no_result(),
+    }
+}
+
+/// One value in parentheses.
+fn note<E: Emit>(e: &mut E, each: impl FnOnce(&mut E)) {
+    e.begin_note();
+    e.item();
+    each(e);
+    e.end_note();
+}
+
+/// `0x8002 (flags O_RDWR|O_LARGEFILE)`; what has no names is a number only.
+fn named_bits<E: Emit>(e: &mut E, word: u64, label: &'static str, xlat: &'static Xlat) {
+    e.hex(word);
+    let zero_is_named = xlat.mask != 0 && xlat.name(0).is_some() || xlat.bits.iter().any(|row| row.0 == 0);
+    if word == 0 && !zero_is_named {
+        return;
+    }
+    e.begin_note();
+    if label.is_empty() {
+        e.item();
+    } else {
+        e.label(label);
+    }
+    e.flags(word, xlat);
+    e.end_note();
+}
+
+/// `0 (Timeout)`, `1 ([{fd=3, revents=POLLIN}], left {tv_sec=2, tv_nsec=9})`, `2 (in [3], out [4])`
+fn waited<E: Emit>(call: &Call<'_>, count: u64, e: &mut E) {
+    e.uint(count);
+    if count == 0 {
+        return note(e, |e| e.word("Timeout"));
+    }
+    let mut begun = false;
+    let mut begin = |e: &mut E| {
+        if !std::mem::replace(&mut begun, true) {
+            e.begin_note();
+        }
+    };
+    let mut labels = ["in", "out", "except"].into_iter();
+    for (index, (param, &raw)) in call.params.iter().zip(&call.args).enumerate() {
+        let after = call.memory(Phase::Exit, index, part::POINTEE);
+        match param.kind {
+            Kind::Pollfds(_) => {
+                if let Memory::Bytes { bytes, want } = call.input(index, part::POINTEE) {
+                    begin(e);
+                    e.item();
+                    poll::ready(e, bytes, (bytes.len() as u64) < want);
+                }
+            }
+            Kind::FdSet(bits) => {
+                let label = labels.next().unwrap_or_default();
+                let bits = sets::fd_set_bits(Target { call, index, raw }, bits);
+                match after {
+                    Memory::Bytes { bytes, .. } if sets::any(bytes, bits) => {
+                        begin(e);
+                        e.label(label);
+                        sets::descriptors(e, bytes, bits);
+                    }
+                    _ => {}
+                }
+            }
+            Kind::Timeout(record) | Kind::Struct(Dir::InOut, record) => {
+                if let Memory::Bytes { bytes, .. } = after {
+                    begin(e);
+                    e.label("left");
+                    record::fields(e, record, bytes);
+                }
+            }
+            _ => {}
+        }
+    }
+    if begun {
+        e.end_note();
+    }
+}

@@ -1,0 +1,101 @@
+//! How are strings and arrays of strings shown?
+
+use super::bytes;
+use super::call::Chunk;
+use super::call::Memory;
+use super::call::Phase;
+use super::pointer::why;
+use super::pointer::Target;
+use crate::output::Emit;
+use crate::output::Unread;
+use crate::syscalls::plan::part;
+
+/// A string in a buffer, which ends with a NUL if it is shorter than the buffer.
+pub(crate) fn until_nul<E: Emit>(e: &mut E, memory: &[u8], cut: bool) {
+    let (text, ended) = bytes::until_nul(memory);
+    e.text(text, cut && !ended);
+}
+
+/// Bytes of which one NUL at the end is not shown.
+pub(crate) fn without_nul<E: Emit>(e: &mut E, memory: &[u8], cut: bool) {
+    let text = match memory.strip_suffix(&[0]) {
+        Some(text) if !cut => text,
+        _ => memory,
+    };
+    e.text(text, cut);
+}
+
+/// `["ls", "-l"]`: an array of strings that ends with NULL.
+pub(crate) fn argv<E: Emit>(target: Target<'_, '_>, e: &mut E) {
+    // An array without strings has no chunks; neither has one that nobody read.
+    if target.raw == 0 || target.call.chunks.is_empty() {
+        return e.addr(target.raw, Unread::NotRead);
+    }
+    let phase = phase_of_strings(target);
+    let of_this = |chunk: &&Chunk<'_>| usize::from(chunk.arg) == target.index && chunk.phase == phase;
+    let mut more = false;
+    let mut begun = false;
+    for chunk in target.call.chunks.iter().filter(of_this) {
+        if chunk.part == part::MORE {
+            more = true;
+        }
+        if chunk.part != part::POINTEE {
+            continue;
+        }
+        // The place in the array itself that was not readable, if it was not the string.
+        let place = target.raw.wrapping_add(u64::from(chunk.index) * size_of::<u64>() as u64);
+        if chunk.memory == Memory::Fault(place) {
+            if !begun {
+                return e.addr(target.raw, Unread::Fault);
+            }
+            e.more();
+            e.comment(format_args!("{place:#x}"));
+            break;
+        }
+        if !std::mem::replace(&mut begun, true) {
+            e.begin_list();
+        }
+        e.item();
+        match chunk.memory {
+            Memory::Bytes { bytes, want } => e.text(bytes, (bytes.len() as u64) < want),
+            Memory::Fault(address) => e.addr(address, Unread::Fault),
+            Memory::NotRead => e.addr(0, Unread::NotRead),
+        }
+    }
+    if !begun {
+        e.begin_list();
+    }
+    if more {
+        e.more();
+    }
+    e.end_list();
+}
+
+/// When the strings were read: at entry, before a new program replaces them; again at exit
+/// of a call that failed if something was not readable before.
+fn phase_of_strings(target: Target<'_, '_>) -> Phase {
+    let here = || target.call.chunks.iter().filter(|chunk| usize::from(chunk.arg) == target.index);
+    let faulted = here().any(|chunk| chunk.phase == Phase::Enter && matches!(chunk.memory, Memory::Fault(_)));
+    let before = here().any(|chunk| chunk.phase == Phase::Enter);
+    let after = here().any(|chunk| chunk.phase == Phase::Exit);
+    if after && (!before || faulted && target.call.success().is_none()) {
+        Phase::Exit
+    } else {
+        Phase::Enter
+    }
+}
+
+/// `0x7ffc.. /* 21 vars */`, or the strings where those were read.
+pub(crate) fn envp<E: Emit>(target: Target<'_, '_>, e: &mut E) {
+    let count = match target.call.input(target.index, part::COUNT) {
+        Memory::NotRead if e.verbose() => return argv(target, e),
+        Memory::Bytes { bytes, .. } => bytes::u64_at(bytes, 0),
+        memory => return e.addr(target.raw, why(memory)),
+    };
+    e.addr(target.raw, Unread::NotRead);
+    match count {
+        Some(1) => e.comment(format_args!("1 var")),
+        Some(count) => e.comment(format_args!("{count} vars")),
+        None => {}
+    }
+}
