@@ -327,9 +327,47 @@ int handle_fork(__u64 *ctx)
 	return 0;
 }
 
+/* Sends the arguments of the execve that has just succeeded, as the new program has them. */
+static __always_inline void exec__reread(struct bt_task *task, struct task_struct *current, struct linux_binprm *bprm)
+{
+	__u32 which = SCRATCH_EXEC, rows = 0;
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	struct bt_plan *plan = plan__find(task->inflight, task->abi);
+	/* fs/binfmt_script.c: the program of a script is another, with other arguments. */
+	bool script = BPF_CORE_READ(bprm, filename) != BPF_CORE_READ(bprm, interp);
+	struct bt_call *call;
+
+	if (!cap || !plan)
+		return;
+	cap->used = sizeof(*call);
+	call = (struct bt_call *)cap->record;
+	__builtin_memset(call, 0, sizeof(*call));
+	head__fill(&call->head, task, BT_ENTER, task->abi | BT_REREAD);
+	call->nr = task->inflight;
+	for (__u32 i = 0; i < BT_MAX_OPS; i++) {
+		if (i >= plan->enter_ops)
+			break;
+		cap->op = plan->enter[i];
+		if (cap->op.kind == BT_STRINGS && rows++ == 0) {
+			if (!script)
+				capture__exec_op(which, 0, BPF_CORE_READ(current, mm, arg_start),
+						 BPF_CORE_READ(current, mm, arg_end));
+			continue;
+		}
+		capture__exec_op(which, (__u64)BPF_CORE_READ(bprm, filename), BPF_CORE_READ(current, mm, env_start),
+				 BPF_CORE_READ(current, mm, env_end));
+	}
+	if (capture__send(cap, 0))
+		task__reported(task, call->head.lost);
+	else
+		task__count_lost(task);
+}
+
 SEC("tp_btf/sched_process_exec")
 int handle_exec(__u64 *ctx)
 {
+	struct task_struct *current = (struct task_struct *)ctx[0];
+	struct linux_binprm *bprm = (struct linux_binprm *)ctx[2];
 	__u32 old_tid = ctx[1];
 	__u32 tid = bpf_get_current_pid_tgid();
 	struct bt_task *task, moved;
@@ -341,6 +379,8 @@ int handle_exec(__u64 *ctx)
 	if (!task)
 		return 0;
 	old_id = task->tid;
+	if (task->flags & BT_RETRY && task->flags & BT_INFLIGHT)
+		exec__reread(task, current, bprm);
 	task->flags &= ~(BT_LAUNCHED | BT_RETRY | BT_MUTED);
 	if (old_tid != tid) {
 		moved = *task;

@@ -180,6 +180,7 @@ __noinline int capture__string(__u32 which, __u64 from, __u32 limit, __u32 index
 	}
 	if (used > RECORD_SIZE - sizeof(*chunk))
 		return 0;
+	cap->begin = used;
 	chunk = (struct bt_chunk *)(cap->record + used);
 	chunk->arg = cap->op.arg;
 	chunk->part = cap->op.part;
@@ -205,6 +206,7 @@ __noinline int capture__string(__u32 which, __u64 from, __u32 limit, __u32 index
 		got = limit + 1;
 	}
 	chunk->len = got - 1;
+	cap->string = got - 1;
 	cap->used = used + sizeof(*chunk) + ((got - 1 + 7) & ~7u);
 	return 1;
 }
@@ -402,6 +404,147 @@ __noinline int capture__op(__u32 which, __u32 nth)
 		for (__u32 i = 0; i < BT_MAX_ELEMENTS; i += ROUNDS)
 			if (!capture__some_areas(which, base, i, len, cap->op.limit))
 				break;
+		break;
+	}
+	return 0;
+}
+
+/*
+ * What follows reads the arguments of an execve that has succeeded: from the
+ * new program's memory, where the kernel has put the strings one after the
+ * other (mm->arg_start and env_start). It is done only when a page of the old
+ * program was not there at entry: a path that stands in the program's file, say.
+ */
+
+/* Copies the string at cap->from, and goes on to the next. Returns whether there may be more. */
+__noinline int capture__next_in_row(__u32 which, __u32 index, __u32 most, __u32 limit)
+{
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	struct bt_chunk *chunk;
+	__u32 begin, len;
+
+	if (!cap || cap->from >= cap->total)
+		return 0;
+	if (index >= most) {
+		capture__piece(which, cap->from, 8, cap->op.arg | 2 << 8, 0);
+		return 0;
+	}
+	/* All of it, to know where the next one is; then only what is wanted stays. */
+	if (!capture__string(which, cap->from, BT_PIECE, index))
+		return 0;
+	begin = cap->begin;
+	if (begin > RECORD_SIZE)
+		return 0;
+	chunk = (struct bt_chunk *)(cap->record + begin);
+	if (chunk->status != BT_OK)
+		return 0;
+	len = chunk->len;
+	cap->from += len + 1;
+	if (len > limit) {
+		len = limit;
+		chunk->len = len;
+		chunk->status = BT_CUT;
+	}
+	cap->used = begin + sizeof(*chunk) + ((len + 7) & ~7u);
+	return 1;
+}
+
+__noinline int capture__some_in_row(__u32 which, __u32 first, __u32 most, __u32 limit)
+{
+	for (__u32 i = 0; i < ROUNDS; i++)
+		if (!capture__next_in_row(which, first + i, most, limit))
+			return 0;
+	return 1;
+}
+
+/* Counts the string at cap->from into cap->want, and goes on to the next. */
+__noinline int capture__count_in_row(__u32 which)
+{
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	__u32 used;
+
+	if (!cap || cap->from >= cap->total)
+		return 0;
+	used = cap->used;
+	if (!capture__string(which, cap->from, BT_PIECE, 0))
+		return 0;
+	cap->from += cap->used > used ? cap->string + 1 : 1;
+	cap->used = used;
+	cap->want++;
+	return 1;
+}
+
+__noinline int capture__count_some_in_row(__u32 which)
+{
+	for (__u32 i = 0; i < ROUNDS; i++)
+		if (!capture__count_in_row(which))
+			return 0;
+	return 1;
+}
+
+/* Puts a number into a chunk of 8 bytes. */
+static __always_inline void capture__number(struct capture *cap, __u64 number)
+{
+	struct bt_chunk *chunk;
+	__u32 used = cap->used;
+
+	if (used > RECORD_SIZE - sizeof(*chunk) - sizeof(number))
+		return;
+	chunk = (struct bt_chunk *)(cap->record + used);
+	__builtin_memset(chunk, 0, sizeof(*chunk));
+	chunk->arg = cap->op.arg;
+	chunk->part = cap->op.part;
+	chunk->len = sizeof(number);
+	chunk->want = sizeof(number);
+	*(__u64 *)(chunk + 1) = number;
+	cap->used = used + sizeof(*chunk) + sizeof(number);
+}
+
+/* The path that was given to execve, which the kernel has kept. */
+static __always_inline void capture__kernel_string(struct capture *cap, const char *from)
+{
+	struct bt_chunk *chunk;
+	__u32 used = cap->used;
+	long got;
+
+	if (used > RECORD_SIZE - sizeof(*chunk))
+		return;
+	chunk = (struct bt_chunk *)(cap->record + used);
+	__builtin_memset(chunk, 0, sizeof(*chunk));
+	chunk->arg = cap->op.arg;
+	chunk->part = cap->op.part;
+	got = bpf_probe_read_kernel_str(chunk + 1, BT_PIECE, from);
+	if (got <= 0 || got > BT_PIECE)
+		return;
+	chunk->len = got - 1;
+	chunk->want = got - 1;
+	cap->used = used + sizeof(*chunk) + ((got - 1 + 7) & ~7u);
+}
+
+/* Runs the op in the scratch on what a successful execve has left. */
+__noinline int capture__exec_op(__u32 which, __u64 filename, __u64 row_begin, __u64 row_end)
+{
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+
+	if (!cap)
+		return 0;
+	cap->from = row_begin;
+	cap->total = row_end;
+	switch (cap->op.kind) {
+	case BT_STRING:
+		capture__kernel_string(cap, (const char *)filename);
+		break;
+	case BT_STRINGS:
+		for (__u32 i = 0; i < BT_MAX_ELEMENTS; i += ROUNDS)
+			if (!capture__some_in_row(which, i, cap->op.len.value, cap->op.limit))
+				break;
+		break;
+	case BT_COUNT:
+		cap->want = 0;
+		for (__u32 i = 0; i < ROUNDS; i++)
+			if (!capture__count_some_in_row(which))
+				break;
+		capture__number(cap, cap->want);
 		break;
 	}
 	return 0;

@@ -79,8 +79,21 @@ struct signal_struct {
 	int group_exit_code;
 };
 
+struct mm_struct {
+	unsigned long arg_start;
+	unsigned long arg_end;
+	unsigned long env_start;
+	unsigned long env_end;
+};
+
+struct linux_binprm {
+	const char *filename;
+	const char *interp;
+};
+
 struct task_struct {
 	struct thread_info thread_info;
+	struct mm_struct *mm;
 	int pid;
 	int exit_code;
 	struct pid *thread_pid;

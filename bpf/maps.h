@@ -72,6 +72,8 @@ struct {
 struct capture {
 	__u32 used;			/* bytes of `record` in use */
 	__u32 faults;			/* reads that failed */
+	__u32 begin;			/* where the last string's chunk begins, */
+	__u32 string;			/* and its length */
 	struct bt_op op;		/* the op at work */
 	__u64 args[BT_ARGS];
 	__s64 ret;
@@ -80,12 +82,12 @@ struct capture {
 	__u32 left;
 	__u32 limit;			/* how many are copied at the most */
 	__u64 want;			/* and how many there are; also the count of an array */
-	__u64 total;			/* areas of iovecs: bytes that are left of the call's result */
+	__u64 total;			/* areas of iovecs: bytes that are left of the call's result; strings in a row: their end */
 	__u8 saved[BT_MAX_OPS + 4][BT_SAVED_LEN];
 	__u8 record[RECORD_SIZE + COPY_MASK + 1];
 };
 
-enum { SCRATCH_ENTER, SCRATCH_EXIT, SCRATCHES };
+enum { SCRATCH_ENTER, SCRATCH_EXIT, SCRATCH_EXEC, SCRATCHES };
 
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);

@@ -43,7 +43,9 @@ enum bt_record_flag {
 	BT_IGNORED	= 1 << 4,	/* signal: ignored, the program never sees it */
 	BT_HANDLED	= 1 << 5,	/* signal: the program has a handler */
 	BT_FATAL	= 1 << 6,	/* signal: it kills the process without being delivered */
-	BT_REREAD	= 1 << 7,	/* chunks of the plan's entry ops are among those of the exit */
+	BT_REREAD	= 1 << 7,	/* BT_CALL: chunks of the plan's entry ops are among those of the exit;
+					 * BT_ENTER: comes after the first one, its chunks replace those
+					 * of the same arguments */
 };
 
 /* Every record begins so. Ids are those of beetrace's PID namespace. */

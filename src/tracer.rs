@@ -156,6 +156,9 @@ impl<V: View> Tracer<V> {
     }
 
     fn entered(&mut self, call: &bt_call, chunks: &[u8]) {
+        if u32::from(call.head.flags) & bt_record_flag::BT_REREAD.0 != 0 {
+            return self.reread(call, chunks);
+        }
         // What arrived in a call that is not shown, or between calls.
         self.show_undelivered(call.head.tid, |signal| !signal.fatal);
         let more = u32::from(call.head.flags) & bt_record_flag::BT_MORE.0 != 0;
@@ -173,6 +176,17 @@ impl<V: View> Tracer<V> {
         if row.is_some_and(|row| matches!(row.ret, Ret::Never)) {
             self.show(call, &[], Outcome::Never);
         }
+    }
+
+    /// Memory that was not there at the entry has been found since: its chunks replace those of the same arguments.
+    fn reread(&mut self, call: &bt_call, chunks: &[u8]) {
+        let task = self.task(&call.head);
+        let before = take(&mut task.entry_chunks);
+        let again = |arg: u8| wire::chunks(chunks).any(|chunk| chunk.head.arg == arg);
+        for chunk in wire::chunks(before.bytes()).filter(|chunk| !again(chunk.head.arg)) {
+            task.entry_chunks.push_chunk(chunk.head, chunk.bytes);
+        }
+        wire::join(chunks, &mut task.entry_chunks);
     }
 
     fn returned(&mut self, call: &bt_call, chunks: &[u8]) {

@@ -17,7 +17,7 @@ const BOUNDS: &[(&str, u32)] = &[
     ("handle_sys_ente", 20_000),
     ("handle_sys_exit", 25_000),
     ("handle_fork", 2_000),
-    ("handle_exec", 2_000),
+    ("handle_exec", 25_000),
     ("handle_exit", 2_000),
     ("handle_signal_d", 2_000),
     ("handle_signal_g", 2_000),
