@@ -64,6 +64,7 @@ fn is_result(kind: Kind, raw: u64) -> bool {
         | Kind::OutStr(_)
         | Kind::Remaining(_)
         | Kind::Dirents
+        | Kind::OldDirents
         | Kind::SockLen => true,
         Kind::Ptr(dir, _)
         | Kind::Array(dir, ..)

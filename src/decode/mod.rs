@@ -4,12 +4,16 @@ mod args;
 mod bytes;
 pub mod call;
 pub mod confine;
+mod control;
 mod date;
+mod dirents;
 mod event;
 mod file;
+mod interface;
 mod iovec;
 mod macros;
 pub mod mount;
+mod msghdr;
 mod option;
 mod pointer;
 mod poll;
@@ -18,23 +22,22 @@ mod record;
 mod result;
 pub mod rings;
 mod sets;
+mod sigaction;
+mod siginfo;
+mod sigset;
+mod sockaddr;
 mod socket;
-mod specials;
 mod strings;
+#[cfg(test)]
+mod testing;
 pub mod thread;
 mod time;
 mod value;
+mod wait_status;
 
 pub use self::args::args;
 pub use self::result::result;
 pub use self::siginfo::siginfo;
-use self::specials::dirents;
-use self::specials::msghdr;
-use self::specials::sigaction;
-use self::specials::siginfo;
-use self::specials::sigset;
-use self::specials::sockaddr;
-use self::specials::wait_status;
 
 /// The structs that rows of the table name.
 pub mod records {

@@ -10,6 +10,7 @@ use super::call::Memory;
 use super::call::Phase;
 use super::date;
 use super::dirents;
+use super::dirents::Layout;
 use super::iovec;
 use super::msghdr;
 use super::option;
@@ -70,7 +71,8 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
         Kind::Sigaction(dir) => target.show(e, dir, |e, bytes, _| sigaction::sigaction(bytes, e)),
         Kind::Siginfo(dir) => target.show(e, dir, |e, bytes, _| siginfo::siginfo(bytes, e)),
         Kind::Pollfds(_) => target.show(e, Dir::In, poll::entries),
-        Kind::Dirents => dirents::dirents(call, index, e),
+        Kind::Dirents => dirents::dirents(call, index, Layout::New, e),
+        Kind::OldDirents => dirents::dirents(call, index, Layout::Old, e),
         Kind::OptionName(level, dir) => option::name(call, level, dir, raw, e),
         Kind::OptionValue(dir, _) => option::value(target, dir, e),
         Kind::Either(either) => {

@@ -316,6 +316,10 @@ impl Emit for Json {
         self.value(|out| strings::bytes(&mut out.buf, bytes, cut));
     }
 
+    fn abstract_name(&mut self, bytes: &[u8]) {
+        self.text(bytes, false);
+    }
+
     fn binary(&mut self, bytes: &[u8], cut: bool) {
         self.text(bytes, cut);
     }

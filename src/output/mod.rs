@@ -55,6 +55,8 @@ pub trait Emit {
     fn one_of(&mut self, value: u64, xlat: &'static Xlat);
     /// A string: quoted, escaped; `cut` when the program's memory has more of it.
     fn text(&mut self, bytes: &[u8], cut: bool);
+    /// The name of a UNIX socket that is no file, with the NUL that it begins with: `@"name"`.
+    fn abstract_name(&mut self, bytes: &[u8]);
     /// Bytes that are no text: a string of `\x` escapes.
     fn binary(&mut self, bytes: &[u8], cut: bool);
     /// A value in the words of C that none of the other methods makes:

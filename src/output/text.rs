@@ -183,6 +183,11 @@ impl Emit for Text {
         quote::quoted(&mut self.buf, bytes, cut);
     }
 
+    fn abstract_name(&mut self, bytes: &[u8]) {
+        self.put("@");
+        self.text(bytes.get(1..).unwrap_or_default(), false);
+    }
+
     fn binary(&mut self, bytes: &[u8], cut: bool) {
         quote::hexadecimal(&mut self.buf, bytes, cut);
     }

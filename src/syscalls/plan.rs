@@ -389,7 +389,7 @@ impl Builder<'_> {
                 let size = size_of::<libc::pollfd>() as u32;
                 self.array(index, Dir::In, size, len);
             }
-            Kind::Dirents => {
+            Kind::Dirents | Kind::OldDirents => {
                 let len = operand(bt_source::BT_RET, 0);
                 let op = self.bytes(index, part::POINTEE, base, len, 1, ARRAY_LIMIT);
                 self.directed(Dir::Out, op);

@@ -222,6 +222,8 @@ pub enum Kind {
     Pollfds(Len),
     /// Directory entries of `Ret` bytes: `0x55.. /* 5 entries */`.
     Dirents,
+    /// Such entries as getdents(2) had them before there was getdents64(2).
+    OldDirents,
     /// Bytes that the kernel reads, of which one NUL at the end is not shown: extended attributes.
     InText(Len),
     /// Such bytes that the kernel wrote.
@@ -452,6 +454,8 @@ plain_specs! {
     SOCKLEN = Kind::SockLen;
     /// [`Kind::Dirents`]
     DIRENTS = Kind::Dirents;
+    /// [`Kind::OldDirents`]
+    OLD_DIRENTS = Kind::OldDirents;
     /// [`Kind::Ioprio`]
     IOPRIO = Kind::Ioprio;
     /// [`Kind::FileTimes`]

@@ -135,7 +135,7 @@ syscalls! {
     75 fdatasync(fd: FD) -> Int, [DESC];
     76 truncate(path: PATH, length: ULONG) -> Int, [FILE];
     77 ftruncate(fd: FD, length: ULONG) -> Int, [DESC];
-    78 getdents(fd: FD, dirp: DIRENTS, count: UINT) -> Int, [DESC];
+    78 getdents(fd: FD, dirp: OLD_DIRENTS, count: UINT) -> Int, [DESC];
     79 getcwd(buf: out_path(Ret), size: SIZE) -> Int, [FILE];
     80 chdir(path: PATH) -> Int, [FILE];
     81 fchdir(fd: FD) -> Int, [DESC];

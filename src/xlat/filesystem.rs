@@ -9,6 +9,7 @@ use super::Xlat;
 unlisted! {
     ST_VALID = 0x20;
     ST_NOSYMFOLLOW = 0x2000;
+    DT_WHT = 14;
 }
 
 /// `f_type` of `struct statfs`.
@@ -41,5 +42,14 @@ pub static FILE_SYSTEM_FLAGS: Xlat = Xlat::flags(
         libc: ST_RDONLY, ST_NOSUID, ST_NODEV, ST_NOEXEC, ST_SYNCHRONOUS, ST_MANDLOCK, ST_NOATIME, ST_NODIRATIME,
             ST_RELATIME;
         self: ST_NOSYMFOLLOW,
+    ],
+);
+
+/// `d_type` of a directory entry.
+pub static ENTRY_TYPES: Xlat = Xlat::values(
+    "DT_???",
+    names![
+        libc: DT_UNKNOWN, DT_FIFO, DT_CHR, DT_DIR, DT_BLK, DT_REG, DT_LNK, DT_SOCK;
+        self: DT_WHT,
     ],
 );

@@ -7,10 +7,12 @@
 //! A value that neither has yet is written as a number in the family's file and
 //! checked in its tests against the header where the machine has it.
 
+mod address;
 mod at;
 mod bpf;
 mod capability;
 mod confine;
+mod control;
 mod device;
 mod errno;
 mod events;
@@ -43,10 +45,12 @@ mod timex;
 mod transfer;
 mod uring;
 
+pub use address::*;
 pub use at::*;
 pub use bpf::*;
 pub use capability::*;
 pub use confine::*;
+pub use control::*;
 pub use device::*;
 pub use errno::*;
 pub use events::*;
@@ -267,8 +271,10 @@ mod tests {
             constants_of(&Path::new("/usr/include").join(dir), &mut headers);
         }
         let families = [
+            address::UNLISTED,
             bpf::UNLISTED,
             confine::UNLISTED,
+            control::UNLISTED,
             fanotify::UNLISTED,
             fcntl::UNLISTED,
             filesystem::UNLISTED,

@@ -31,3 +31,12 @@ pub static PTRACE_OPTIONS: Xlat = Xlat::flags(
             PTRACE_O_SUSPEND_SECCOMP,
     ],
 );
+
+/// What stopped a child under ptrace, in the upper half of its wait status
+pub static PTRACE_EVENTS: Xlat = Xlat::values(
+    "PTRACE_EVENT_???",
+    names![
+        ptrace: PTRACE_EVENT_FORK, PTRACE_EVENT_VFORK, PTRACE_EVENT_CLONE, PTRACE_EVENT_EXEC, PTRACE_EVENT_VFORK_DONE,
+            PTRACE_EVENT_EXIT, PTRACE_EVENT_SECCOMP, PTRACE_EVENT_STOP,
+    ],
+);

@@ -1,0 +1,202 @@
+//! What is in the control messages of a socket's message?
+
+use std::mem::offset_of;
+
+use libc::cmsghdr;
+use linux_raw_sys::net;
+
+use super::bytes;
+use super::interface;
+use super::record;
+use super::records;
+use super::sockaddr::inet_addr;
+use super::sockaddr::sockaddr;
+use crate::output::Emit;
+use crate::syscalls::records::Record;
+use crate::xlat::Xlat;
+use crate::xlat::IP_MESSAGES;
+use crate::xlat::SCM_PIDFD;
+use crate::xlat::SCM_SECURITY;
+use crate::xlat::SOCKET_LEVELS;
+use crate::xlat::SOCKET_MESSAGES;
+use crate::xlat::SO_TIMESTAMPING_NEW;
+use crate::xlat::SO_TIMESTAMPING_OLD;
+use crate::xlat::SO_TIMESTAMPNS_NEW;
+use crate::xlat::SO_TIMESTAMPNS_OLD;
+use crate::xlat::SO_TIMESTAMP_NEW;
+use crate::xlat::SO_TIMESTAMP_OLD;
+
+/// Bytes of a message's header.
+pub(super) const HEADER: usize = size_of::<cmsghdr>();
+/// What the next message's place is a multiple of.
+const ALIGNMENT: usize = align_of::<cmsghdr>();
+/// The most bytes of an option that are listed.
+const LISTED: usize = 32;
+
+// Message types, as wide as `cmsg_type` is looked at here.
+const SCM_RIGHTS: u64 = libc::SCM_RIGHTS as u64;
+const SCM_CREDENTIALS: u64 = libc::SCM_CREDENTIALS as u64;
+const IP_PKTINFO: u64 = libc::IP_PKTINFO as u64;
+const IP_TTL: u64 = libc::IP_TTL as u64;
+const IP_CHECKSUM: u64 = libc::IP_CHECKSUM as u64;
+const IP_TOS: u64 = libc::IP_TOS as u64;
+const IP_RECVOPTS: u64 = libc::IP_RECVOPTS as u64;
+const IP_RETOPTS: u64 = libc::IP_RETOPTS as u64;
+const IP_RECVERR: u64 = libc::IP_RECVERR as u64;
+const IP_ORIGDSTADDR: u64 = libc::IP_ORIGDSTADDR as u64;
+
+/// Names of the types of a level that has none.
+static UNNAMED: Xlat = Xlat::values("", &[]);
+
+/// Shows the messages at an address that is `length` bytes long, of which these were read.
+pub(super) fn messages<E: Emit>(bytes: &[u8], length: u64, address: u64, out: &mut E) {
+    out.begin_list();
+    let mut at = 0usize;
+    while let Some(header) = bytes.get(at..at.saturating_add(HEADER)) {
+        let told = bytes::u64_at(header, offset_of!(cmsghdr, cmsg_len)).unwrap_or_default();
+        let size = usize::try_from(told).unwrap_or(usize::MAX);
+        let end = at.saturating_add(size).min(bytes.len()).max(at + HEADER);
+        out.item();
+        message(header, bytes.get(at + HEADER..end).unwrap_or_default(), out);
+        if size < HEADER || size >= bytes.len() - at {
+            at = bytes.len();
+            break;
+        }
+        at = at.saturating_add(size.next_multiple_of(ALIGNMENT));
+    }
+    let unread = length > bytes.len() as u64;
+    if at < bytes.len() || unread {
+        out.more();
+        out.comment(format_args!("{:#x}", address.wrapping_add(at as u64)));
+    }
+    out.end_list();
+}
+
+fn message<E: Emit>(header: &[u8], data: &[u8], out: &mut E) {
+    let level = bytes::u32_at(header, offset_of!(cmsghdr, cmsg_level)).unwrap_or_default();
+    let kind = u64::from(bytes::u32_at(header, offset_of!(cmsghdr, cmsg_type)).unwrap_or_default());
+    out.begin_struct();
+    out.field("cmsg_len");
+    out.uint(bytes::u64_at(header, offset_of!(cmsghdr, cmsg_len)).unwrap_or_default());
+    out.field("cmsg_level");
+    out.one_of(u64::from(level), &SOCKET_LEVELS);
+    out.field("cmsg_type");
+    out.one_of(
+        kind,
+        match level {
+            net::SOL_SOCKET => &SOCKET_MESSAGES,
+            net::SOL_IP => &IP_MESSAGES,
+            _ => &UNNAMED,
+        },
+    );
+    if !data.is_empty() {
+        out.field("cmsg_data");
+        match level {
+            net::SOL_SOCKET => socket(kind, data, out),
+            net::SOL_IP => ip(kind, data, out),
+            _ => out.binary(data, false),
+        }
+    }
+    out.end_struct();
+}
+
+/// What a message of the level SOL_SOCKET brings.
+fn socket<E: Emit>(kind: u64, data: &[u8], out: &mut E) {
+    match kind {
+        SCM_RIGHTS if data.len() >= size_of::<i32>() => {
+            out.begin_list();
+            for fd in data.chunks_exact(size_of::<i32>()) {
+                out.item();
+                out.fd(bytes::i32_at(fd, 0).unwrap_or_default());
+            }
+            out.end_list();
+        }
+        SCM_CREDENTIALS if data.len() >= records::UCRED.size => record::fields(out, &records::UCRED, data),
+        SCM_SECURITY => out.text(data, false),
+        SCM_PIDFD => match bytes::i32_at(data, 0) {
+            Some(fd) => out.fd(fd),
+            None => out.binary(data, false),
+        },
+        SO_TIMESTAMP_OLD | SO_TIMESTAMP_NEW => time(&records::TIMEVAL, data, out),
+        SO_TIMESTAMPNS_OLD | SO_TIMESTAMPNS_NEW => time(&records::TIMESPEC, data, out),
+        SO_TIMESTAMPING_OLD | SO_TIMESTAMPING_NEW if data.len() >= 3 * records::TIMESPEC.size => {
+            out.begin_list();
+            for stamp in data.chunks_exact(records::TIMESPEC.size).take(3) {
+                out.item();
+                record::fields(out, &records::TIMESPEC, stamp);
+            }
+            out.end_list();
+        }
+        SO_TIMESTAMPING_OLD | SO_TIMESTAMPING_NEW => out.word("???"),
+        _ => out.binary(data, false),
+    }
+}
+
+fn time<E: Emit>(layout: &'static Record, data: &[u8], out: &mut E) {
+    if data.len() < layout.size {
+        out.word("???");
+    } else {
+        record::fields(out, layout, data);
+    }
+}
+
+/// What a message of the level SOL_IP brings.
+fn ip<E: Emit>(kind: u64, data: &[u8], out: &mut E) {
+    match kind {
+        IP_PKTINFO if data.len() >= size_of::<libc::in_pktinfo>() => {
+            let word = |at: usize| bytes::u32_at(data, at).unwrap_or_default();
+            out.begin_struct();
+            out.field("ipi_ifindex");
+            interface::index(out, word(offset_of!(libc::in_pktinfo, ipi_ifindex)));
+            out.field("ipi_spec_dst");
+            inet_addr(out, word(offset_of!(libc::in_pktinfo, ipi_spec_dst)));
+            out.field("ipi_addr");
+            inet_addr(out, word(offset_of!(libc::in_pktinfo, ipi_addr)));
+            out.end_struct();
+        }
+        IP_TTL | IP_CHECKSUM if data.len() >= size_of::<u32>() => {
+            out.begin_list();
+            for number in data.chunks_exact(size_of::<u32>()) {
+                out.item();
+                out.uint(u64::from(bytes::u32_at(number, 0).unwrap_or_default()));
+            }
+            out.end_list();
+        }
+        IP_TOS | IP_RECVOPTS | IP_RETOPTS => {
+            out.begin_list();
+            for &byte in data.iter().take(LISTED) {
+                out.item();
+                out.hex(u64::from(byte));
+            }
+            if data.len() > LISTED {
+                out.more();
+            }
+            out.end_list();
+        }
+        IP_RECVERR if data.len() >= size_of::<ExtendedError>() + size_of::<libc::sockaddr_in>() => error(data, out),
+        IP_ORIGDSTADDR if data.len() >= size_of::<libc::sockaddr_in>() => sockaddr(data, out),
+        _ => out.binary(data, false),
+    }
+}
+
+/// What the kernel tells of a message that did not arrive.
+type ExtendedError = libc::sock_extended_err;
+
+fn error<E: Emit>(data: &[u8], out: &mut E) {
+    const MEMBERS: &[(&str, usize, usize)] = &[
+        ("ee_errno", offset_of!(ExtendedError, ee_errno), 4),
+        ("ee_origin", offset_of!(ExtendedError, ee_origin), 1),
+        ("ee_type", offset_of!(ExtendedError, ee_type), 1),
+        ("ee_code", offset_of!(ExtendedError, ee_code), 1),
+        ("ee_info", offset_of!(ExtendedError, ee_info), 4),
+        ("ee_data", offset_of!(ExtendedError, ee_data), 4),
+    ];
+    out.begin_struct();
+    for &(name, at, size) in MEMBERS {
+        out.field(name);
+        out.uint(bytes::unsigned(data, at, size).unwrap_or_default());
+    }
+    out.field("offender");
+    sockaddr(&data[size_of::<ExtendedError>()..], out);
+    out.end_struct();
+}

@@ -1,0 +1,107 @@
+//! What did a directory have in it?
+
+use super::bytes;
+use super::call::Call;
+use super::call::Memory;
+use super::call::Phase;
+use crate::output::Emit;
+use crate::output::Unread;
+use crate::syscalls::plan::part;
+use crate::xlat::ENTRY_TYPES;
+
+/// Where the members of `struct linux_dirent64` are; those of getdents(2)'s old
+/// struct are the same up to the type, which it has in its last byte.
+mod offset {
+    pub const INO: usize = 0;
+    pub const OFF: usize = 8;
+    pub const RECLEN: usize = 16;
+    pub const TYPE: usize = 18;
+    pub const NAME: usize = 19;
+    pub const OLD_NAME: usize = 18;
+}
+
+/// Which of the two structs a directory entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// getdents(2)'s.
+    Old,
+    /// getdents64(2)'s.
+    New,
+}
+
+/// Shows the entries that the kernel has written: how many they are, with -v each.
+pub fn dirents<E: Emit>(call: &Call<'_>, index: usize, layout: Layout, out: &mut E) {
+    let address = call.args.get(index).copied().unwrap_or_default();
+    let (bytes, want) = match (call.success(), call.memory(Phase::Exit, index, part::POINTEE)) {
+        (Some(0), _) => (&[][..], 0),
+        (Some(_), Memory::Bytes { bytes, want }) => (bytes, want),
+        (_, Memory::Fault(_)) => return out.addr(address, Unread::Fault),
+        _ => return out.addr(address, Unread::NotRead),
+    };
+    let entries = Entries { bytes };
+    if out.verbose() {
+        let mut shown = 0;
+        out.begin_list();
+        for entry in entries {
+            shown += entry.len();
+            out.item();
+            one(entry, layout, out);
+        }
+        if (shown as u64) < want {
+            out.more();
+        }
+        out.end_list();
+        return;
+    }
+    let (count, length) = entries.fold((0, 0), |(count, length), entry| (count + 1, length + entry.len()));
+    let more = if (length as u64) < want { "+" } else { "" };
+    out.addr(address, Unread::NotRead);
+    out.comment(format_args!("{count}{more} entries"));
+}
+
+/// The entries in what was read, as far as they are whole.
+struct Entries<'a> {
+    bytes: &'a [u8],
+}
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let length = usize::from(bytes::u16_at(self.bytes, offset::RECLEN)?);
+        if length <= offset::NAME || length > self.bytes.len() {
+            return None;
+        }
+        let (entry, rest) = self.bytes.split_at(length);
+        self.bytes = rest;
+        Some(entry)
+    }
+}
+
+fn one<E: Emit>(entry: &[u8], layout: Layout, out: &mut E) {
+    let number = |at: usize, size: usize| bytes::unsigned(entry, at, size).unwrap_or_default();
+    let name = |from: usize, to: usize| bytes::until_nul(entry.get(from..to).unwrap_or_default()).0;
+    out.begin_struct();
+    out.field("d_ino");
+    out.uint(number(offset::INO, 8));
+    out.field("d_off");
+    out.int(number(offset::OFF, 8) as i64);
+    out.field("d_reclen");
+    out.uint(number(offset::RECLEN, 2));
+    match layout {
+        Layout::New => {
+            out.field("d_type");
+            out.one_of(number(offset::TYPE, 1), &ENTRY_TYPES);
+            out.field("d_name");
+            out.text(name(offset::NAME, entry.len()), false);
+        }
+        Layout::Old => {
+            let last = entry.len().saturating_sub(1);
+            out.field("d_name");
+            out.text(name(offset::OLD_NAME, last), false);
+            out.field("d_type");
+            out.one_of(number(last, 1), &ENTRY_TYPES);
+        }
+    }
+    out.end_struct();
+}

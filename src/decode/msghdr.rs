@@ -1,0 +1,179 @@
+//! What is in a message that a socket sends or receives?
+
+use std::mem::offset_of;
+
+use super::bytes;
+use super::call::Call;
+use super::call::Memory;
+use super::call::Phase;
+use super::control;
+use super::iovec;
+use super::sockaddr::sockaddr;
+use crate::output::Emit;
+use crate::output::Unread;
+use crate::syscalls::plan::part;
+use crate::syscalls::types::Dir;
+use crate::xlat::MSG_FLAGS;
+
+/// Bytes of a `struct msghdr` and of a `struct mmsghdr`.
+const SIZE: usize = size_of::<libc::msghdr>();
+const MULTIPLE_SIZE: usize = size_of::<libc::mmsghdr>();
+
+/// Shows the message that an argument points to.
+pub fn msghdr<E: Emit>(call: &Call<'_>, index: usize, dir: Dir, out: &mut E) {
+    let address = call.args.get(index).copied().unwrap_or_default();
+    let before = header_at(call, Phase::Enter, index);
+    let read = call.input(index, part::POINTEE);
+    let header = match (header_at(call, Phase::Exit, index).or(before), read) {
+        (Some(bytes), _) => Header { bytes },
+        (None, Memory::Fault(_)) => return out.addr(address, Unread::Fault),
+        (None, _) => return out.addr(address, Unread::NotRead),
+    };
+    let name_length_before = before.map(|bytes| Header { bytes }.name_length());
+    if dir != Dir::In && call.success().is_none() {
+        // Nothing came, and only how much room there is for a name was for the kernel to read.
+        out.begin_struct();
+        out.field("msg_namelen");
+        out.int(i64::from(name_length_before.unwrap_or(header.name_length())));
+        out.end_struct();
+        return;
+    }
+    let parts = Parts {
+        call,
+        arg: index,
+        dir,
+        name: call.input(index, part::MSG_NAME),
+        vectors: call.input(index, part::MSG_IOV),
+        control: call.input(index, part::MSG_CONTROL),
+    };
+    header.show(name_length_before, &parts, out);
+}
+
+/// Shows the messages that an argument points to, their pointers as addresses.
+pub fn mmsghdr<E: Emit>(call: &Call<'_>, index: usize, dir: Dir, out: &mut E) {
+    let address = call.args.get(index).copied().unwrap_or_default();
+    let read = match dir {
+        Dir::In => call.input(index, part::POINTEE),
+        _ if call.success().is_some() => call.memory(Phase::Exit, index, part::POINTEE),
+        _ => Memory::NotRead,
+    };
+    let (bytes, want) = match read {
+        Memory::Bytes { bytes, want } => (bytes, want),
+        Memory::Fault(_) => return out.addr(address, Unread::Fault),
+        Memory::NotRead => return out.addr(address, Unread::NotRead),
+    };
+    // Only of so many messages the kernel has told the length.
+    let done = call.success().map_or(0, |result| usize::try_from(result).unwrap_or(0));
+    let parts =
+        Parts { call, arg: index, dir, name: Memory::NotRead, vectors: Memory::NotRead, control: Memory::NotRead };
+    out.begin_list();
+    for (number, message) in bytes.chunks_exact(MULTIPLE_SIZE).enumerate() {
+        out.item();
+        out.begin_struct();
+        out.field("msg_hdr");
+        Header { bytes: message }.show(None, &parts, out);
+        if number < done {
+            out.field("msg_len");
+            out.uint(u64::from(bytes::u32_at(message, offset_of!(libc::mmsghdr, msg_len)).unwrap_or_default()));
+        }
+        out.end_struct();
+    }
+    if want > bytes.len() as u64 {
+        out.more();
+    }
+    out.end_list();
+}
+
+/// The whole `struct msghdr` as that phase read it.
+fn header_at<'a>(call: &Call<'a>, phase: Phase, index: usize) -> Option<&'a [u8]> {
+    match call.memory(phase, index, part::POINTEE) {
+        Memory::Bytes { bytes, .. } => bytes.get(..SIZE),
+        _ => None,
+    }
+}
+
+/// What the pointers in a message point to, and whose they are.
+struct Parts<'c, 'a> {
+    call: &'c Call<'a>,
+    arg: usize,
+    dir: Dir,
+    name: Memory<'a>,
+    vectors: Memory<'a>,
+    control: Memory<'a>,
+}
+
+/// A `struct msghdr`.
+struct Header<'a> {
+    bytes: &'a [u8],
+}
+
+impl Header<'_> {
+    fn word(&self, offset: usize) -> u64 {
+        bytes::u64_at(self.bytes, offset).unwrap_or_default()
+    }
+
+    fn name_length(&self) -> i32 {
+        bytes::i32_at(self.bytes, offset_of!(libc::msghdr, msg_namelen)).unwrap_or_default()
+    }
+
+    fn show<E: Emit>(&self, name_length_before: Option<i32>, parts: &Parts<'_, '_>, out: &mut E) {
+        out.begin_struct();
+        out.field("msg_name");
+        self.name(parts.name, out);
+        out.field("msg_namelen");
+        let length = self.name_length();
+        if let Some(before) = name_length_before.filter(|&before| before != length) {
+            out.int(i64::from(before));
+            out.becomes();
+        }
+        out.int(i64::from(length));
+        out.field("msg_iov");
+        let count = self.word(offset_of!(libc::msghdr, msg_iovlen));
+        self.vectors(count, parts, out);
+        out.field("msg_iovlen");
+        out.uint(count);
+        self.control(parts.control, out);
+        out.field("msg_flags");
+        let flags = bytes::u32_at(self.bytes, offset_of!(libc::msghdr, msg_flags)).unwrap_or_default();
+        out.flags(u64::from(flags), &MSG_FLAGS);
+        out.end_struct();
+    }
+
+    fn name<E: Emit>(&self, name: Memory<'_>, out: &mut E) {
+        let address = self.word(offset_of!(libc::msghdr, msg_name));
+        match name {
+            Memory::Bytes { bytes, .. } if bytes.len() >= 2 => sockaddr(bytes, out),
+            Memory::Fault(_) => out.addr(address, Unread::Fault),
+            _ => out.addr(address, Unread::NotRead),
+        }
+    }
+
+    fn vectors<E: Emit>(&self, count: u64, parts: &Parts<'_, '_>, out: &mut E) {
+        let address = self.word(offset_of!(libc::msghdr, msg_iov));
+        let (bytes, want) = match parts.vectors {
+            Memory::Bytes { bytes, want } => (bytes, want),
+            _ if count == 0 => (&[][..], 0),
+            Memory::Fault(_) => return out.addr(address, Unread::Fault),
+            Memory::NotRead => return out.addr(address, Unread::NotRead),
+        };
+        let cut = (bytes.len() as u64) < want;
+        iovec::areas(out, parts.call, parts.arg, part::MSG_AREAS, parts.dir, bytes, cut);
+    }
+
+    fn control<E: Emit>(&self, read: Memory<'_>, out: &mut E) {
+        let length = self.word(offset_of!(libc::msghdr, msg_controllen));
+        if length != 0 {
+            let address = self.word(offset_of!(libc::msghdr, msg_control));
+            out.field("msg_control");
+            match read {
+                Memory::Bytes { bytes, want } if bytes.len() >= control::HEADER => {
+                    control::messages(bytes, want, address, out);
+                }
+                Memory::Fault(_) => out.addr(address, Unread::Fault),
+                _ => out.addr(address, Unread::NotRead),
+            }
+        }
+        out.field("msg_controllen");
+        out.uint(length);
+    }
+}
