@@ -134,7 +134,7 @@ fn descriptors() -> Outcome {
 }
 
 fn signal_settings() -> Outcome {
-    as_without("grep -E '^Sig(Blk|Ign|Cgt)|^NoNewPrivs|^Seccomp:' /proc/$$/status")
+    as_without("exec grep -E '^Sig(Blk|Ign|Cgt)|^NoNewPrivs|^Seccomp:' /proc/self/status")
 }
 
 fn group_and_session() -> Outcome {
