@@ -28,12 +28,11 @@ pub(crate) fn areas<E: Emit>(e: &mut E, call: &Call<'_>, arg: usize, part: u8, d
         e.begin_struct();
         e.field("iov_base");
         match elements.find(nth as u32) {
-            Memory::Bytes { bytes, want } if dir == Dir::In || call.has_written() => {
+            Memory::Bytes { bytes, want } if base != 0 && (dir == Dir::In || call.has_written()) => {
                 e.text(bytes, (bytes.len() as u64) < want);
             }
             // The result was used up by the areas before.
             Memory::NotRead if dir == Dir::Out && call.has_written() && base != 0 => e.text(&[], false),
-            Memory::NotRead if dir == Dir::In && base != 0 && len == 0 => e.text(&[], false),
             memory => e.addr(base, why(memory)),
         }
         e.field("iov_len");

@@ -33,7 +33,7 @@ use crate::syscalls::types::Kind;
 pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: Kind, e: &mut E) {
     let target = Target { call, index, raw };
     match kind {
-        Kind::Path | Kind::Str => target.show(e, Dir::In, |e, bytes, cut| e.text(bytes, cut)),
+        Kind::Path | Kind::Str | Kind::InStr(_) => target.show(e, Dir::In, |e, bytes, cut| e.text(bytes, cut)),
         Kind::InBytes(_) => target.show(e, Dir::In, |e, bytes, cut| e.text(bytes, cut)),
         Kind::OutBytes(_) => target.show(e, Dir::Out, |e, bytes, cut| e.text(bytes, cut)),
         Kind::OutPath(_) | Kind::OutStr(_) => target.show(e, Dir::Out, strings::until_nul),

@@ -3,6 +3,7 @@
 use super::bytes;
 use super::call::Chunk;
 use super::call::Memory;
+use super::call::Outcome;
 use super::call::Phase;
 use super::pointer::why;
 use super::pointer::Target;
@@ -27,8 +28,9 @@ pub(crate) fn without_nul<E: Emit>(e: &mut E, memory: &[u8], cut: bool) {
 
 /// `["ls", "-l"]`: an array of strings that ends with NULL.
 pub(crate) fn argv<E: Emit>(target: Target<'_, '_>, e: &mut E) {
-    // An array without strings has no chunks; neither has one that nobody read.
-    if target.raw == 0 || target.call.chunks.is_empty() {
+    // An array without strings has no chunks; neither has one that nobody has read yet.
+    let unread = target.call.outcome == Outcome::Running && target.call.chunks.is_empty();
+    if target.raw == 0 || unread {
         return e.addr(target.raw, Unread::NotRead);
     }
     let phase = phase_of_strings(target);

@@ -56,6 +56,8 @@ pub struct Limits {
 
 /// Most bytes of an array or of directory entries.
 const ARRAY_LIMIT: u32 = bt_limit::BT_MAX_PIECES.0 * bt_limit::BT_PIECE.0;
+/// The most that the kernel takes of a path, its NUL not counted.
+const PATH_LIMIT: u32 = libc::PATH_MAX as u32 - 1;
 /// sizeof(struct iovec), and of the parts of msghdr that the plan follows.
 const IOVEC_SIZE: u32 = size_of::<libc::iovec>() as u32;
 const MSGHDR_SIZE: u32 = size_of::<libc::msghdr>() as u32;
@@ -243,7 +245,8 @@ impl Builder<'_> {
         let base = arg(index);
         let whole = |size: u32| (fixed(size), 1, size);
         match kind {
-            Kind::Path => self.string(index, bt_limit::BT_PIECE.0),
+            Kind::Path => self.string(index, PATH_LIMIT),
+            Kind::InStr(size) => self.string(index, self.limits.string.min(size)),
             Kind::Str => self.string(index, self.limits.string),
             Kind::InBytes(len) | Kind::InText(len) => {
                 let len = self.length(len);

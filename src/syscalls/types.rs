@@ -228,6 +228,8 @@ pub enum Kind {
     InText(Len),
     /// Such bytes that the kernel wrote.
     OutText(Len),
+    /// NUL-terminated string of which the kernel takes only so many bytes: prctl's PR_SET_NAME.
+    InStr(u32),
     /// NUL-terminated string that the kernel wrote into that many bytes: prctl's PR_GET_NAME.
     OutStr(u32),
     /// Signed decimal with its name as a remark: `3 /* SYSLOG_ACTION_READ_ALL */`.
@@ -653,6 +655,10 @@ pub const fn in_text(len: Len) -> Spec {
 /// [`Kind::OutText`]
 pub const fn out_text(len: Len) -> Spec {
     of(Kind::OutText(len))
+}
+/// [`Kind::InStr`]
+pub const fn in_str(size: u32) -> Spec {
+    of(Kind::InStr(size))
 }
 /// [`Kind::OutStr`]
 pub const fn out_str(size: u32) -> Spec {

@@ -146,7 +146,7 @@ syscalls! {
     86 link(oldpath: PATH, newpath: PATH) -> Int, [FILE];
     87 unlink(path: PATH) -> Int, [FILE];
     88 symlink(target: PATH, linkpath: PATH) -> Int, [FILE];
-    89 readlink(pathname: PATH, buf: out_path(Ret), bufsiz: SIZE) -> Int, [FILE];
+    89 readlink(pathname: PATH, buf: out_bytes(Ret), bufsiz: SIZE) -> Int, [FILE];
     90 chmod(pathname: PATH, mode: MODE) -> Int, [FILE];
     91 fchmod(fd: FD, mode: MODE) -> Int, [DESC];
     92 chown(pathname: PATH, owner: ID, group: ID) -> Int, [FILE];
@@ -354,7 +354,7 @@ syscalls! {
     265 linkat(olddirfd: DIRFD, oldpath: PATH, newdirfd: DIRFD, newpath: PATH, flags: flags(&AT_FLAGS))
         -> Int, [DESC, FILE];
     266 symlinkat(target: PATH, newdirfd: DIRFD, linkpath: PATH) -> Int, [DESC, FILE];
-    267 readlinkat(dirfd: DIRFD, pathname: PATH, buf: out_path(Ret), bufsiz: SIZE) -> Int, [DESC, FILE];
+    267 readlinkat(dirfd: DIRFD, pathname: PATH, buf: out_bytes(Ret), bufsiz: SIZE) -> Int, [DESC, FILE];
     268 fchmodat(dirfd: DIRFD, pathname: PATH, mode: MODE) -> Int, [DESC, FILE];
     269 faccessat(dirfd: DIRFD, pathname: PATH, mode: flags(&ACCESS_MODES)) -> Int, [DESC, FILE];
     270 pselect6(nfds: INT, readfds: fd_set(Arg("nfds")), writefds: fd_set(Arg("nfds")), exceptfds: fd_set(Arg("nfds")),

@@ -45,7 +45,7 @@ select! {
         PR_TASK_PERF_EVENTS_DISABLE | PR_TASK_PERF_EVENTS_ENABLE => (op: one_of(&PRCTL_OPS)) -> Int;
         PR_SET_KEEPCAPS | PR_SET_TIMING | PR_SET_CHILD_SUBREAPER => (op: one_of(&PRCTL_OPS), arg2: ULONG) -> Int;
         PR_SET_TIMERSLACK => (op: one_of(&PRCTL_OPS), arg2: LONG) -> Int;
-        PR_SET_NAME => (op: one_of(&PRCTL_OPS), arg2: STR) -> Int;
+        PR_SET_NAME => (op: one_of(&PRCTL_OPS), arg2: in_str(TASK_COMM_LEN - 1)) -> Int;
         PR_GET_NAME => (op: one_of(&PRCTL_OPS), arg2: out_str(TASK_COMM_LEN)) -> Int;
         PR_SET_SECCOMP => (op: one_of(&PRCTL_OPS), arg2: one_of64(&SECCOMP_MODES),
             arg3: in_struct(&SOCK_FPROG).when_one_of("arg2", u64::MAX, &[SECCOMP_MODE_FILTER])) -> Int;
