@@ -9,6 +9,7 @@ mod common;
 mod errors;
 mod filter;
 mod interrupts;
+mod json;
 mod output;
 mod states;
 mod volume;
@@ -22,6 +23,7 @@ fn main() {
     trials.extend(command::trials());
     trials.extend(filter::trials());
     trials.extend(output::trials());
+    trials.extend(json::trials());
     trials.extend(errors::trials());
     trials.extend(interrupts::trials());
     trials.extend(volume::trials());

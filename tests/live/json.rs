@@ -1,0 +1,62 @@
+//! Is every line of `--format json` an object as the schema describes it, and does it tell what the text tells?
+
+use jsonschema::Validator;
+use libtest_mimic::Failed;
+use libtest_mimic::Trial;
+use serde_json::Value;
+
+use crate::common::check;
+use crate::common::same;
+use crate::common::trial;
+use crate::common::Needs;
+use crate::common::Outcome;
+use crate::common::Run;
+use crate::common::Target;
+
+const SCHEMA: &str = include_str!("../schema/beetrace.schema.json");
+
+pub fn trials() -> Vec<Trial> {
+    let root = &[Needs::Root][..];
+    let mut trials: Vec<Trial> = Target::all()
+        .unwrap_or_default()
+        .into_iter()
+        .map(|target| trial(&format!("json::of_{}", target.name), root, move || fits(&target)))
+        .collect();
+    trials.push(trial("json::names_numbers_and_results_are_fields", root, fields));
+    trials
+}
+
+fn validator() -> Result<Validator, Failed> {
+    let schema: Value = serde_json::from_str(SCHEMA).map_err(|e| format!("the schema: {e}"))?;
+    jsonschema::draft202012::new(&schema).map_err(|e| format!("the schema: {e}").into())
+}
+
+fn objects(trace: &str) -> Result<Vec<Value>, Failed> {
+    check(!trace.is_empty(), || "there are no lines".into())?;
+    trace.lines().map(|line| serde_json::from_str(line).map_err(|e| format!("{e}: {line}").into())).collect()
+}
+
+fn fits(target: &Target) -> Outcome {
+    let mut run = Run::new().args(["--format", "json", "-o", "trace"]).args(&target.options);
+    run.command.arg(&target.program);
+    run.output()?;
+    let validator = validator()?;
+    for object in objects(&run.read("trace")?)? {
+        validator.validate(&object).map_err(|error| format!("{error}: {object}"))?;
+    }
+    Ok(())
+}
+
+fn fields() -> Outcome {
+    let mut run = Run::new().args(["--format", "json", "-f", "-o", "trace", "-e", "trace=openat,exit_group"]);
+    run.command.args(["sh", "-c", "cat /no/such/file; exit 3"]);
+    run.output()?;
+    let objects = objects(&run.read("trace")?)?;
+    let open = |object: &&Value| object["syscall"] == "openat" && object.to_string().contains("/no/such/file");
+    let open = objects.iter().find(open).ok_or("the openat is missing")?;
+    same("number", Some(257), open["nr"].as_i64())?;
+    check(open["tid"].as_i64().is_some_and(|tid| tid > 0), || open.to_string())?;
+    check(open["result"].to_string().contains("ENOENT"), || open.to_string())?;
+    let last = objects.last().ok_or("there are no lines")?;
+    same("type of the last line", Some("exit"), last["type"].as_str())
+}
