@@ -275,10 +275,10 @@ syscalls! {
     205 set_thread_area(u_info: ADDR) -> Int, [];
     206 io_setup(nr_events: UINT, ctx_idp: out_ptr(&Kind::Addr)) -> Int, [MEMORY];
     207 io_destroy(ctx_id: ADDR) -> Int, [MEMORY];
-    208 io_getevents(ctx_id: ADDR, min_nr: LONG, nr: LONG, events: ADDR,
-        timeout: ADDR) -> Int, [];
+    208 io_getevents(ctx_id: ADDR, min_nr: LONG, nr: LONG, events: out_structs(&IO_EVENT, Ret),
+        timeout: in_struct(&TIMESPEC)) -> Int, [];
     209 io_submit(ctx_id: ADDR, nr: LONG, iocbpp: in_array(&Kind::Addr, Arg("nr"))) -> Int, [];
-    210 io_cancel(ctx_id: ADDR, iocb: in_struct(&IOCB), result: ADDR) -> Int, [];
+    210 io_cancel(ctx_id: ADDR, iocb: in_struct(&IOCB), result: out_struct(&IO_EVENT)) -> Int, [];
     211 get_thread_area(u_info: ADDR) -> Int, [];
     212 lookup_dcookie(cookie: ULONG, buffer: out_path(Ret), len: SIZE) -> Int, [];
     213 epoll_create(size: INT) -> Fd, [DESC];
@@ -289,26 +289,26 @@ syscalls! {
     217 getdents64(fd: FD, dirp: DIRENTS, count: UINT) -> Int, [DESC];
     218 set_tid_address(tidptr: ADDR) -> Int, [];
     219 restart_syscall() -> Int, [];
-    220 semtimedop(semid: INT, sops: ADDR, nsops: UINT, timeout: ADDR)
+    220 semtimedop(semid: INT, sops: in_structs(&SEMBUF, Arg("nsops")), nsops: UINT, timeout: in_struct(&TIMESPEC))
         -> Int, [IPC];
     221 fadvise64(fd: FD, offset: OFFSET, len: SIZE, advice: one_of(&FADVISE)) -> Int, [DESC];
-    222 timer_create(clockid: one_of(&CLOCKS), sevp: ADDR, timerid: out_ptr(&Kind::Int)) -> Int, [];
-    223 timer_settime(timerid: INT, flags: flags(&TIMER_FLAGS), new_value: ADDR,
-        old_value: ADDR) -> Int, [];
-    224 timer_gettime(timerid: INT, curr_value: ADDR) -> Int, [];
+    222 timer_create(clockid: one_of(&CLOCKS), sevp: in_struct(&SIGEVENT), timerid: out_ptr(&Kind::Int)) -> Int, [];
+    223 timer_settime(timerid: INT, flags: flags(&TIMER_FLAGS), new_value: in_struct(&ITIMERSPEC),
+        old_value: out_struct(&ITIMERSPEC)) -> Int, [];
+    224 timer_gettime(timerid: INT, curr_value: out_struct(&ITIMERSPEC)) -> Int, [];
     225 timer_getoverrun(timerid: INT) -> Int, [];
     226 timer_delete(timerid: INT) -> Int, [];
-    227 clock_settime(clockid: one_of(&CLOCKS), tp: ADDR) -> Int, [CLOCK];
-    228 clock_gettime(clockid: one_of(&CLOCKS), tp: ADDR) -> Int, [CLOCK];
-    229 clock_getres(clockid: one_of(&CLOCKS), tp: ADDR) -> Int, [CLOCK];
-    230 clock_nanosleep(clockid: one_of(&CLOCKS), flags: flags(&TIMER_FLAGS), request: ADDR,
-        remain: ADDR) -> Int, [];
+    227 clock_settime(clockid: one_of(&CLOCKS), tp: in_struct(&TIMESPEC)) -> Int, [CLOCK];
+    228 clock_gettime(clockid: one_of(&CLOCKS), tp: out_struct(&TIMESPEC)) -> Int, [CLOCK];
+    229 clock_getres(clockid: one_of(&CLOCKS), tp: out_struct(&TIMESPEC)) -> Int, [CLOCK];
+    230 clock_nanosleep(clockid: one_of(&CLOCKS), flags: flags(&TIMER_FLAGS), request: in_struct(&TIMESPEC),
+        remain: remaining(&TIMESPEC)) -> Int, [];
     231 exit_group(status: INT) -> Never, [PROCESS], special [AT_ENTRY];
-    232 epoll_wait(epfd: FD, events: ADDR, maxevents: INT, timeout: INT) -> Int, [DESC];
-    233 epoll_ctl(epfd: FD, op: one_of(&EPOLL_OPS), fd: FD, event: ADDR) -> Int, [DESC],
+    232 epoll_wait(epfd: FD, events: out_structs(&EPOLL_EVENT, Ret), maxevents: INT, timeout: INT) -> Int, [DESC];
+    233 epoll_ctl(epfd: FD, op: one_of(&EPOLL_OPS), fd: FD, event: in_struct(&EPOLL_EVENT)) -> Int, [DESC],
         select EPOLL_CTL;
     234 tgkill(tgid: PID, tid: PID, signum: SIGNAL) -> Int, [PROCESS, SIGNAL];
-    235 utimes(pathname: PATH, times: ADDR) -> Int, [FILE];
+    235 utimes(pathname: PATH, times: in_structs(&TIMEVAL, Fixed(2))) -> Int, [FILE];
     236 vserver(arg1: HEX64, arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int, [];
     237 mbind(addr: ADDR, len: SIZE, mode: flags64(&MPOL_MODES), nodemask: in_node_mask("maxnode"), maxnode: ULONG,
         flags: flags(&MBIND_FLAGS)) -> Int, [MEMORY];
@@ -316,18 +316,18 @@ syscalls! {
     239 get_mempolicy(mode: out_ptr(&MEMORY_POLICY), nodemask: out_node_mask("maxnode"), maxnode: ULONG,
         addr: ADDR, flags: flags64(&GET_MEMPOLICY_FLAGS)) -> Int, [MEMORY];
     240 mq_open(name: PATH, flags: flags(&OPEN_FLAGS), mode: MODE.when("flags", O_CREAT as u64),
-        attr: ADDR.when("flags", O_CREAT as u64)) -> Fd, [DESC];
+        attr: in_struct(&MQ_ATTR).when("flags", O_CREAT as u64)) -> Fd, [DESC];
     241 mq_unlink(path: PATH) -> Int, [];
     242 mq_timedsend(mqdes: FD, msg_ptr: in_bytes(Arg("msg_len")), msg_len: SIZE, msg_prio: UINT,
-        abs_timeout: ADDR) -> Int, [DESC];
+        abs_timeout: in_struct(&TIMESPEC)) -> Int, [DESC];
     243 mq_timedreceive(mqdes: FD, msg_ptr: out_bytes(Ret), msg_len: SIZE, msg_prio: out_ptr(&Kind::Uint),
-        abs_timeout: ADDR) -> Int, [DESC];
-    244 mq_notify(mqdes: FD, sevp: ADDR) -> Int, [DESC];
-    245 mq_getsetattr(mqdes: FD, newattr: ADDR, oldattr: ADDR) -> Int, [DESC];
+        abs_timeout: in_struct(&TIMESPEC)) -> Int, [DESC];
+    244 mq_notify(mqdes: FD, sevp: in_struct(&SIGEVENT)) -> Int, [DESC];
+    245 mq_getsetattr(mqdes: FD, newattr: in_struct(&MQ_ATTR), oldattr: out_struct(&MQ_ATTR)) -> Int, [DESC];
     246 kexec_load(entry: ADDR, nr_segments: ULONG, segments: ADDR,
         flags: flags64(&KEXEC_FLAGS)) -> Int, [];
     247 waitid(idtype: one_of(&WAIT_ID_TYPES), id: INT, siginfo: siginfo(Dir::Out), options: flags(&WAIT_OPTIONS),
-        usage: ADDR) -> Int, [PROCESS];
+        usage: out_struct(&RUSAGE)) -> Int, [PROCESS];
     248 add_key(type: STR, description: STR, payload: in_bytes(Arg("plen")), plen: SIZE, keyring: named(&KEY_SERIALS))
         -> Int, [];
     249 request_key(type: STR, description: STR, callout_info: STR, dest_keyring: named(&KEY_SERIALS)) -> Int, [];
@@ -346,20 +346,20 @@ syscalls! {
     259 mknodat(dirfd: DIRFD, pathname: PATH, mode: FILE_MODE, dev: DEV.when_one_of("mode", TYPE_BITS, DEVICE_TYPES))
         -> Int, [DESC, FILE];
     260 fchownat(dirfd: DIRFD, pathname: PATH, owner: ID, group: ID, flags: flags(&AT_FLAGS)) -> Int, [DESC, FILE];
-    261 futimesat(dirfd: DIRFD, pathname: PATH, times: ADDR) -> Int, [DESC, FILE];
-    262 newfstatat(dirfd: DIRFD, pathname: PATH, statbuf: ADDR, flags: flags(&AT_FLAGS))
-        -> Int, [DESC, FILE, FSTAT, STAT_LIKE];
+    261 futimesat(dirfd: DIRFD, pathname: PATH, times: in_structs(&TIMEVAL, Fixed(2))) -> Int, [DESC, FILE];
+    262 newfstatat(dirfd: DIRFD, pathname: PATH, statbuf: out_struct(&STAT), flags: flags(&AT_FLAGS)) -> Int, [DESC,
+        FILE, FSTAT, STAT_LIKE];
     263 unlinkat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_FLAGS)) -> Int, [DESC, FILE];
     264 renameat(olddirfd: DIRFD, oldpath: PATH, newdirfd: DIRFD, newpath: PATH) -> Int, [DESC, FILE];
     265 linkat(olddirfd: DIRFD, oldpath: PATH, newdirfd: DIRFD, newpath: PATH, flags: flags(&AT_FLAGS))
         -> Int, [DESC, FILE];
     266 symlinkat(target: PATH, newdirfd: DIRFD, linkpath: PATH) -> Int, [DESC, FILE];
-    267 readlinkat(dirfd: DIRFD, pathname: PATH, buf: out_bytes(Ret), bufsiz: SIZE) -> Int, [DESC, FILE];
+    267 readlinkat(dirfd: DIRFD, pathname: PATH, buf: out_path(Ret), bufsiz: SIZE) -> Int, [DESC, FILE];
     268 fchmodat(dirfd: DIRFD, pathname: PATH, mode: MODE) -> Int, [DESC, FILE];
     269 faccessat(dirfd: DIRFD, pathname: PATH, mode: flags(&ACCESS_MODES)) -> Int, [DESC, FILE];
-    270 pselect6(nfds: INT, readfds: fd_set(Arg("nfds")), writefds: fd_set(Arg("nfds")), exceptfds: fd_set(Arg("nfds")),
-        timeout: ADDR, sig: SIGSET_ARG) -> Select, [DESC];
-    271 ppoll(fds: pollfds(Arg("nfds")), nfds: UINT, tmo_p: ADDR, sigmask: in_sigset(Arg("sigsetsize")),
+    270 pselect6(nfds: INT, readfds: fd_set(Arg("nfds")), writefds: fd_set(Arg("nfds")),
+        exceptfds: fd_set(Arg("nfds")), timeout: timeout(&TIMESPEC), sig: SIGSET_ARG) -> Select, [DESC];
+    271 ppoll(fds: pollfds(Arg("nfds")), nfds: UINT, tmo_p: timeout(&TIMESPEC), sigmask: in_sigset(Arg("sigsetsize")),
         sigsetsize: SIZE) -> Poll, [DESC];
     272 unshare(flags: flags64(&UNSHARE_FLAGS)) -> Int, [];
     273 set_robust_list(addr: ADDR, length: SIZE) -> Int, [];
@@ -373,15 +373,15 @@ syscalls! {
         nodes: in_array(&Kind::Int, Arg("count")), status: out_array(&Kind::Int, Arg("count")),
         flags: flags(&MOVE_PAGES_FLAGS)) -> Int, [MEMORY];
     280 utimensat(dirfd: DIRFD, pathname: PATH, times: FILE_TIMES, flags: flags(&AT_FLAGS)) -> Int, [DESC, FILE];
-    281 epoll_pwait(epfd: FD, events: ADDR, maxevents: INT, timeout: INT,
+    281 epoll_pwait(epfd: FD, events: out_structs(&EPOLL_EVENT, Ret), maxevents: INT, timeout: INT,
         sigmask: in_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [DESC];
     282 signalfd(fd: FD, mask: in_sigset(Arg("sizemask")), sizemask: SIZE) -> Fd, [DESC, SIGNAL];
     283 timerfd_create(clockid: one_of(&CLOCKS), flags: flags(&TIMERFD_FLAGS)) -> Fd, [DESC];
     284 eventfd(initval: UINT) -> Fd, [DESC];
     285 fallocate(fd: FD, mode: flags(&FALLOCATE_MODES), offset: OFFSET, len: OFFSET) -> Int, [DESC];
-    286 timerfd_settime(fd: FD, flags: flags(&TIMERFD_FLAGS), new_value: ADDR,
-        old_value: ADDR) -> Int, [DESC];
-    287 timerfd_gettime(fd: FD, curr_value: ADDR) -> Int, [DESC];
+    286 timerfd_settime(fd: FD, flags: flags(&TIMERFD_FLAGS), new_value: in_struct(&ITIMERSPEC),
+        old_value: out_struct(&ITIMERSPEC)) -> Int, [DESC];
+    287 timerfd_gettime(fd: FD, curr_value: out_struct(&ITIMERSPEC)) -> Int, [DESC];
     288 accept4(sockfd: FD, addr: out_sockaddr("addrlen"), addrlen: SOCKLEN, flags: flags(&ACCEPT_FLAGS))
         -> Fd, [NETWORK];
     289 signalfd4(fd: FD, mask: in_sigset(Arg("sizemask")), sizemask: SIZE, flags: flags(&SIGNALFD_FLAGS))
@@ -397,18 +397,18 @@ syscalls! {
     298 perf_event_open(attr: ADDR, pid: PID, cpu: INT, group_fd: FD,
         flags: flags64(&PERF_EVENT_FLAGS)) -> Fd, [DESC];
     299 recvmmsg(sockfd: FD, msgvec: out_mmsghdr(Arg("vlen")), vlen: UINT, flags: flags(&MSG_FLAGS),
-        timeout: ADDR) -> Wait, [NETWORK];
+        timeout: timeout(&TIMESPEC)) -> Wait, [NETWORK];
 
     // 300-
     300 fanotify_init(flags: flags(&FANOTIFY_INIT_FLAGS), event_f_flags: flags(&OPEN_FLAGS)) -> Fd, [DESC];
     301 fanotify_mark(fanotify_fd: FD, flags: flags(&FANOTIFY_MARK_FLAGS), mask: flags64(&FANOTIFY_EVENTS),
         dirfd: fd_or(&FANOTIFY_DIRS), pathname: PATH) -> Int, [DESC, FILE];
-    302 prlimit64(pid: PID, resource: one_of(&RLIMIT_RESOURCES), new_limit: ADDR,
-        old_limit: ADDR) -> Int, [];
+    302 prlimit64(pid: PID, resource: one_of(&RLIMIT_RESOURCES), new_limit: in_struct(&RLIMIT),
+        old_limit: out_struct(&RLIMIT)) -> Int, [];
     303 name_to_handle_at(dirfd: DIRFD, pathname: PATH, handle: ADDR, mount_id: out_ptr(&Kind::Int),
         flags: flags(&AT_HANDLE_FLAGS)) -> Int, [DESC, FILE];
     304 open_by_handle_at(mount_fd: DIRFD, handle: ADDR, flags: flags(&OPEN_FLAGS)) -> Fd, [DESC];
-    305 clock_adjtime(clockid: one_of(&CLOCKS), buf: ADDR) -> Enum(&TIME_STATES), [CLOCK];
+    305 clock_adjtime(clockid: one_of(&CLOCKS), buf: inout_struct(&TIMEX)) -> Enum(&TIME_STATES), [CLOCK];
     306 syncfs(fd: FD) -> Int, [DESC];
     307 sendmmsg(sockfd: FD, msgvec: in_mmsghdr(Arg("vlen")), vlen: UINT, flags: flags(&MSG_FLAGS)) -> Int, [NETWORK];
     308 setns(fd: FD, nstype: flags(&NAMESPACES)) -> Int, [DESC];
@@ -419,8 +419,8 @@ syscalls! {
         remote_iov: in_structs(&IOVEC, Arg("riovcnt")), riovcnt: ULONG, flags: ULONG) -> Int, [];
     312 kcmp(pid1: PID, pid2: PID, type: one_of(&KCMP_TYPES), idx1: HEX64, idx2: HEX64) -> Int, [], select KCMP;
     313 finit_module(fd: FD, param_values: STR, flags: flags(&MODULE_INIT_FLAGS)) -> Int, [DESC];
-    314 sched_setattr(pid: PID, attr: ADDR, flags: HEX) -> Int, [];
-    315 sched_getattr(pid: PID, attr: ADDR, size: UINT,
+    314 sched_setattr(pid: PID, attr: in_struct(&SCHED_ATTR), flags: HEX) -> Int, [];
+    315 sched_getattr(pid: PID, attr: out_sized(&SCHED_ATTR, Arg("size")), size: UINT,
         flags: flags(&SCHED_GETATTR_FLAGS)) -> Int, [];
     316 renameat2(olddirfd: DIRFD, oldpath: PATH, newdirfd: DIRFD, newpath: PATH, flags: flags(&RENAME_FLAGS))
         -> Int, [DESC, FILE];
@@ -446,9 +446,9 @@ syscalls! {
     330 pkey_alloc(flags: HEX64, access_rights: flags64(&PKEY_RIGHTS)) -> Int, [];
     331 pkey_free(pkey: INT) -> Int, [];
     332 statx(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_STATX_FLAGS), mask: flags(&STATX_MASK),
-        statxbuf: ADDR) -> Int, [DESC, FILE, FSTAT, STAT_LIKE];
-    333 io_pgetevents(ctx_id: ADDR, min_nr: LONG, nr: LONG, events: ADDR,
-        timeout: ADDR, sig: SIGSET_ARG) -> Int, [];
+        statxbuf: out_struct(&STATX)) -> Int, [DESC, FILE, FSTAT, STAT_LIKE];
+    333 io_pgetevents(ctx_id: ADDR, min_nr: LONG, nr: LONG, events: out_structs(&IO_EVENT, Ret),
+        timeout: in_struct(&TIMESPEC), sig: SIGSET_ARG) -> Int, [];
     334 rseq(rseq: in_struct(&RSEQ), rseq_len: UINT, flags: flags(&RSEQ_FLAGS), sig: HEX) -> Int, [],
         special [READ_AT_ENTRY];
     335 uretprobe() -> Int, [];
@@ -468,15 +468,15 @@ syscalls! {
     432 fsmount(fd: FD, flags: flags(&FSMOUNT_FLAGS), attr_flags: flags(&MOUNT_ATTRIBUTES)) -> Fd, [DESC];
     433 fspick(dirfd: DIRFD, pathname: PATH, flags: flags(&FSPICK_FLAGS)) -> Fd, [DESC, FILE];
     434 pidfd_open(pid: PID, flags: flags(&PIDFD_FLAGS)) -> Fd, [DESC];
-    435 clone3(cl_args: ADDR, size: SIZE) -> Int, [PROCESS], special [FORKS];
+    435 clone3(cl_args: in_sized(&CLONE_ARGS, Arg("size")), size: SIZE) -> Int, [PROCESS], special [FORKS];
     436 close_range(first: UINT, last: UINT, flags: flags(&CLOSE_RANGE_FLAGS)) -> Int, [];
-    437 openat2(dirfd: DIRFD, pathname: PATH, how: ADDR, size: SIZE) -> Fd, [DESC, FILE];
+    437 openat2(dirfd: DIRFD, pathname: PATH, how: in_sized(&OPEN_HOW, Arg("size")), size: SIZE) -> Fd, [DESC, FILE];
     438 pidfd_getfd(pidfd: FD, targetfd: INT, flags: HEX) -> Fd, [DESC];
     439 faccessat2(dirfd: DIRFD, pathname: PATH, mode: flags(&ACCESS_MODES), flags: flags(&AT_ACCESS_FLAGS))
         -> Int, [DESC, FILE];
     440 process_madvise(pidfd: FD, iovec: in_structs(&IOVEC, Arg("n")), n: ULONG, advice: one_of(&MADVISE_ADVICE),
         flags: HEX) -> Int, [DESC];
-    441 epoll_pwait2(epfd: FD, events: ADDR, maxevents: INT, timeout: ADDR,
+    441 epoll_pwait2(epfd: FD, events: out_structs(&EPOLL_EVENT, Ret), maxevents: INT, timeout: in_struct(&TIMESPEC),
         sigmask: in_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [DESC];
     442 mount_setattr(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_MOUNT_FLAGS), attr: in_sized(&MOUNT_ATTR,
         Arg("size")),
@@ -491,14 +491,14 @@ syscalls! {
     447 memfd_secret(flags: flags(&MEMFD_SECRET_FLAGS)) -> Fd, [DESC];
     448 process_mrelease(pidfd: FD, flags: HEX) -> Int, [DESC];
     449 futex_waitv(waiters: in_structs(&FUTEX_WAITV, Arg("nr_futexes")), nr_futexes: UINT, flags: HEX,
-        timeout: ADDR, clockid: one_of(&CLOCKS)) -> Int, [];
+        timeout: in_struct(&TIMESPEC), clockid: one_of(&CLOCKS)) -> Int, [];
     450 set_mempolicy_home_node(start: ADDR, len: SIZE, home_node: ULONG, flags: HEX64) -> Int, [MEMORY];
     451 cachestat(fd: FD, cstat_range: in_struct(&CACHESTAT_RANGE), cstat: out_struct(&CACHESTAT), flags: HEX)
         -> Int, [DESC];
     452 fchmodat2(dirfd: DIRFD, pathname: PATH, mode: MODE, flags: flags(&AT_NODE_FLAGS)) -> Int, [DESC, FILE];
     453 map_shadow_stack(addr: ADDR, len: SIZE, flags: flags(&SHADOW_STACK_FLAGS)) -> Int, [MEMORY];
     454 futex_wake(uaddr: ADDR, mask: HEX64, nr: INT, flags: flags(&FUTEX2_FLAGS)) -> Int, [];
-    455 futex_wait(uaddr: ADDR, val: ULONG, mask: HEX64, flags: flags(&FUTEX2_FLAGS), timeout: ADDR,
+    455 futex_wait(uaddr: ADDR, val: ULONG, mask: HEX64, flags: flags(&FUTEX2_FLAGS), timeout: in_struct(&TIMESPEC),
         clockid: one_of(&CLOCKS)) -> Int, [];
     456 futex_requeue(waiters: in_structs(&FUTEX_WAITV, Fixed(2)), flags: HEX, nr_wake: INT, nr_requeue: INT) -> Int,
         [];

@@ -3,6 +3,7 @@
 use linux_raw_sys::general::*;
 
 use super::super::types::*;
+use crate::decode::records::TIMESPEC;
 use crate::xlat::FUTEX_BITSETS;
 use crate::xlat::FUTEX_OPS;
 
@@ -12,7 +13,7 @@ const OP: Spec = flags(&FUTEX_OPS);
 select! {
     /// futex(2)
     FUTEX = "futex_op" & 0x7f {
-        FUTEX_WAIT => (uaddr: ADDR, futex_op: OP, val: UINT, timeout: ADDR) -> Int;
+        FUTEX_WAIT => (uaddr: ADDR, futex_op: OP, val: UINT, timeout: in_struct(&TIMESPEC)) -> Int;
         FUTEX_WAKE | FUTEX_FD => (uaddr: ADDR, futex_op: OP, val: UINT) -> Int;
         FUTEX_REQUEUE => (uaddr: ADDR, futex_op: OP, val: UINT, val2: UINT, uaddr2: ADDR) -> Int;
         FUTEX_CMP_REQUEUE | FUTEX_CMP_REQUEUE_PI =>
@@ -20,15 +21,15 @@ select! {
         FUTEX_WAKE_OP =>
             (uaddr: ADDR, futex_op: OP, val: UINT, val2: UINT, uaddr2: ADDR, val3: FUTEX_WAKE_OP_ARG) -> Int;
         FUTEX_LOCK_PI | FUTEX_LOCK_PI2 =>
-            (uaddr: ADDR, futex_op: OP, val: UNUSED, timeout: ADDR) -> Int;
+            (uaddr: ADDR, futex_op: OP, val: UNUSED, timeout: in_struct(&TIMESPEC)) -> Int;
         FUTEX_UNLOCK_PI | FUTEX_TRYLOCK_PI => (uaddr: ADDR, futex_op: OP) -> Int;
         FUTEX_WAIT_BITSET =>
-            (uaddr: ADDR, futex_op: OP, val: UINT, timeout: ADDR, uaddr2: UNUSED,
+            (uaddr: ADDR, futex_op: OP, val: UINT, timeout: in_struct(&TIMESPEC), uaddr2: UNUSED,
              val3: one_of(&FUTEX_BITSETS)) -> Int;
         FUTEX_WAKE_BITSET =>
             (uaddr: ADDR, futex_op: OP, val: UINT, timeout: UNUSED, uaddr2: UNUSED,
              val3: one_of(&FUTEX_BITSETS)) -> Int;
         FUTEX_WAIT_REQUEUE_PI =>
-            (uaddr: ADDR, futex_op: OP, val: UINT, timeout: ADDR, uaddr2: ADDR) -> Int;
+            (uaddr: ADDR, futex_op: OP, val: UINT, timeout: in_struct(&TIMESPEC), uaddr2: ADDR) -> Int;
     }
 }
