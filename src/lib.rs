@@ -14,7 +14,7 @@ mod skeleton;
 #[allow(missing_docs)]
 pub mod syscalls;
 mod task;
-mod tracer;
+pub mod tracer;
 pub mod wire;
 pub mod xlat;
 
