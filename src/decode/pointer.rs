@@ -56,6 +56,7 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
         Kind::Timeout(record) => target.show(e, Dir::In, |e, bytes, _| record::fields(e, record, bytes)),
         Kind::Remaining(record) => target.remaining(e, record),
         Kind::FileTimes => target.show(e, Dir::In, |e, bytes, _| file_times(e, bytes)),
+        Kind::OldFileTimes => target.show(e, Dir::In, |e, bytes, _| old_file_times(e, bytes)),
         Kind::Iovec(dir, _) => iovec::iovec(target, dir, e),
         Kind::SockaddrIn(_) => target.show(e, Dir::In, |e, bytes, _| sockaddr_or_address(e, raw, bytes)),
         Kind::SockaddrOut(length) => target.sockaddr_out(e, length),
@@ -265,6 +266,20 @@ fn file_times<E: Emit>(e: &mut E, bytes: &[u8]) {
                 date::comment(e, seconds, nanoseconds, date::Fraction::Nanoseconds);
             }
         }
+    }
+    e.end_list();
+}
+
+/// The two times of utimes(2).
+fn old_file_times<E: Emit>(e: &mut E, bytes: &[u8]) {
+    const TIMEVAL: usize = size_of::<libc::timeval>();
+    e.begin_list();
+    for time in bytes.chunks_exact(TIMEVAL) {
+        e.item();
+        record::fields(e, &super::records::TIMEVAL, time);
+        let seconds = bytes::u64_at(time, 0).unwrap_or_default() as i64;
+        let microseconds = bytes::u64_at(time, TIMEVAL / 2).unwrap_or_default();
+        date::comment(e, seconds, microseconds, date::Fraction::Microseconds);
     }
     e.end_list();
 }

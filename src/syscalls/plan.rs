@@ -317,7 +317,7 @@ impl Builder<'_> {
                 let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
                 self.push(false, op);
             }
-            Kind::FileTimes => {
+            Kind::FileTimes | Kind::OldFileTimes => {
                 let (len, scale, limit) = whole(2 * size_of::<libc::timespec>() as u32);
                 let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
                 self.directed(Dir::In, op);

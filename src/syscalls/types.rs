@@ -188,6 +188,8 @@ pub enum Kind {
     Remaining(&'static Record),
     /// `struct timespec[2]` of utimensat(2): `[UTIME_OMIT, {tv_sec=1, tv_nsec=0} /* 1970-.. */]`.
     FileTimes,
+    /// `struct timeval[2]` of utimes(2): `[{tv_sec=1, tv_usec=0} /* 1970-.. */, ..]`.
+    OldFileTimes,
     /// iovec array whose areas the kernel reads (`In`) or writes (`Out`, `Ret` bytes in all); elements.
     Iovec(Dir, Len),
     /// Socket address that the kernel reads, with its length.
@@ -462,6 +464,8 @@ plain_specs! {
     IOPRIO = Kind::Ioprio;
     /// [`Kind::FileTimes`]
     FILE_TIMES = Kind::FileTimes;
+    /// [`Kind::OldFileTimes`]
+    OLD_FILE_TIMES = Kind::OldFileTimes;
     /// [`Kind::SigsetArg`]
     SIGSET_ARG = Kind::SigsetArg;
     /// [`Kind::IoctlOp`]

@@ -308,7 +308,7 @@ syscalls! {
     233 epoll_ctl(epfd: FD, op: one_of(&EPOLL_OPS), fd: FD, event: in_struct(&EPOLL_EVENT)) -> Int, [DESC],
         select EPOLL_CTL;
     234 tgkill(tgid: PID, tid: PID, signum: SIGNAL) -> Int, [PROCESS, SIGNAL];
-    235 utimes(pathname: PATH, times: in_structs(&TIMEVAL, Fixed(2))) -> Int, [FILE];
+    235 utimes(pathname: PATH, times: OLD_FILE_TIMES) -> Int, [FILE];
     236 vserver(arg1: HEX64, arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int, [];
     237 mbind(addr: ADDR, len: SIZE, mode: flags64(&MPOL_MODES), nodemask: in_node_mask("maxnode"), maxnode: ULONG,
         flags: flags(&MBIND_FLAGS)) -> Int, [MEMORY];
@@ -346,7 +346,7 @@ syscalls! {
     259 mknodat(dirfd: DIRFD, pathname: PATH, mode: FILE_MODE, dev: DEV.when_one_of("mode", TYPE_BITS, DEVICE_TYPES))
         -> Int, [DESC, FILE];
     260 fchownat(dirfd: DIRFD, pathname: PATH, owner: ID, group: ID, flags: flags(&AT_FLAGS)) -> Int, [DESC, FILE];
-    261 futimesat(dirfd: DIRFD, pathname: PATH, times: in_structs(&TIMEVAL, Fixed(2))) -> Int, [DESC, FILE];
+    261 futimesat(dirfd: DIRFD, pathname: PATH, times: OLD_FILE_TIMES) -> Int, [DESC, FILE];
     262 newfstatat(dirfd: DIRFD, pathname: PATH, statbuf: out_struct(&STAT), flags: flags(&AT_FLAGS)) -> Int, [DESC,
         FILE, FSTAT, STAT_LIKE];
     263 unlinkat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_FLAGS)) -> Int, [DESC, FILE];
