@@ -10,6 +10,7 @@ use std::env;
 use std::fs;
 use std::io;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::OnceLock;
@@ -118,7 +119,7 @@ fn agree(options: &[&str], command: &[PathBuf]) -> Outcome {
 }
 
 /// The lines of each task, in the order of their ids, made comparable; and the trace as it was.
-fn traced(tracer: &PathBuf, options: &[&str], command: &[PathBuf]) -> Result<(Vec<Vec<String>>, String), Failed> {
+fn traced(tracer: &Path, options: &[&str], command: &[PathBuf]) -> Result<(Vec<Vec<String>>, String), Failed> {
     let mut run = Run::of(tracer).args(["-o", "trace"]).args(options).args(command);
     let path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     run.command

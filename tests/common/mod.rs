@@ -114,8 +114,6 @@ impl Target {
 /// Why a trial cannot run here.
 pub enum Needs {
     Root,
-    /// Something that the bare guest does not have.
-    NotInVm(&'static str),
     /// A program of the distribution.
     Tool(&'static str),
 }
@@ -125,7 +123,6 @@ impl Needs {
     fn missing(&self) -> Option<(String, bool)> {
         match self {
             Needs::Root => (!nix::unistd::geteuid().is_root()).then(|| ("not root".into(), false)),
-            Needs::NotInVm(what) => in_vm().then(|| (format!("in VM: {what}"), true)),
             Needs::Tool(tool) => find_tool(tool).is_none().then(|| match in_vm() {
                 true => (format!("in VM: no {tool}"), true),
                 false => (format!("no {tool}"), false),

@@ -1,7 +1,7 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # build.sh OUT: compiles every target to OUT/NAME (static, so that a bare guest can run it), with its source beside
 # it, since the first lines say with which options it is traced.
-set -eu
+set -euo pipefail
 here=$(dirname "$(realpath "$0")")
 mkdir -p "$1"
 for source in "$here"/*.c; do
