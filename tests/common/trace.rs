@@ -88,6 +88,14 @@ pub fn marked(lines: Vec<String>, mut counts: bool) -> Vec<String> {
     kept
 }
 
+/// The line without the processor time in a child's signal, which only the machine decides.
+pub fn timeless(line: &str) -> String {
+    let Some((before, rest)) = line.split_once(", si_utime=") else { return line.to_string() };
+    // Up to the brace that ends the struct; a comment (`1 /* 0.01 s */`) has none.
+    let end = rest.find('}').unwrap_or(rest.len());
+    format!("{before}, si_utime=TIME{}", &rest[end..])
+}
+
 /// What a reader needs to see where two lists of lines differ; nothing when they are equal.
 pub fn difference(expected: &[String], got: &[String]) -> Option<String> {
     let first = (0..expected.len().max(got.len())).find(|&i| expected.get(i) != got.get(i))?;

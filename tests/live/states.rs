@@ -41,7 +41,9 @@ fn agrees(target: &Target) -> Outcome {
     for (id, lines) in &got {
         let began_first = !target.follows() || *id == first;
         let lines = trace::marked(trace::join(lines.clone()), !began_first);
-        let expected = expected.get(id).cloned().unwrap_or_default();
+        let timeless = |lines: &[String]| lines.iter().map(|line| trace::timeless(line)).collect::<Vec<_>>();
+        let lines = timeless(&lines);
+        let expected = timeless(expected.get(id).map_or(&[], Vec::as_slice));
         if let Some(difference) = trace::difference(&expected, &lines) {
             differences +=
                 &format!("{}{difference}", if target.follows() { format!("task {id}: ") } else { String::new() });
