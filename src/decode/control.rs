@@ -15,9 +15,9 @@ use crate::output::Emit;
 use crate::syscalls::records::Record;
 use crate::xlat::Xlat;
 use crate::xlat::IP_MESSAGES;
+use crate::xlat::MESSAGE_LEVELS;
 use crate::xlat::SCM_PIDFD;
 use crate::xlat::SCM_SECURITY;
-use crate::xlat::SOCKET_LEVELS;
 use crate::xlat::SOCKET_MESSAGES;
 use crate::xlat::SO_TIMESTAMPING_NEW;
 use crate::xlat::SO_TIMESTAMPING_OLD;
@@ -79,7 +79,7 @@ fn message<E: Emit>(header: &[u8], data: &[u8], out: &mut E) {
     out.field("cmsg_len");
     out.uint(bytes::u64_at(header, offset_of!(cmsghdr, cmsg_len)).unwrap_or_default());
     out.field("cmsg_level");
-    out.one_of(u64::from(level), &SOCKET_LEVELS);
+    out.one_of(u64::from(level), &MESSAGE_LEVELS);
     out.field("cmsg_type");
     out.one_of(
         kind,
@@ -197,6 +197,7 @@ fn error<E: Emit>(data: &[u8], out: &mut E) {
         out.uint(bytes::unsigned(data, at, size).unwrap_or_default());
     }
     out.field("offender");
-    sockaddr(&data[size_of::<ExtendedError>()..], out);
+    // A longer address would be of IPv6, and that has a message type of its own.
+    sockaddr(&data[size_of::<ExtendedError>()..][..size_of::<libc::sockaddr_in>()], out);
     out.end_struct();
 }

@@ -6,6 +6,7 @@ use super::call::Memory;
 use super::pointer::why;
 use super::pointer::Target;
 use crate::output::Emit;
+use crate::output::Unread;
 use crate::syscalls::plan::part;
 use crate::syscalls::types::Dir;
 
@@ -28,6 +29,7 @@ pub(crate) fn areas<E: Emit>(e: &mut E, call: &Call<'_>, arg: usize, part: u8, d
         e.begin_struct();
         e.field("iov_base");
         match elements.find(nth as u32) {
+            _ if base == 0 => e.addr(base, Unread::NotRead),
             Memory::Bytes { bytes, want } if base != 0 && (dir == Dir::In || call.has_written()) => {
                 e.text(bytes, (bytes.len() as u64) < want);
             }

@@ -3,6 +3,7 @@
 mod args;
 mod bytes;
 pub mod call;
+mod clone;
 pub mod confine;
 mod control;
 mod date;

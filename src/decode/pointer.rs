@@ -8,6 +8,7 @@ use super::bytes;
 use super::call::Call;
 use super::call::Memory;
 use super::call::Phase;
+use super::clone;
 use super::date;
 use super::dirents;
 use super::dirents::Layout;
@@ -28,6 +29,7 @@ use crate::syscalls::plan::part;
 use crate::syscalls::records::Record;
 use crate::syscalls::types::Dir;
 use crate::syscalls::types::Kind;
+use crate::syscalls::types::Len;
 
 /// Shows an argument.
 pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: Kind, e: &mut E) {
@@ -51,14 +53,15 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
         }),
         Kind::Array(dir, inner, _) => target.show(e, dir, |e, bytes, cut| array(e, *inner, bytes, cut)),
         Kind::Struct(dir, record) => target.structs(e, dir, |e, bytes, _| record::fields(e, record, bytes)),
-        Kind::Sized(dir, record, _) => target.structs(e, dir, |e, bytes, _| record::known_fields(e, record, bytes)),
+        Kind::Sized(dir, record, _) => target.structs(e, dir, |e, bytes, _| sized(e, raw, record, bytes)),
+        Kind::CloneArgs(_) => clone::args(target, e),
         Kind::Structs(dir, record, _) => target.structs(e, dir, |e, bytes, cut| structs(e, record, bytes, cut)),
         Kind::Timeout(record) => target.show(e, Dir::In, |e, bytes, _| record::fields(e, record, bytes)),
         Kind::Remaining(record) => target.remaining(e, record),
         Kind::FileTimes => target.show(e, Dir::In, |e, bytes, _| file_times(e, bytes)),
         Kind::OldFileTimes => target.show(e, Dir::In, |e, bytes, _| old_file_times(e, bytes)),
         Kind::Iovec(dir, _) => iovec::iovec(target, dir, e),
-        Kind::SockaddrIn(_) => target.show(e, Dir::In, |e, bytes, _| sockaddr_or_address(e, raw, bytes)),
+        Kind::SockaddrIn(length) => target.sockaddr_in(e, length),
         Kind::SockaddrOut(length) => target.sockaddr_out(e, length),
         Kind::SockLen => target.socket_length(e),
         Kind::Msghdr(dir) => msghdr::msghdr(call, index, dir, e),
@@ -195,6 +198,15 @@ impl<'a> Target<'_, 'a> {
         e.end_list();
     }
 
+    /// A socket's address that the program passed in; a length below 0 makes it none.
+    fn sockaddr_in<E: Emit>(&self, e: &mut E, length: Len) {
+        let negative = matches!(length, Len::Arg(name) if (self.call.arg(name) as i32) < 0);
+        match self.memory(Dir::In) {
+            Memory::Bytes { bytes, .. } if !negative => sockaddr_or_address(e, self.raw, bytes),
+            memory => self.address(e, memory),
+        }
+    }
+
     /// A socket's address, as far as there was room for it.
     fn sockaddr_out<E: Emit>(&self, e: &mut E, length: &str) {
         let room = match self.call.index_of(length).map(|index| self.lengths(index)) {
@@ -213,6 +225,14 @@ pub(crate) fn why(memory: Memory<'_>) -> Unread {
     match memory {
         Memory::Fault(_) => Unread::Fault,
         Memory::NotRead | Memory::Bytes { .. } => Unread::NotRead,
+    }
+}
+
+/// A struct of which not all need be there; what has not even its first field is none.
+fn sized<E: Emit>(e: &mut E, raw: u64, record: &'static Record, bytes: &[u8]) {
+    match record.fields.first() {
+        Some(first) if bytes.len() >= first.offset.saturating_add(first.size) => record::known_fields(e, record, bytes),
+        _ => e.addr(raw, Unread::NotRead),
     }
 }
 

@@ -75,6 +75,7 @@ const fn resolves(args: &[Arg], kind: &Kind) -> bool {
         | Kind::Array(_, _, len)
         | Kind::Structs(_, _, len)
         | Kind::Sized(_, _, len)
+        | Kind::CloneArgs(len)
         | Kind::Iovec(_, len)
         | Kind::SockaddrIn(len)
         | Kind::Mmsghdr(_, len)

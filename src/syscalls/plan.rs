@@ -33,6 +33,10 @@ pub mod part {
     pub const COUNT: u8 = 1;
     /// There when an array of strings has more elements than were read.
     pub const MORE: u8 = 2;
+    /// The descriptor that clone3 has put where its struct says.
+    pub const CLONE_PIDFD: u8 = 1;
+    /// The thread id that it has put where its struct says.
+    pub const CLONE_PARENT_TID: u8 = 2;
     /// The signal set of pselect6's last argument.
     pub const SIGSET: u8 = 1;
     /// A msghdr's address.
@@ -306,6 +310,7 @@ impl Builder<'_> {
                 let op = self.bytes(index, part::POINTEE, base, len, 1, record.size as u32);
                 self.directed(dir, op);
             }
+            Kind::CloneArgs(len) => self.clone_args(index, len),
             Kind::Timeout(record) => {
                 let (len, scale, limit) = whole(record.size as u32);
                 let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
@@ -465,6 +470,26 @@ impl Builder<'_> {
         let (set, size) = (saved(pair, 0, word as u8), saved(pair, word, word as u8));
         let op = self.bytes(index, part::SIGSET, set, size, 1, SIGSET_LIMIT);
         self.directed(Dir::In, op);
+    }
+
+    /// The struct of clone3, and what the kernel writes through two of its pointers. A pointer that the flags
+    /// do not ask for is read in vain.
+    fn clone_args(&mut self, index: usize, len: Len) {
+        use std::mem::offset_of;
+
+        use linux_raw_sys::general::clone_args;
+
+        let len = self.length(len);
+        let limit = size_of::<clone_args>() as u32;
+        let args = self.bytes(index, part::POINTEE, arg(index), len, 1, limit);
+        let args = self.push(false, bt_op { flags: bt_op_flag::BT_SAVE.0 as u8, ..args });
+        for (part, offset) in [
+            (part::CLONE_PIDFD, offset_of!(clone_args, pidfd)),
+            (part::CLONE_PARENT_TID, offset_of!(clone_args, parent_tid)),
+        ] {
+            let written = self.bytes(index, part, saved(args, offset, 8), fixed(4), 1, 4);
+            self.push(false, bt_op { flags: bt_op_flag::BT_IF_OK.0 as u8, ..written });
+        }
     }
 
     fn msghdr(&mut self, index: usize, dir: Dir) {

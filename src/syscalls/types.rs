@@ -179,6 +179,8 @@ pub enum Kind {
     /// Pointer to a struct of which there are only so many bytes: newer kernels' fields
     /// may follow or older ones end sooner, and fields beyond its end do not print.
     Sized(Dir, &'static Record, Len),
+    /// `struct clone_args` of that many bytes: `{flags=.., ..} => {parent_tid=[123]}`.
+    CloneArgs(Len),
     /// Pointer to that many structs.
     Structs(Dir, &'static Record, Len),
     /// Time that a call may wait: read at entry; what is left of it is shown with the result.
@@ -563,6 +565,10 @@ pub const fn in_sized(record: &'static Record, len: Len) -> Spec {
 /// [`Kind::Sized`] that the kernel writes
 pub const fn out_sized(record: &'static Record, len: Len) -> Spec {
     of(Kind::Sized(Dir::Out, record, len))
+}
+/// [`Kind::CloneArgs`]
+pub const fn clone_args(len: Len) -> Spec {
+    of(Kind::CloneArgs(len))
 }
 /// [`Kind::Structs`] that the kernel reads
 pub const fn in_structs(record: &'static Record, len: Len) -> Spec {

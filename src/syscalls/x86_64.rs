@@ -468,7 +468,7 @@ syscalls! {
     432 fsmount(fd: FD, flags: flags(&FSMOUNT_FLAGS), attr_flags: flags(&MOUNT_ATTRIBUTES)) -> Fd, [DESC];
     433 fspick(dirfd: DIRFD, pathname: PATH, flags: flags(&FSPICK_FLAGS)) -> Fd, [DESC, FILE];
     434 pidfd_open(pid: PID, flags: flags(&PIDFD_FLAGS)) -> Fd, [DESC];
-    435 clone3(cl_args: in_sized(&CLONE_ARGS, Arg("size")), size: SIZE) -> Int, [PROCESS], special [FORKS];
+    435 clone3(cl_args: clone_args(Arg("size")), size: SIZE) -> Int, [PROCESS], special [FORKS];
     436 close_range(first: UINT, last: UINT, flags: flags(&CLOSE_RANGE_FLAGS)) -> Int, [];
     437 openat2(dirfd: DIRFD, pathname: PATH, how: in_sized(&OPEN_HOW, Arg("size")), size: SIZE) -> Fd, [DESC, FILE];
     438 pidfd_getfd(pidfd: FD, targetfd: INT, flags: HEX) -> Fd, [DESC];

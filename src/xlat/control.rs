@@ -3,6 +3,7 @@
 use super::names;
 use super::unlisted;
 use super::Xlat;
+use super::SOCKET_LEVELS;
 
 unlisted! {
     SCM_SECURITY = 3;
@@ -21,6 +22,9 @@ unlisted! {
     SCM_INQ = 84;
     IP_PROTOCOL = 52;
 }
+
+/// `cmsg_level`: the levels of socket options.
+pub static MESSAGE_LEVELS: Xlat = Xlat::values("SOL_???", SOCKET_LEVELS.values);
 
 /// `cmsg_type` of level SOL_SOCKET.
 pub static SOCKET_MESSAGES: Xlat = Xlat::values(

@@ -1,0 +1,74 @@
+//! What does clone3(2) take, and where has it put what came of it?
+
+use std::mem::offset_of;
+
+use linux_raw_sys::general;
+use linux_raw_sys::general::clone_args;
+
+use super::bytes;
+use super::call::Memory;
+use super::call::Phase;
+use super::pointer::Target;
+use super::record;
+use super::records;
+use crate::output::Emit;
+use crate::output::Unread;
+use crate::syscalls::plan::part;
+use crate::syscalls::types::Dir;
+
+/// The size of the struct when it was new; one that is smaller is none.
+const SMALLEST: usize = general::CLONE_ARGS_SIZE_VER0 as usize;
+
+/// A number that the kernel writes through a pointer in the struct.
+struct Written {
+    name: &'static str,
+    /// The flag that asks for it.
+    flag: u64,
+    part: u8,
+}
+
+const WRITTEN: &[Written] = &[
+    Written { name: "pidfd", flag: general::CLONE_PIDFD as u64, part: part::CLONE_PIDFD },
+    Written { name: "parent_tid", flag: general::CLONE_PARENT_SETTID as u64, part: part::CLONE_PARENT_TID },
+];
+
+/// Shows the struct, and what the kernel has written through its pointers: `{..} => {parent_tid=[123]}`.
+pub(super) fn args<E: Emit>(target: Target<'_, '_>, e: &mut E) {
+    target.show(e, Dir::In, |e, bytes, _| {
+        if bytes.len() < SMALLEST {
+            return e.addr(target.raw, Unread::NotRead);
+        }
+        record::known_fields(e, &records::CLONE_ARGS, bytes);
+        let flags = bytes::u64_at(bytes, offset_of!(clone_args, flags)).unwrap_or_default();
+        if target.call.success().is_some() && WRITTEN.iter().any(|written| flags & written.flag != 0) {
+            e.becomes();
+            results(target, flags, e);
+        }
+    });
+}
+
+fn results<E: Emit>(target: Target<'_, '_>, flags: u64, e: &mut E) {
+    e.begin_struct();
+    for written in WRITTEN.iter().filter(|written| flags & written.flag != 0) {
+        e.field(written.name);
+        let memory = target.call.memory(Phase::Exit, target.index, written.part);
+        let number = match memory {
+            Memory::Bytes { bytes, .. } => bytes::i32_at(bytes, 0),
+            _ => None,
+        };
+        match number {
+            Some(number) => {
+                e.begin_list();
+                e.item();
+                if written.part == part::CLONE_PIDFD {
+                    e.fd(number);
+                } else {
+                    e.int(i64::from(number));
+                }
+                e.end_list();
+            }
+            None => e.word("???"),
+        }
+    }
+    e.end_struct();
+}
