@@ -10,6 +10,7 @@ use std::ffi::CString;
 use std::ffi::OsStr;
 use std::ffi::OsString;
 use std::fs::metadata;
+use std::fs::File;
 use std::io::Read;
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
@@ -88,7 +89,7 @@ pub struct Launched {
     /// Its process id.
     pub pid: Pid,
     ready: OwnedFd,
-    failure: OwnedFd,
+    failure: File,
 }
 
 /// Forks the command. It runs nothing of its own before [`Launched::release`].
@@ -101,13 +102,17 @@ pub fn launch(file: &Path, argv: &[OsString], old_mask: &SigSet) -> Result<Launc
     let (failure_read, failure_write) = pipe2(OFlag::O_CLOEXEC).context("cannot make a pipe")?;
     // SAFETY: beetrace has one thread at this point, and the child calls only functions that are safe after fork.
     match unsafe { fork() }.context("cannot fork")? {
-        ForkResult::Parent { child } => Ok(Launched { pid: child, ready: ready_write, failure: failure_read }),
+        ForkResult::Parent { child } => {
+            Ok(Launched { pid: child, ready: ready_write, failure: File::from(failure_read) })
+        }
         ForkResult::Child => {
             drop(ready_write);
             let released = read(&ready_read, &mut [0]) == Ok(1);
             if released {
                 let errno = exec(&file, &pointers, old_mask);
                 let _ = write(&failure_write, &(errno as i32).to_ne_bytes());
+                // Its end comes after what beetrace has to say of it.
+                let _ = read(&ready_read, &mut [0]);
             }
             // SAFETY: ends the child without running beetrace's exit handlers.
             unsafe { libc::_exit(1) }
@@ -129,11 +134,11 @@ fn exec(file: &CString, argv: &[*const libc::c_char], old_mask: &SigSet) -> Errn
 
 impl Launched {
     /// Lets the command exec. The error is that of a failed exec; it is known when the pipe closes, so the
-    /// call returns as soon as the program runs.
-    pub fn release(self) -> Result<(), Errno> {
+    /// call returns as soon as the program runs. A command that failed ends when `self` is dropped.
+    pub fn release(&mut self) -> Result<(), Errno> {
         write(&self.ready, &[1])?;
         let mut answer = [0; 4];
-        match std::fs::File::from(self.failure).read(&mut answer) {
+        match self.failure.read(&mut answer) {
             Ok(4) => Err(Errno::from_raw(i32::from_ne_bytes(answer))),
             _ => Ok(()),
         }

@@ -6,6 +6,7 @@ use beetrace::cli::Cli;
 use beetrace::cli::Format;
 use beetrace::complain;
 use beetrace::config::Config;
+use beetrace::output::Json;
 use beetrace::output::Text;
 use beetrace::session::run;
 use beetrace::session::Ending;
@@ -28,7 +29,7 @@ fn main() {
     let cli = Cli::try_parse().unwrap_or_else(|error| refuse(error));
     let ending = Config::new(cli).and_then(|config| match config.format {
         Format::Text => run(&config, Text::new(config.limits.whole)),
-        Format::Json => run(&config, Text::new(true)),
+        Format::Json => run(&config, Json::new(config.limits.whole)),
     });
     match ending {
         Ok(ending) => end(ending),

@@ -48,7 +48,6 @@ use crate::error_text;
 use crate::kernel::Counters;
 use crate::kernel::Kernel;
 use crate::launch::launch;
-use crate::launch::Launched;
 use crate::output::View;
 use crate::sink::Sink;
 use crate::sink::Written;
@@ -95,7 +94,7 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     let old_mask = signals.thread_swap_mask(nix::sys::signal::SigmaskHow::SIG_BLOCK).context("cannot block signals")?;
     let signals = SignalFd::with_flags(&signals, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC)
         .context("cannot make a signalfd")?;
-    let launched = launch(&config.program, &config.argv, &old_mask)?;
+    let mut launched = launch(&config.program, &config.argv, &old_mask)?;
     let pid = launched.pid;
     // Without a cgroup v2 tree nothing can be held still; what is lost is counted then.
     let cgroup = match config.overflow {
@@ -129,7 +128,13 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
         0
     })?;
     let ring = builder.build().context("cannot map the ring")?;
-    release(launched);
+    if let Err(errno) = launched.release() {
+        // After the line of the failed execve, and before that of the end.
+        while ring.consume_raw_n(BATCH) > 0 {}
+        drain.flush();
+        complain(format_args!("exec: {}", errno.desc()));
+    }
+    drop(launched);
     drain.run(&ring)?;
 
     links.detach();
@@ -148,13 +153,6 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     let lost = kernel.counters().lost_records() + kernel.skipped_runs();
     let complete = report_losses(lost, kernel.counters().lost_tasks()) && !failed;
     Ok(Ending { status, complete })
-}
-
-/// Lets the command run; a failure to exec is told as strace tells it.
-fn release(launched: Launched) {
-    if let Err(errno) = launched.release() {
-        complain(format_args!("exec: {}", errno.desc()));
-    }
 }
 
 /// Says on standard error what is missing in the trace; whether nothing is.
@@ -405,11 +403,12 @@ impl<V: View> Drain<'_, V> {
                 }
                 Err(error) => {
                     self.sink.close();
-                    // Whoever closed a pipe has seen enough.
-                    if error.kind() != io::ErrorKind::BrokenPipe {
-                        complain(format_args!("{}: {}", self.sink.name(), error_text(&error)));
-                        self.failed = true;
-                    }
+                    complain(format_args!(
+                        "{}: {}: the trace ends here, the command goes on",
+                        self.sink.name(),
+                        error_text(&error)
+                    ));
+                    self.failed = true;
                     self.closed = true;
                     break;
                 }
