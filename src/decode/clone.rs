@@ -72,3 +72,38 @@ fn results<E: Emit>(target: Target<'_, '_>, flags: u64, e: &mut E) {
     }
     e.end_struct();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode::call::Outcome;
+    use crate::decode::testing::args_of;
+    use crate::decode::testing::at_exit;
+    use crate::decode::testing::words;
+
+    #[test]
+    fn what_the_kernel_wrote_follows_the_struct() {
+        let flags = u64::from(general::CLONE_PIDFD | general::CLONE_PARENT_SETTID);
+        let args = words(&[flags, 0x10, 0, 0x20, 17, 0, 0, 0, 0, 0, 0]);
+        let chunks = [
+            at_exit(0, part::POINTEE, &args),
+            at_exit(0, part::CLONE_PIDFD, &[7, 0, 0, 0]),
+            at_exit(0, part::CLONE_PARENT_TID, &[123, 0, 0, 0]),
+        ];
+        let start = "{flags=CLONE_PIDFD|CLONE_PARENT_SETTID, pidfd=0x10, parent_tid=0x20, exit_signal=SIGCHLD, \
+                     stack=NULL, stack_size=0}";
+        let registers = [0x1000, 88, 0, 0, 0, 0];
+        assert_eq!(
+            args_of("clone3", registers, Outcome::Returned(123), &chunks, false),
+            format!("{start} => {{pidfd=[7], parent_tid=[123]}}, 88")
+        );
+        assert_eq!(args_of("clone3", registers, Outcome::Returned(-22), &chunks[..1], false), format!("{start}, 88"));
+    }
+
+    #[test]
+    fn a_struct_that_is_too_small_is_an_address() {
+        let chunks = [at_exit(0, part::POINTEE, &[0; 63])];
+        let shown = args_of("clone3", [0x1000, 63, 0, 0, 0, 0], Outcome::Returned(-22), &chunks, false);
+        assert_eq!(shown, "0x1000, 63");
+    }
+}

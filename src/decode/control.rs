@@ -66,7 +66,8 @@ pub(super) fn messages<E: Emit>(bytes: &[u8], length: u64, address: u64, out: &m
     }
     let unread = length > bytes.len() as u64;
     if at < bytes.len() || unread {
-        out.more();
+        out.item();
+        out.word("...");
         out.comment(format_args!("{:#x}", address.wrapping_add(at as u64)));
     }
     out.end_list();
@@ -200,4 +201,78 @@ fn error<E: Emit>(data: &[u8], out: &mut E) {
     // A longer address would be of IPv6, and that has a message type of its own.
     sockaddr(&data[size_of::<ExtendedError>()..][..size_of::<libc::sockaddr_in>()], out);
     out.end_struct();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode::testing::shown;
+
+    fn messages_in(bytes: &[u8], length: u64) -> String {
+        shown(|out| messages(bytes, length, 0x1000, out))
+    }
+
+    /// A message whose header tells that length.
+    fn message_of(length: u64, level: u32, kind: u32, data: &[u8]) -> Vec<u8> {
+        let mut bytes = length.to_ne_bytes().to_vec();
+        bytes.extend_from_slice(&level.to_ne_bytes());
+        bytes.extend_from_slice(&kind.to_ne_bytes());
+        bytes.extend_from_slice(data);
+        bytes
+    }
+
+    fn alone(level: u32, kind: u32, data: &[u8]) -> String {
+        let bytes = message_of((HEADER + data.len()) as u64, level, kind, data);
+        messages_in(&bytes, bytes.len() as u64)
+    }
+
+    #[test]
+    fn messages_follow_each_other_at_multiples_of_8() {
+        let mut bytes = message_of(20, 1, 1, &[3, 0, 0, 0, 0, 0, 0, 0]);
+        bytes.extend(message_of(28, 1, 2, &[7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+        assert_eq!(
+            messages_in(&bytes, bytes.len() as u64),
+            "[{cmsg_len=20, cmsg_level=SOL_SOCKET, cmsg_type=SCM_RIGHTS, cmsg_data=[3]}, \
+             {cmsg_len=28, cmsg_level=SOL_SOCKET, cmsg_type=SCM_CREDENTIALS, cmsg_data={pid=7, uid=0, gid=0}}]"
+        );
+    }
+
+    #[test]
+    fn a_length_that_cannot_be_ends_the_list() {
+        let header = "cmsg_level=SOL_SOCKET, cmsg_type=SCM_CREDENTIALS}]";
+        assert_eq!(messages_in(&message_of(500, 1, 2, &[]), 16), format!("[{{cmsg_len=500, {header}"));
+        assert_eq!(
+            messages_in(&message_of(u64::MAX, 1, 2, &[]), 16),
+            format!("[{{cmsg_len=18446744073709551615, {header}")
+        );
+        assert!(messages_in(&message_of(16, 1, 2, &[0; 5]), 21).ends_with("}, ... /* 0x1010 */]"));
+    }
+
+    #[test]
+    fn data_that_is_too_short_for_its_type_is_bytes() {
+        assert!(alone(1, 1, &[1, 2, 3]).ends_with(r#"cmsg_type=SCM_RIGHTS, cmsg_data="\x01\x02\x03"}]"#));
+        assert!(alone(1, 29, &[0; 8]).ends_with("cmsg_type=SO_TIMESTAMP_OLD, cmsg_data=???}]"));
+        assert!(alone(0, 8, &[0; 4]).ends_with(r#"cmsg_type=IP_PKTINFO, cmsg_data="\x00\x00\x00\x00"}]"#));
+    }
+
+    #[test]
+    fn ip_messages_are_lists_and_structs() {
+        assert_eq!(alone(0, 2, &[64, 0, 0, 0]), "[{cmsg_len=20, cmsg_level=SOL_IP, cmsg_type=IP_TTL, cmsg_data=[64]}]");
+        assert_eq!(alone(0, 1, &[0x10]), "[{cmsg_len=17, cmsg_level=SOL_IP, cmsg_type=IP_TOS, cmsg_data=[0x10]}]");
+        assert!(alone(0, 8, &[0, 0, 0, 0, 127, 0, 0, 1, 127, 0, 0, 2]).ends_with(
+            "cmsg_data={ipi_ifindex=0, ipi_spec_dst=inet_addr(\"127.0.0.1\"), ipi_addr=inet_addr(\"127.0.0.2\")}}]"
+        ));
+        let mut error = vec![111, 0, 0, 0, 2, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        error.extend_from_slice(b"\x02\0\0\0\x7f\0\0\x01\0\0\0\0\0\0\0\0");
+        assert!(alone(0, 11, &error).ends_with(
+            "cmsg_data={ee_errno=111, ee_origin=2, ee_type=3, ee_code=3, ee_info=0, ee_data=0, \
+             offender={sa_family=AF_INET, sin_port=htons(0), sin_addr=inet_addr(\"127.0.0.1\")}}}]"
+        ));
+    }
+
+    #[test]
+    fn other_levels_have_numbers_for_types() {
+        assert_eq!(alone(41, 50, &[1]), r#"[{cmsg_len=17, cmsg_level=SOL_IPV6, cmsg_type=0x32, cmsg_data="\x01"}]"#);
+        assert!(alone(99, 3, &[]).starts_with("[{cmsg_len=16, cmsg_level=0x63 /* SOL_??? */, cmsg_type=0x3}"));
+    }
 }

@@ -105,3 +105,54 @@ fn one<E: Emit>(entry: &[u8], layout: Layout, out: &mut E) {
     }
     out.end_struct();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode::call::Outcome;
+    use crate::decode::testing::args_of;
+    use crate::decode::testing::at_exit;
+
+    /// An entry of that length: its number and position, and what follows the length.
+    fn entry(length: u16, rest: &[u8]) -> Vec<u8> {
+        let mut bytes = 7u64.to_ne_bytes().to_vec();
+        bytes.extend_from_slice(&9u64.to_ne_bytes());
+        bytes.extend_from_slice(&length.to_ne_bytes());
+        bytes.extend_from_slice(rest);
+        bytes.resize(usize::from(length), 0);
+        bytes
+    }
+
+    fn of(name: &str, bytes: &[u8], verbose: bool) -> String {
+        let outcome = Outcome::Returned(bytes.len() as i64);
+        args_of(name, [3, 0x1000, 400, 0, 0, 0], outcome, &[at_exit(1, part::POINTEE, bytes)], verbose)
+    }
+
+    #[test]
+    fn entries_are_counted_as_far_as_they_are_whole() {
+        let two = [entry(24, b"\x04.\0"), entry(32, b"\x08name\0")].concat();
+        assert_eq!(of("getdents64", &two, false), "3, 0x1000 /* 2 entries */, 400");
+        assert_eq!(of("getdents64", &two[..40], false), "3, 0x1000 /* 1+ entries */, 400");
+        assert_eq!(of("getdents64", &[], false), "3, 0x1000 /* 0 entries */, 400");
+        assert_eq!(of("getdents64", &entry(0, &[0; 40]), false), "3, 0x1000 /* 0 entries */, 400");
+    }
+
+    #[test]
+    fn the_old_entry_has_its_type_at_the_end() {
+        assert_eq!(
+            of("getdents64", &entry(24, b"\x04ab\0"), true),
+            r#"3, [{d_ino=7, d_off=9, d_reclen=24, d_type=DT_DIR, d_name="ab"}], 400"#
+        );
+        assert_eq!(
+            of("getdents", &entry(24, b"ab\0\0\0\x08"), true),
+            r#"3, [{d_ino=7, d_off=9, d_reclen=24, d_name="ab", d_type=DT_REG}], 400"#
+        );
+        assert_eq!(of("getdents64", &[], true), "3, [], 400");
+    }
+
+    #[test]
+    fn a_call_that_failed_shows_the_address() {
+        let shown = args_of("getdents64", [3, 0x1000, 400, 0, 0, 0], Outcome::Returned(-9), &[], true);
+        assert_eq!(shown, "3, 0x1000, 400");
+    }
+}

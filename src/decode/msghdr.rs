@@ -177,3 +177,75 @@ impl Header<'_> {
         out.uint(length);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode::call::Chunk;
+    use crate::decode::call::Outcome;
+    use crate::decode::testing::args_of;
+    use crate::decode::testing::at_exit;
+    use crate::decode::testing::element_at_exit;
+    use crate::decode::testing::words;
+
+    const SOCKET: &[u8] = b"\x02\0\0P\x7f\0\0\x01\0\0\0\0\0\0\0\0";
+
+    #[test]
+    fn a_message_sent_shows_what_its_pointers_point_to() {
+        let header = words(&[0x10, 16, 0x20, 2, 0, 0, 0]);
+        let vectors = words(&[0x30, 3, 0x40, 4]);
+        let chunks = [
+            at_exit(1, part::POINTEE, &header),
+            at_exit(1, part::MSG_NAME, SOCKET),
+            at_exit(1, part::MSG_IOV, &vectors),
+            element_at_exit(1, part::MSG_AREAS, 0, b"abc"),
+            element_at_exit(1, part::MSG_AREAS, 1, b"defg"),
+        ];
+        assert_eq!(
+            args_of("sendmsg", [3, 0x1000, 0, 0, 0, 0], Outcome::Returned(7), &chunks, false),
+            "3, {msg_name={sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr(\"127.0.0.1\")}, msg_namelen=16, \
+             msg_iov=[{iov_base=\"abc\", iov_len=3}, {iov_base=\"defg\", iov_len=4}], msg_iovlen=2, \
+             msg_controllen=0, msg_flags=0}, 0"
+        );
+    }
+
+    #[test]
+    fn a_message_that_did_not_come_has_room_for_a_name() {
+        let header = words(&[0x10, 110, 0x20, 2, 0, 0, 0]);
+        let before = Chunk { phase: Phase::Enter, ..at_exit(1, part::POINTEE, &header) };
+        let args = [3, 0x1000, 0x40, 0, 0, 0];
+        assert_eq!(
+            args_of("recvmsg", args, Outcome::Returned(-11), &[before], false),
+            "3, {msg_namelen=110}, MSG_DONTWAIT"
+        );
+    }
+
+    #[test]
+    fn the_name_of_a_message_received_may_be_shorter_than_its_room() {
+        let before = words(&[0x10, 110, 0, 0, 0, 0, 0]);
+        let after = words(&[0x10, 16, 0, 0, 0, 0, 0]);
+        let chunks = [
+            Chunk { phase: Phase::Enter, ..at_exit(1, part::POINTEE, &before) },
+            at_exit(1, part::POINTEE, &after),
+            at_exit(1, part::MSG_NAME, SOCKET),
+        ];
+        let shown = args_of("recvmsg", [3, 0x1000, 0, 0, 0, 0], Outcome::Returned(0), &chunks, false);
+        assert!(shown.contains("msg_namelen=110 => 16, msg_iov=[], msg_iovlen=0"), "{shown}");
+    }
+
+    #[test]
+    fn of_many_messages_those_that_went_have_a_length() {
+        let message = words(&[0, 0, 0x20, 1, 0, 0, 0, 5]);
+        let both = [message.clone(), message].concat();
+        let shown = args_of(
+            "sendmmsg",
+            [3, 0x1000, 2, 0, 0, 0],
+            Outcome::Returned(1),
+            &[at_exit(1, part::POINTEE, &both)],
+            false,
+        );
+        let header =
+            "{msg_hdr={msg_name=NULL, msg_namelen=0, msg_iov=0x20, msg_iovlen=1, msg_controllen=0, msg_flags=0}";
+        assert_eq!(shown, format!("3, [{header}, msg_len=5}}, {header}}}], 2, 0"));
+    }
+}

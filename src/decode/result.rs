@@ -22,7 +22,7 @@ use crate::xlat::Xlat;
 /// Shows the result.
 pub fn result<E: Emit>(call: &Call<'_>, e: &mut E) {
     let Outcome::Returned(value) = call.outcome else { return e.no_result() };
-    if let (None, Ok(errno)) = (call.success(), i32::try_from(-value)) {
+    if let (None, Ok(errno)) = (call.success(), i32::try_from(value.wrapping_neg())) {
         return e.error(errno);
     }
     let word = value as u64;

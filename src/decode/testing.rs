@@ -1,11 +1,43 @@
 //! What do decoders write, as text?
 
+use super::call::Call;
+use super::call::Chunk;
+use super::call::Memory;
+use super::call::Outcome;
+use super::call::Phase;
 use crate::output::Text;
 use crate::output::View;
+use crate::syscalls;
 
 /// The text of what a decoder emits.
 pub(crate) fn shown(emit: impl FnOnce(&mut Text)) -> String {
     let mut out = Text::default();
     emit(&mut out);
     String::from_utf8_lossy(out.lines()).into_owned()
+}
+
+/// The arguments of a call with its registers, its result and what was read of its memory.
+pub(crate) fn args_of(name: &str, args: [u64; 6], outcome: Outcome, chunks: &[Chunk<'_>], verbose: bool) -> String {
+    let row = syscalls::by_name(name).expect("a test names a call that there is");
+    let call =
+        Call { syscall: Some(row), nr: row.nr, params: row.args, ret: row.ret, args, outcome, chunks, resumes: None };
+    let mut out = Text::new(verbose);
+    super::args(&call, 0, &mut out);
+    String::from_utf8_lossy(out.lines()).into_owned()
+}
+
+/// All the bytes of a part of an argument, as they were when the call returned.
+pub(crate) fn at_exit(arg: u8, part: u8, bytes: &[u8]) -> Chunk<'_> {
+    element_at_exit(arg, part, 0, bytes)
+}
+
+/// All the bytes of an element of a part of an argument, as they were when the call returned.
+pub(crate) fn element_at_exit(arg: u8, part: u8, index: u32, bytes: &[u8]) -> Chunk<'_> {
+    let memory = Memory::Bytes { bytes, want: bytes.len() as u64 };
+    Chunk { phase: Phase::Exit, arg, part, index, memory }
+}
+
+/// Words of 8 bytes as memory has them.
+pub(crate) fn words(words: &[u64]) -> Vec<u8> {
+    words.iter().flat_map(|word| word.to_ne_bytes()).collect()
 }
