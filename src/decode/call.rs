@@ -2,6 +2,7 @@
 
 use crate::syscalls::types::special;
 use crate::syscalls::types::Arg;
+use crate::syscalls::types::Kind;
 use crate::syscalls::types::Ret;
 use crate::syscalls::types::Syscall;
 
@@ -135,6 +136,16 @@ impl<'a> Call<'a> {
     /// The value of the argument of that name.
     pub fn arg(&self, name: &str) -> u64 {
         self.index_of(name).and_then(|index| self.args.get(index)).copied().unwrap_or_default()
+    }
+
+    /// Whether the argument of that name is a signed number below 0.
+    pub fn is_negative(&self, name: &str) -> bool {
+        let param = self.params.iter().zip(&self.args).find(|(param, _)| param.name == name);
+        match param.map(|(param, &raw)| (param.kind, raw)) {
+            Some((Kind::Int, raw)) => (raw as i32) < 0,
+            Some((Kind::Long, raw)) => (raw as i64) < 0,
+            _ => false,
+        }
     }
 
     /// Index of the argument of that name.

@@ -33,6 +33,8 @@ mod socket;
 mod strings;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 pub mod thread;
 mod time;
 mod value;

@@ -67,7 +67,9 @@ pub fn mmsghdr<E: Emit>(call: &Call<'_>, index: usize, dir: Dir, out: &mut E) {
     let parts =
         Parts { call, arg: index, dir, name: Memory::NotRead, vectors: Memory::NotRead, control: Memory::NotRead };
     out.begin_list();
-    for (number, message) in bytes.chunks_exact(MULTIPLE_SIZE).enumerate() {
+    // Messages that did not come are not shown.
+    let most = if dir == Dir::In { usize::MAX } else { done };
+    for (number, message) in bytes.chunks_exact(MULTIPLE_SIZE).enumerate().take(most) {
         out.item();
         out.begin_struct();
         out.field("msg_hdr");
@@ -78,7 +80,7 @@ pub fn mmsghdr<E: Emit>(call: &Call<'_>, index: usize, dir: Dir, out: &mut E) {
         }
         out.end_struct();
     }
-    if want > bytes.len() as u64 {
+    if want > bytes.len() as u64 && bytes.len() / MULTIPLE_SIZE < most {
         out.more();
     }
     out.end_list();
@@ -152,7 +154,7 @@ impl Header<'_> {
         let address = self.word(offset_of!(libc::msghdr, msg_iov));
         let (bytes, want) = match parts.vectors {
             Memory::Bytes { bytes, want } => (bytes, want),
-            _ if count == 0 => (&[][..], 0),
+            _ if count == 0 && address != 0 => (&[][..], 0),
             Memory::Fault(_) => return out.addr(address, Unread::Fault),
             Memory::NotRead => return out.addr(address, Unread::NotRead),
         };

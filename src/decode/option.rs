@@ -27,7 +27,9 @@ pub(crate) fn value<E: Emit>(target: Target<'_, '_>, dir: Dir, e: &mut E) {
     let socket = |wanted: i32| level == libc::SOL_SOCKET && option == wanted;
     target.show(e, dir, |e, memory, cut| {
         let whole = memory.len();
-        if socket(libc::SO_LINGER) {
+        if whole == 0 {
+            e.addr(target.raw, Unread::NotRead);
+        } else if socket(libc::SO_LINGER) {
             match whole >= LINGER.size {
                 true => record::fields(e, &LINGER, memory),
                 false => e.addr(target.raw, Unread::NotRead),

@@ -51,6 +51,7 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
             value::in_memory(e, *inner, bytes);
             e.end_list();
         }),
+        Kind::Array(_, _, Len::Arg(count)) if call.is_negative(count) => e.addr(raw, Unread::NotRead),
         Kind::Array(dir, inner, _) => target.show(e, dir, |e, bytes, cut| array(e, *inner, bytes, cut)),
         Kind::Struct(dir, record) => target.structs(e, dir, |e, bytes, _| record::fields(e, record, bytes)),
         Kind::Sized(dir, record, _) => target.structs(e, dir, |e, bytes, _| sized(e, raw, record, bytes)),
@@ -107,7 +108,11 @@ impl<'a> Target<'_, 'a> {
             Dir::In => self.call.input(self.index, part::POINTEE),
             Dir::Out if self.call.has_written() => self.call.memory(Phase::Exit, self.index, part::POINTEE),
             Dir::Out => Memory::NotRead,
-            Dir::InOut => self.call.memory(Phase::Enter, self.index, part::POINTEE),
+            // A filter that answered the call kept it from being seen at entry.
+            Dir::InOut => match self.call.memory(Phase::Enter, self.index, part::POINTEE) {
+                Memory::NotRead => self.memory(Dir::Out),
+                before => before,
+            },
         }
     }
 

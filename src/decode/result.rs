@@ -17,6 +17,7 @@ use crate::syscalls::plan::part;
 use crate::syscalls::types::Dir;
 use crate::syscalls::types::Kind;
 use crate::syscalls::types::Ret;
+use crate::xlat::signal_name;
 use crate::xlat::Xlat;
 
 /// Shows the result.
@@ -26,8 +27,12 @@ pub fn result<E: Emit>(call: &Call<'_>, e: &mut E) {
         return e.error(errno);
     }
     let word = value as u64;
+    if call.syscall.is_none() {
+        return e.hex(word);
+    }
     match call.ret {
-        Ret::Int => e.uint(word),
+        // A call that never returns has returned: whoever filters it has refused it.
+        Ret::Int | Ret::Never => e.uint(word),
         Ret::Hex => e.hex(word),
         Ret::Fd => e.fd(value as i32),
         Ret::Octal => e.oct(word, 3),
@@ -58,11 +63,10 @@ pub fn result<E: Emit>(call: &Call<'_>, e: &mut E) {
         }
         Ret::Signal => {
             e.uint(word);
-            if word != 0 {
+            if u32::try_from(value).ok().and_then(signal_name).is_some() {
                 note(e, |e| value::signal(e, value as i32));
             }
         }
-        Ret::Never => e.no_result(),
     }
 }
 

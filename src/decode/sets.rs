@@ -116,6 +116,10 @@ pub(crate) fn node_mask<E: Emit>(target: Target<'_, '_>, dir: Dir, bits: &str, e
     }
     let most = usize::try_from(bits.saturating_sub(1).div_ceil(64)).unwrap_or(usize::MAX);
     target.show(e, dir, |e, bytes, cut| {
+        if bytes.is_empty() && most > 0 {
+            // So many bits that their number of bytes does not fit.
+            return e.addr(target.raw, Unread::NotRead);
+        }
         e.begin_list();
         for word in bytes.chunks_exact(WORD).take(most) {
             let word = bytes::u64_at(word, 0).unwrap_or_default();

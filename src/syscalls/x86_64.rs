@@ -408,7 +408,7 @@ syscalls! {
     303 name_to_handle_at(dirfd: DIRFD, pathname: PATH, handle: ADDR, mount_id: out_ptr(&Kind::Int),
         flags: flags(&AT_HANDLE_FLAGS)) -> Int, [DESC, FILE];
     304 open_by_handle_at(mount_fd: DIRFD, handle: ADDR, flags: flags(&OPEN_FLAGS)) -> Fd, [DESC];
-    305 clock_adjtime(clockid: one_of(&CLOCKS), buf: inout_struct(&TIMEX)) -> Enum(&TIME_STATES), [CLOCK];
+    305 clock_adjtime(clockid: one_of(&CLOCKS), buf: out_struct(&TIMEX)) -> Enum(&TIME_STATES), [CLOCK];
     306 syncfs(fd: FD) -> Int, [DESC];
     307 sendmmsg(sockfd: FD, msgvec: in_mmsghdr(Arg("vlen")), vlen: UINT, flags: flags(&MSG_FLAGS)) -> Int, [NETWORK];
     308 setns(fd: FD, nstype: flags(&NAMESPACES)) -> Int, [DESC];
