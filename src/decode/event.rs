@@ -99,20 +99,20 @@ record! {
 
     /// ioctl(2)'s TCGETS
     TERMIOS: "termios" as termios {
-        c_iflag: Plain(Kind::Flags(&TERMINAL_INPUT));
+        c_iflag: Words(TERMINAL_INPUT);
         c_oflag: Words(TERMINAL_OUTPUT);
         c_cflag: Words(TERMINAL_CONTROL);
-        c_lflag: Plain(Kind::Flags(&TERMINAL_LOCAL));
+        c_lflag: Words(TERMINAL_LOCAL);
         c_line: Plain(Kind::Enum(&LINE_DISCIPLINES)), verbose;
         c_cc: Places(&CONTROL_CHARACTERS), verbose;
     }
 
     /// ioctl(2)'s TCGETS2
     TERMIOS2: "termios2" as termios2 {
-        c_iflag: Plain(Kind::Flags(&TERMINAL_INPUT));
+        c_iflag: Words(TERMINAL_INPUT);
         c_oflag: Words(TERMINAL_OUTPUT);
         c_cflag: Words(TERMINAL_CONTROL);
-        c_lflag: Plain(Kind::Flags(&TERMINAL_LOCAL));
+        c_lflag: Words(TERMINAL_LOCAL);
         c_line: Plain(Kind::Enum(&LINE_DISCIPLINES)), verbose;
         c_cc: Places(&CONTROL_CHARACTERS), verbose;
         c_ispeed: Plain(Kind::Uint), verbose;

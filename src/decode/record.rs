@@ -153,29 +153,27 @@ struct Words {
 
 impl fmt::Display for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut separator = "";
-        let mut write = |f: &mut fmt::Formatter<'_>, text: fmt::Arguments<'_>| {
-            let result = write!(f, "{separator}{text}");
-            separator = "|";
-            result
-        };
+        // Every enumeration has its `|`, the last one too when no flags follow.
         let mut rest = self.value;
+        let mut separator = "";
         for table in self.tables {
+            let part = self.value & table.mask;
             rest &= !table.mask;
-            if let Some(name) = table.name(self.value) {
-                write(f, format_args!("{name}"))?;
-            } else if self.value & table.mask != 0 {
-                write(f, format_args!("{:#x}", self.value & table.mask))?;
+            match table.name(self.value).filter(|_| table.mask != 0) {
+                Some(name) => write!(f, "{name}|")?,
+                None if part != 0 => write!(f, "{part:#x}|")?,
+                None => {}
             }
             for &(bits, name) in table.bits {
-                if bits != 0 && rest & bits == bits {
+                if rest & bits == bits {
                     rest &= !bits;
-                    write(f, format_args!("{name}"))?;
+                    write!(f, "{separator}{name}")?;
+                    separator = "|";
                 }
             }
         }
         if rest != 0 {
-            write(f, format_args!("{rest:#x}"))?;
+            write!(f, "{separator}{rest:#x}")?;
         }
         Ok(())
     }
@@ -184,6 +182,7 @@ impl fmt::Display for Words {
 #[cfg(test)]
 mod tests {
     use crate::decode::records;
+    use crate::decode::testing::shown;
     use crate::syscalls::records::Field;
     use crate::syscalls::records::FieldWhen;
     use crate::syscalls::records::Record;
@@ -231,6 +230,22 @@ mod tests {
         for (record, size) in SIZES {
             assert_eq!(record.size, *size, "{}", record.name);
         }
+    }
+
+    #[test]
+    fn a_terminals_modes_are_enumerations_and_flags() {
+        let mut bytes = vec![0; records::TERMIOS.size];
+        let modes = |bytes: &[u8]| shown(|out| super::fields(out, &records::TERMIOS, bytes));
+        assert_eq!(modes(&bytes), "{c_iflag=, c_oflag=NL0|CR0|TAB0|BS0|VT0|FF0|, c_cflag=B0|CS5|, c_lflag=, ...}");
+        for (word, value) in [0x500, 0x5, 0x100000bf, 0x8a3b].into_iter().enumerate() {
+            bytes[4 * word..4 * word + 4].copy_from_slice(&u32::to_ne_bytes(value));
+        }
+        assert_eq!(
+            modes(&bytes),
+            "{c_iflag=ICRNL|IXON, c_oflag=NL0|CR0|TAB0|BS0|VT0|FF0|OPOST|ONLCR, \
+             c_cflag=B38400|BOTHER<<IBSHIFT|CS8|CREAD, \
+             c_lflag=ISIG|ICANON|ECHO|ECHOE|ECHOK|IEXTEN|ECHOCTL|ECHOKE, ...}"
+        );
     }
 
     #[test]

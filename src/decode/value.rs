@@ -1,6 +1,7 @@
 //! How is a plain value shown: one that is no pointer to anything?
 
 use super::bytes;
+use super::date;
 use super::macros;
 use super::wait_status;
 use crate::output::Emit;
@@ -38,6 +39,10 @@ pub(crate) fn plain<E: Emit>(e: &mut E, kind: Kind, raw: u64) {
         Kind::Int | Kind::Pid => e.int(i64::from(signed)),
         Kind::Uint => e.uint(word),
         Kind::Long => e.int(raw as i64),
+        Kind::Time => {
+            e.int(raw as i64);
+            date::comment(e, raw as i64, 0, date::Fraction::None);
+        }
         Kind::Ulong => e.uint(raw),
         Kind::Ushort => e.uint(u64::from(raw as u16)),
         Kind::Hex => e.hex(word),

@@ -110,6 +110,8 @@ pub enum Kind {
     Uint,
     /// Signed 64-bit decimal.
     Long,
+    /// Seconds since 1970: `1700000000 /* 2023-11-14T22:13:20+0000 */`.
+    Time,
     /// Unsigned 64-bit decimal: sizes.
     Ulong,
     /// Unsigned 16-bit decimal.
@@ -264,6 +266,7 @@ impl Kind {
     pub const fn width(&self) -> u32 {
         match self {
             Kind::Long
+            | Kind::Time
             | Kind::Ulong
             | Kind::Hex64
             | Kind::Addr

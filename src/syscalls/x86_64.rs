@@ -267,7 +267,7 @@ syscalls! {
 
     // 200-299
     200 tkill(tid: PID, signum: SIGNAL) -> Int, [PROCESS, SIGNAL];
-    201 time(tloc: out_ptr(&Kind::Long)) -> Time, [CLOCK];
+    201 time(tloc: out_ptr(&Kind::Time)) -> Time, [CLOCK];
     202 futex(uaddr: ADDR, futex_op: flags(&FUTEX_OPS), val: UINT, val2: HEX64, uaddr2: HEX64, val3: HEX) -> Int, [],
         select FUTEX;
     203 sched_setaffinity(pid: PID, cpusetsize: UINT, mask: in_cpu_set(Arg("cpusetsize"))) -> Int, [];

@@ -39,22 +39,22 @@ unlisted! {
 }
 
 /// `c_iflag` of `struct termios`.
-pub static TERMINAL_INPUT: Xlat = Xlat::flags(
+pub static TERMINAL_INPUT: &[Xlat] = &[Xlat::flags(
     "",
     names![
         general: IGNBRK, BRKINT, IGNPAR, PARMRK, INPCK, ISTRIP, INLCR, IGNCR, ICRNL, IUCLC, IXON, IXANY, IXOFF, IMAXBEL,
             IUTF8,
     ],
-);
+)];
 
 /// `c_lflag` of `struct termios`.
-pub static TERMINAL_LOCAL: Xlat = Xlat::flags(
+pub static TERMINAL_LOCAL: &[Xlat] = &[Xlat::flags(
     "",
     names![
         general: ISIG, ICANON, XCASE, ECHO, ECHOE, ECHOK, ECHONL, NOFLSH, IEXTEN, ECHOCTL, ECHOPRT, ECHOKE, FLUSHO,
             PENDIN, TOSTOP, EXTPROC,
     ],
-);
+)];
 
 /// `c_oflag` of `struct termios`: the delays, each an enumeration, and the flags.
 pub static TERMINAL_OUTPUT: &[Xlat] = &[
