@@ -122,11 +122,8 @@ static __always_inline struct capture *capture__begin(__u32 which, struct bt_tas
 	return cap;
 }
 
-SEC("tp_btf/sys_enter")
-int handle_sys_enter(__u64 *ctx)
+static __always_inline int call__entered(struct pt_regs *regs, __u32 nr)
 {
-	struct pt_regs *regs = (struct pt_regs *)ctx[0];
-	__u32 nr = ctx[1];
 	__u32 abi = call__abi(nr);
 	struct bt_plan *plan = plan__find(nr, abi);
 	struct bt_task *task;
@@ -198,11 +195,8 @@ static __always_inline bool task__dying(__u32 *killer)
 	return true;
 }
 
-SEC("tp_btf/sys_exit")
-int handle_sys_exit(__u64 *ctx)
+static __always_inline int call__returned(struct pt_regs *regs, __s64 ret)
 {
-	struct pt_regs *regs = (struct pt_regs *)ctx[0];
-	__s64 ret = ctx[1];
 	__u32 nr = regs->orig_ax;
 	__u32 abi = call__abi(nr);
 	struct bt_plan *plan = plan__find(nr, abi);
@@ -293,6 +287,46 @@ int handle_sys_exit(__u64 *ctx)
 	else
 		task__count_lost(task);
 	return 0;
+}
+
+/*
+ * The two programs of a call exist twice. The first pair is the cheaper one. But
+ * from Linux 7.0 on the raw syscall tracepoints run their programs with
+ * preemption enabled (include/trace/bpf_probe.h), and when another task enters
+ * a program that a preempted task is in, the kernel skips that run
+ * (bpf_prog.active): the call would be lost. The perf side of the same
+ * tracepoint disables preemption (include/trace/perf.h); it has no registers
+ * among its arguments, but the kernels in question have bpf_task_pt_regs.
+ */
+SEC("tp_btf/sys_enter")
+int handle_sys_enter(__u64 *ctx)
+{
+	return call__entered((struct pt_regs *)ctx[0], ctx[1]);
+}
+
+SEC("tp_btf/sys_exit")
+int handle_sys_exit(__u64 *ctx)
+{
+	return call__returned((struct pt_regs *)ctx[0], ctx[1]);
+}
+
+/* What a perf-style program of both tracepoints gets: /sys/kernel/tracing/events/raw_syscalls. */
+struct raw_syscall {
+	__u64 common;
+	__s64 nr;
+	__s64 ret;		/* sys_exit only */
+};
+
+SEC("tp/raw_syscalls/sys_enter")
+int handle_sys_enter_perf(struct raw_syscall *ctx)
+{
+	return call__entered((struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf()), ctx->nr);
+}
+
+SEC("tp/raw_syscalls/sys_exit")
+int handle_sys_exit_perf(struct raw_syscall *ctx)
+{
+	return call__returned((struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf()), ctx->ret);
 }
 
 SEC("tp_btf/sched_process_fork")
@@ -435,7 +469,8 @@ int handle_exit(__u64 *ctx)
 }
 
 /* Sends a record of a signal to `task`; `info` may be one of the kernel's two special values. */
-static __always_inline void signal__send(struct bt_task *task, int signo, struct kernel_siginfo *info, __u32 flags)
+static __always_inline void signal__send(struct bt_task *task, int signo, struct kernel_siginfo *info, __u32 flags,
+					 __u32 nr)
 {
 	struct bt_signal *record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
 
@@ -445,7 +480,7 @@ static __always_inline void signal__send(struct bt_task *task, int signo, struct
 	}
 	head__fill(&record->head, task, BT_SIGNAL, flags);
 	record->signo = signo;
-	record->reserved = 0;
+	record->nr = nr;
 	if ((unsigned long)info <= 1 ||
 	    bpf_probe_read_kernel(record->info, sizeof(record->info), info)) {
 		/* include/linux/sched/signal.h: SEND_SIG_NOINFO 0, from a program; SEND_SIG_PRIV 1, from the kernel. */
@@ -468,8 +503,23 @@ int handle_signal_deliver(__u64 *ctx)
 	/* SIGKILL is never shown; it also comes here for signals that handle_signal_generate has sent. */
 	if (!task || signo == SIGKILL || task->flags & BT_MUTED)
 		return 0;
-	signal__send(task, signo, info, (unsigned long)BPF_CORE_READ(action, sa.sa_handler) > 1 ? BT_HANDLED : 0);
+	if (BPF_CORE_READ(action, sa.sa_flags) & SA_IMMUTABLE)
+		return 0;
+	signal__send(task, signo, info, (unsigned long)BPF_CORE_READ(action, sa.sa_handler) > 1 ? BT_HANDLED : 0, ~0u);
 	return 0;
+}
+
+/* The number of the call that a task is in, or was in last. */
+static __always_inline __u32 task__call(struct task_struct *task)
+{
+	struct pt_regs *regs;
+
+	/* 5.15; before, the registers were always at the very end of the stack of 16 KiB. */
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
+		regs = (struct pt_regs *)bpf_task_pt_regs(task);
+	else
+		regs = BPF_CORE_READ(task, stack) + 4 * 4096 - bpf_core_type_size(struct pt_regs);
+	return BPF_CORE_READ(regs, orig_ax);
 }
 
 SEC("tp_btf/signal_generate")
@@ -501,7 +551,7 @@ int handle_signal_generate(__u64 *ctx)
 			return 0;
 		flags = BT_FATAL;
 	}
-	signal__send(task, signo, info, flags);
+	signal__send(task, signo, info, flags, task__call(target));
 	return 0;
 }
 

@@ -191,7 +191,10 @@ __noinline int capture__string(__u32 which, __u64 from, __u32 limit, __u32 index
 	size = limit + 2;
 	barrier_var(size);
 	got = bpf_probe_read_user_str(chunk + 1, size & COPY_MASK, (const void *)from);
-	if (got <= 0) {
+	/* 5.10 answers 0 for an empty string, later kernels 1 (mm/maccess.c). */
+	if (got == 0)
+		got = 1;
+	if (got < 0) {
 		chunk->status = BT_FAULT;
 		chunk->len = 0;
 		chunk->want = from;

@@ -40,6 +40,7 @@ enum {
 /* Which helpers the running kernel has is a question to its BTF (CO-RE). */
 enum bpf_func_id {
 	BPF_FUNC_get_current_task_btf = 158,
+	BPF_FUNC_task_pt_regs = 175,
 };
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
@@ -93,6 +94,7 @@ struct linux_binprm {
 
 struct task_struct {
 	struct thread_info thread_info;
+	void *stack;
 	struct mm_struct *mm;
 	int pid;
 	int exit_code;
@@ -105,6 +107,7 @@ struct task_struct {
 
 struct sigaction {
 	void *sa_handler;
+	unsigned long sa_flags;
 };
 
 struct k_sigaction {
@@ -150,6 +153,7 @@ struct pt_regs {
 #define X32_SYSCALL_BIT		0x40000000	/* arch/x86/include/uapi/asm/unistd.h */
 #define ERESTARTSYS		512		/* include/linux/errno.h: the first of the internal results */
 #define ERESTART_RESTARTBLOCK	516		/* ... and the last */
+#define SA_IMMUTABLE		0x00800000	/* include/linux/signal_types.h: forced on the task, no ptracer sees it */
 #define MAX_PID_NS_LEVEL	32		/* include/linux/pid_namespace.h */
 #define SIGKILL			9
 #define SI_USER			0

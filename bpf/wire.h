@@ -108,7 +108,7 @@ struct bt_exit {
 struct bt_signal {
 	struct bt_header head;
 	__u32 signo;
-	__u32 reserved;
+	__u32 nr;		/* BT_IGNORED: number of the call that the task may be in; ~0 when not known */
 	__u8 info[BT_SIGINFO_LEN];	/* the first bytes of siginfo_t */
 };
 

@@ -27,6 +27,7 @@ use libbpf_rs::MapFlags;
 use libbpf_rs::OpenObject;
 use libbpf_rs::PrintLevel;
 use libbpf_rs::Program;
+use libbpf_rs::ProgramMut;
 use plain::Plain;
 
 use crate::cli::Format;
@@ -65,6 +66,8 @@ const HIGH_WATER: u64 = (RING_SIZE / 2) as u64;
 pub struct Kernel<'obj> {
     skel: BeetraceSkel<'obj>,
     counters: Counters,
+    /// Calls are seen by the perf side of their tracepoints.
+    by_perf: bool,
 }
 
 /// The programs' attachments: calls are recorded while it lives.
@@ -157,10 +160,15 @@ impl<'obj> Kernel<'obj> {
         open.maps.subplans.set_max_entries(variants.max(1) as u32).map_err(probe::explain)?;
         open.maps.wanted.set_max_entries(1).map_err(probe::explain)?;
         open.progs.handle_fork.set_autoload(config.follow);
+        let by_perf = probe::has_preemptible_syscall_tracepoints() && probe::has_tracefs();
+        open.progs.handle_sys_enter.set_autoload(!by_perf);
+        open.progs.handle_sys_exit.set_autoload(!by_perf);
+        open.progs.handle_sys_enter_perf.set_autoload(by_perf);
+        open.progs.handle_sys_exit_perf.set_autoload(by_perf);
         let mut skel = open.load().map_err(probe::explain)?;
         let bss = skel.maps.bss_data.as_deref_mut().context("the BPF object has no counters")?;
         let counters = Counters { shared: NonNull::from(&mut bss.counters) };
-        let kernel = Kernel { skel, counters };
+        let kernel = Kernel { skel, counters, by_perf };
         kernel.write_plans(config)?;
         Ok(kernel)
     }
@@ -228,17 +236,22 @@ impl<'obj> Kernel<'obj> {
         Ok(own)
     }
 
+    /// The two programs that see calls.
+    fn call_programs(&self) -> [&ProgramMut<'obj>; 2] {
+        let progs = &self.skel.progs;
+        if self.by_perf {
+            [&progs.handle_sys_enter_perf, &progs.handle_sys_exit_perf]
+        } else {
+            [&progs.handle_sys_enter, &progs.handle_sys_exit]
+        }
+    }
+
     /// Attaches the programs.
     pub fn attach(&self, follow: bool) -> Result<Attached> {
         let progs = &self.skel.progs;
-        let mut attach = vec![
-            &progs.handle_exec,
-            &progs.handle_exit,
-            &progs.handle_signal_deliver,
-            &progs.handle_signal_generate,
-            &progs.handle_sys_enter,
-            &progs.handle_sys_exit,
-        ];
+        let mut attach =
+            vec![&progs.handle_exec, &progs.handle_exit, &progs.handle_signal_deliver, &progs.handle_signal_generate];
+        attach.extend(self.call_programs());
         if follow {
             attach.push(&progs.handle_fork);
         }
@@ -285,13 +298,10 @@ impl<'obj> Kernel<'obj> {
         ids.collect::<Result<_, _>>().context("cannot ask for a program's id")
     }
 
-    /// Calls that the kernel did not show to the programs, because one of them was at work on the same CPU.
+    /// Events that the kernel did not show to a program, because the same program was at work on that CPU.
     pub fn skipped_runs(&self) -> u64 {
-        let progs = &self.skel.progs;
-        [&progs.handle_sys_enter, &progs.handle_sys_exit]
-            .iter()
-            .map(|prog| probe::skipped_runs(prog.as_fd().as_raw_fd()).unwrap_or(0))
-            .sum()
+        let loaded = self.skel.object().progs();
+        loaded.map(|prog| probe::skipped_runs(prog.as_fd().as_raw_fd()).unwrap_or(0)).sum()
     }
 }
 

@@ -32,6 +32,20 @@ pub fn has_lockdown() -> bool {
     read_to_string("/sys/kernel/security/lockdown").is_ok_and(|modes| modes.contains("[confidentiality]"))
 }
 
+/// Whether a program at a raw syscall tracepoint can be preempted, and then keeps others on its CPU from being
+/// run (see handle_sys_enter_perf in bpf/beetrace.bpf.c). The kernel shows no sign of it but its version.
+pub fn has_preemptible_syscall_tracepoints() -> bool {
+    let release = read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    release.split('.').next().and_then(|major| major.parse::<u32>().ok()).is_some_and(|major| major >= 7)
+}
+
+/// Whether the tracepoints' numbers, which attaching by perf asks for, can be read.
+pub fn has_tracefs() -> bool {
+    ["/sys/kernel/tracing", "/sys/kernel/debug/tracing"]
+        .iter()
+        .any(|mount| Path::new(mount).join("events/raw_syscalls/sys_enter/id").exists())
+}
+
 /// Whether this user has all that loading asks for.
 pub fn is_root() -> bool {
     geteuid().is_root()

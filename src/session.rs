@@ -117,6 +117,7 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
         holder,
         child: Child { pid, status: None },
         stopped_by: None,
+        pass_on: None,
         failed: false,
         closed: false,
         to_file: matches!(config.destination, Destination::File(_)),
@@ -139,6 +140,7 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
 
     links.detach();
     drain.rest(&ring)?;
+    drain.pass_on_signal();
     if drain.stopped_by.is_some() && !config.hide_attach {
         drain.report_detached();
     }
@@ -150,20 +152,25 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
         sink.close();
     }
     sink.finish();
-    let lost = kernel.counters().lost_records() + kernel.skipped_runs();
-    let complete = report_losses(lost, kernel.counters().lost_tasks()) && !failed;
+    let complete = report_losses(&kernel) && !failed;
     Ok(Ending { status, complete })
 }
 
 /// Says on standard error what is missing in the trace; whether nothing is.
-fn report_losses(lost_records: u64, lost_tasks: u64) -> bool {
-    if lost_records > 0 {
-        complain(format_args!("{lost_records} records lost: the ring was full; --overflow=freeze loses none"));
+fn report_losses(kernel: &Kernel<'_>) -> bool {
+    let records = kernel.counters().lost_records();
+    if records > 0 {
+        complain(format_args!("{records} records lost: the ring was full; --overflow=freeze loses none"));
     }
-    if lost_tasks > 0 {
-        complain(format_args!("{lost_tasks} tasks were not traced: too many at once"));
+    let tasks = kernel.counters().lost_tasks();
+    if tasks > 0 {
+        complain(format_args!("{tasks} tasks were not traced: there were too many at once"));
     }
-    lost_records == 0 && lost_tasks == 0
+    let skipped = kernel.skipped_runs();
+    if skipped > 0 {
+        complain(format_args!("the kernel left out {skipped} events while it was at work on others: mount tracefs"));
+    }
+    records + tasks + skipped == 0
 }
 
 /// The launched command.
@@ -268,6 +275,8 @@ struct Drain<'a, V: View> {
     holder: Option<Holder>,
     child: Child,
     stopped_by: Option<Signal>,
+    /// The signal that the command shall get when what is pending is shown.
+    pass_on: Option<Signal>,
     /// The trace could not be written.
     failed: bool,
     /// Nobody takes lines any more.
@@ -304,6 +313,9 @@ impl<V: View> Drain<'_, V> {
             } else if quiet_since.elapsed() >= UNFINISHED_AFTER {
                 tracer.borrow_mut().show_unfinished();
                 quiet_since = Instant::now();
+                if self.child.status.is_some() && !tracer.borrow().any_alive() {
+                    break; // the kernel has left out an end
+                }
             }
             let pending = tracer.borrow().lines().len();
             if !self.to_file || taken == 0 || pending >= WRITE_AT {
@@ -347,6 +359,7 @@ impl<V: View> Drain<'_, V> {
         let pidfd = pidfd_open(self.child.pid);
         loop {
             if let Some(signal) = self.stopped_by {
+                self.pass_on_signal();
                 return Status::Signaled(signal);
             }
             self.child.reap(WaitPidFlag::WNOHANG);
@@ -375,8 +388,8 @@ impl<V: View> Drain<'_, V> {
                 continue;
             }
             // The terminal has sent it to the command, too; what was sent to beetrace alone is passed on.
-            if !from_terminal && self.child.status.is_none() {
-                let _ = kill(self.child.pid, signal);
+            if !from_terminal {
+                self.pass_on = Some(signal);
             }
             self.stopped_by.get_or_insert(signal);
         }
@@ -415,6 +428,14 @@ impl<V: View> Drain<'_, V> {
             }
         }
         tracer.clear_lines();
+    }
+
+    /// Sends the command the signal that only beetrace got.
+    fn pass_on_signal(&mut self) {
+        self.child.reap(WaitPidFlag::WNOHANG);
+        if let (Some(signal), None) = (self.pass_on.take(), self.child.status) {
+            let _ = kill(self.child.pid, signal);
+        }
     }
 
     /// Names the tasks that go on without beetrace.

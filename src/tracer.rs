@@ -6,6 +6,7 @@
 //! that do not return are shown as unfinished.
 
 use std::mem::take;
+use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
@@ -109,6 +110,11 @@ impl<V: View> Tracer<V> {
     /// Ids of the tasks that are traced.
     pub fn tasks(&self) -> impl Iterator<Item = u32> + '_ {
         self.tasks.keys().copied()
+    }
+
+    /// Whether a traced task exists.
+    pub fn any_alive(&self) -> bool {
+        self.tasks.keys().any(|tid| Path::new(&format!("/proc/{tid}")).exists())
     }
 
     /// Takes one record from the ring.
@@ -291,9 +297,10 @@ impl<V: View> Tracer<V> {
     /// A thread that is not the leader execs: it goes on under the leader's id.
     fn superseded(&mut self, exec: &bt_exec) {
         let Some(mut thread) = self.tasks.remove(&exec.old_tid) else { return };
-        if let Some(entry) = thread.entry {
+        if let Some(entry) = thread.entry.filter(|_| thread.unfinished.is_none()) {
             self.tasks.insert(exec.old_tid, thread);
-            self.show_running(exec.old_tid, &peek::Waiting { nr: entry.nr, args: entry.args });
+            let call = peek::Waiting { nr: entry.nr, args: entry.args };
+            self.show_running(exec.old_tid, &call, Part::Moved(exec.head.tid));
             thread = match self.tasks.remove(&exec.old_tid) {
                 Some(thread) => thread,
                 None => return,
@@ -367,7 +374,10 @@ impl<V: View> Tracer<V> {
     fn signaled(&mut self, signal: &bt_signal) {
         let flags = u32::from(signal.head.flags);
         let fatal = flags & bt_record_flag::BT_FATAL.0 != 0;
-        if fatal || flags & bt_record_flag::BT_IGNORED.0 != 0 {
+        let ignored = flags & bt_record_flag::BT_IGNORED.0 != 0;
+        // An ignored signal shows after the call in which it arrived; at once when that call is not shown.
+        let in_shown_call = syscalls::lookup(signal.nr).is_none_or(|row| self.settings.selection.has(row));
+        if fatal || ignored && in_shown_call {
             let undelivered = Undelivered { signo: signal.signo, fatal, time: signal.head.time, info: signal.info };
             self.task(&signal.head).undelivered.push(undelivered);
             return;
@@ -407,12 +417,12 @@ impl<V: View> Tracer<V> {
         for tid in idle {
             self.show_undelivered(tid, |signal| !signal.fatal);
             if let Some(waiting) = peek::waiting(tid) {
-                self.show_running(tid, &waiting);
+                self.show_running(tid, &waiting, Part::Beginning);
             }
         }
     }
 
-    fn show_running(&mut self, tid: u32, waiting: &peek::Waiting) {
+    fn show_running(&mut self, tid: u32, waiting: &peek::Waiting, part: Part) {
         let Some(task) = self.tasks.get_mut(&tid) else { return };
         let row = syscalls::lookup(waiting.nr);
         if row.is_some_and(|row| !self.settings.selection.has(row)) {
@@ -434,7 +444,7 @@ impl<V: View> Tracer<V> {
         let head = bt_header { tid, tgid, time: entry.map_or(0, |entry| entry.head.time), ..bt_header::default() };
         let mut comm = Comm::default();
         let line = self.line(&head, &mut comm);
-        let shown = line::call(&mut self.view, &line, &shown, Part::Beginning);
+        let shown = line::call(&mut self.view, &line, &shown, part);
         self.pool = reuse(list);
         if let Some(task) = self.tasks.get_mut(&tid) {
             task.entry_chunks = take(&mut chunks);

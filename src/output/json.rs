@@ -461,7 +461,7 @@ impl Emit for Json {
 
 impl View for Json {
     fn begin_call(&mut self, line: &Line<'_>, call: &Call<'_>, part: Part) -> usize {
-        self.begin(if part == Part::Beginning { "unfinished" } else { "call" }, line);
+        self.begin(if matches!(part, Part::Beginning | Part::Moved(_)) { "unfinished" } else { "call" }, line);
         if let Some(duration) = line.duration {
             self.put(",\"duration_ns\":");
             digits::uint(&mut self.buf, duration);
@@ -505,7 +505,7 @@ impl View for Json {
         self.end();
     }
 
-    fn end_beginning(&mut self) {
+    fn end_beginning(&mut self, _part: Part) {
         self.put(if self.in_arg { "}}" } else { "}" });
         self.end();
     }

@@ -13,8 +13,8 @@ use crate::decode::call::Call;
 pub fn call<V: View>(view: &mut V, line: &Line<'_>, call: &Call<'_>, part: Part) -> usize {
     let from = view.begin_call(line, call, part);
     let shown = decode::args(call, from, view);
-    if part == Part::Beginning {
-        view.end_beginning();
+    if matches!(part, Part::Beginning | Part::Moved(_)) {
+        view.end_beginning(part);
         return shown;
     }
     view.end_args(call, shown < call.params.len());

@@ -152,6 +152,8 @@ pub enum Part {
     Whole,
     /// What is known of a call that is still running.
     Beginning,
+    /// The execve of a thread that goes on under this id, its process's: all that there is of it before the result.
+    Moved(u32),
     /// The rest of a call of which so many arguments have been shown on a line of their own.
     Rest(usize),
 }
@@ -180,7 +182,7 @@ pub trait View: Emit {
     /// Ends the line of a call after its result.
     fn end_call(&mut self);
     /// Ends the line of a call that is still running, in the place of [`View::end_args`].
-    fn end_beginning(&mut self);
+    fn end_beginning(&mut self, part: Part);
 
     /// Begins the line of a signal that a task got: `--- SIGCHLD `; its siginfo_t follows.
     fn begin_signal(&mut self, line: &Line<'_>, signo: u32);

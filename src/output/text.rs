@@ -316,7 +316,7 @@ impl View for Text {
     fn begin_call(&mut self, line: &Line<'_>, call: &Call<'_>, part: Part) -> usize {
         self.begin(line);
         let shown = match part {
-            Part::Whole | Part::Beginning => {
+            Part::Whole | Part::Beginning | Part::Moved(_) => {
                 self.name(call);
                 self.put("(");
                 if let Some(syscall) = call.resumes {
@@ -349,8 +349,15 @@ impl View for Text {
         self.buf.push(b'\n');
     }
 
-    fn end_beginning(&mut self) {
-        self.put(" <unfinished ...>\n");
+    fn end_beginning(&mut self, part: Part) {
+        match part {
+            Part::Moved(tid) => {
+                self.put(" <pid changed to ");
+                digits::uint(&mut self.buf, u64::from(tid));
+                self.put(" ...>\n");
+            }
+            _ => self.put(" <unfinished ...>\n"),
+        }
     }
 
     fn begin_signal(&mut self, line: &Line<'_>, signo: u32) {
@@ -593,7 +600,7 @@ mod tests {
                 text.arg("fd", 3);
                 text.fd(3);
             }
-            text.end_beginning();
+            text.end_beginning(Part::Beginning);
             assert_eq!(text.begin_call(&line(Prefix::Plain), &call(0), Part::Rest(shown)), shown);
             if !missing {
                 text.arg("buf", 3);
