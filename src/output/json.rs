@@ -438,8 +438,11 @@ impl Emit for Json {
 
     fn more(&mut self) {
         self.separate();
-        let object = self.group().object;
-        self.put(if object { "\"more\":true" } else { "{\"more\":true}" });
+        if self.group().object {
+            return self.put("\"more\":true");
+        }
+        // An element, of which a remark may say where the unreadable rest begins.
+        self.value(|json| json.put("{\"more\":true}"));
     }
 
     fn becomes(&mut self) {
