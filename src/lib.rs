@@ -1,38 +1,70 @@
 //! beetrace: strace without the slowdown.
+//!
+//! A command's system calls are recorded by BPF programs in the kernel and
+//! printed as strace prints them. The way of a call, with the module that takes
+//! each step:
+//!
+//! ```text
+//!  cli -> config            options to settings, refused before anything is loaded
+//!           |  selection    which calls
+//!           v
+//!  launch   fork; the child waits, execs when released
+//!  cgroup   the command's cgroup, which can be held still; the janitor that clears up
+//!  kernel   open -> settings, plans -> load -> seed -> attach       (probe explains failures)
+//!           |
+//!  session  drains the ring by the clock, writes lines, ends         (sink: whole lines out)
+//!           |
+//!           v bytes
+//!  wire     bytes -> records; total, never a panic
+//!           v records
+//!  tracer   per-task state (task): entry + return -> a call; signals, execs, ends
+//!           |        (peek: what a task waits in, for calls that do not return)
+//!           v calls
+//!  decode   row + registers + memory -> values
+//!           v values
+//!  output   Emit and View: text | JSON
+//! ```
+//!
+//! What is known of syscalls is data: [`syscalls`] has one row each, from which
+//! both sides follow, the capture plan that the kernel copies by
+//! ([`syscalls::plan`]) and what [`decode`] prints. [`xlat`] has the names of
+//! constants. The kernel side is in `bpf/`, whose README draws the wire format.
 
 pub mod cgroup;
 pub mod cli;
 pub mod config;
 pub mod decode;
+pub mod kernel;
 pub mod launch;
 pub mod output;
+pub mod peek;
+pub mod probe;
 pub mod selection;
 pub mod session;
 pub mod sink;
-#[allow(dead_code)]
+#[allow(dead_code, missing_docs, unused_imports, clippy::all, clippy::undocumented_unsafe_blocks)]
 mod skeleton;
-#[allow(missing_docs)]
 pub mod syscalls;
 mod task;
 pub mod tracer;
 pub mod wire;
 pub mod xlat;
 
+use std::fmt::Arguments;
+use std::io::stderr;
+use std::io::Error;
+use std::io::Write;
+
+/// Tells the user on standard error. Whether that can be written is not beetrace's concern: `eprintln!` would
+/// panic when it is closed.
+pub fn complain(text: Arguments<'_>) {
+    let _ = writeln!(stderr(), "beetrace: {text}");
+}
+
 /// What went wrong with a file, in the system's words without the number.
-pub(crate) fn error_text(error: &std::io::Error) -> String {
+pub(crate) fn error_text(error: &Error) -> String {
     match error.raw_os_error() {
         Some(errno) => nix::errno::Errno::from_raw(errno).desc().to_owned(),
         None => error.to_string(),
     }
-}
-pub mod kernel;
-pub mod peek;
-pub mod probe;
-
-/// Tells the user on standard error. Whether that can be written is not beetrace's concern: `eprintln!` would
-/// panic when it is closed.
-pub fn complain(text: std::fmt::Arguments<'_>) {
-    use std::io::Write;
-
-    let _ = writeln!(std::io::stderr(), "beetrace: {text}");
 }

@@ -206,7 +206,7 @@ impl<V: View> Tracer<V> {
         } else {
             Outcome::Returned(call.ret)
         };
-        let in_pieces = wire::is_split(chunks) || self.task(&call.head).exit_chunks.len() > 0;
+        let in_pieces = wire::is_split(chunks) || !self.task(&call.head).exit_chunks.is_empty();
         if in_pieces {
             let mut joined = take(&mut self.joined);
             joined.clear();

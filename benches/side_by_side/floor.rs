@@ -1,6 +1,6 @@
 //! What are the empty programs that every figure is compared with?
 
-#[allow(clippy::all, dead_code)]
+#[allow(clippy::all, clippy::undocumented_unsafe_blocks, dead_code)]
 mod skeleton {
     include!(concat!(env!("OUT_DIR"), "/floor.skel.rs"));
 }

@@ -109,9 +109,9 @@ fn a_call_that_is_not_over_has_no_result() {
     json.begin_call(&line, &call(Outcome::Running), Part::Beginning);
     json.arg("fd", 3);
     json.fd(3);
-    json.end_beginning();
+    json.end_beginning(Part::Beginning);
     json.begin_call(&line, &call(Outcome::Running), Part::Beginning);
-    json.end_beginning();
+    json.end_beginning(Part::Beginning);
     json.begin_call(&line, &call(Outcome::Never), Part::Rest(1));
     json.arg("fd", 3);
     json.fd(3);
