@@ -10,8 +10,6 @@ mod date;
 mod dirents;
 mod event;
 mod file;
-#[cfg(test)]
-mod hostile;
 mod interface;
 mod iovec;
 mod macros;
