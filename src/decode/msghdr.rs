@@ -232,7 +232,7 @@ mod tests {
             at_exit(1, part::MSG_NAME, SOCKET),
         ];
         let shown = args_of("recvmsg", [3, 0x1000, 0, 0, 0, 0], Outcome::Returned(0), &chunks, false);
-        assert!(shown.contains("msg_namelen=110 => 16, msg_iov=[], msg_iovlen=0"), "{shown}");
+        assert!(shown.contains("msg_namelen=110 => 16, msg_iov=NULL, msg_iovlen=0"), "{shown}");
     }
 
     #[test]
