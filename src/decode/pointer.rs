@@ -37,6 +37,10 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
     match kind {
         Kind::Path | Kind::Str | Kind::InStr(_) => target.show(e, Dir::In, |e, bytes, cut| e.text(bytes, cut)),
         Kind::InBytes(_) => target.show(e, Dir::In, |e, bytes, cut| e.text(bytes, cut)),
+        Kind::OutBytes(Len::RetUpTo(room)) => target.show(e, Dir::Out, |e, bytes, cut| {
+            let room = usize::try_from(call.arg(room)).unwrap_or(usize::MAX);
+            e.text(bytes.get(..room).unwrap_or(bytes), cut && bytes.len() < room);
+        }),
         Kind::OutBytes(_) => target.show(e, Dir::Out, |e, bytes, cut| e.text(bytes, cut)),
         Kind::OutPath(_) | Kind::OutStr(_) => target.show(e, Dir::Out, strings::until_nul),
         Kind::InText(_) => target.show(e, Dir::In, strings::without_nul),

@@ -162,6 +162,9 @@ fn what_the_kernel_writes_shows_after_success_only() {
         "write(3, \"abc\", 3) = -1 EBADF (Bad file descriptor)"
     );
     assert_eq!(shown("write", &[3, 0x10, 40], 40, &[cut(exit(1, b"ab"), 40)]), r#"write(3, "ab"..., 40) = 40"#);
+    let message = [exit(1, b"hello")];
+    let expected = r#"recvfrom(3, "he", 2, MSG_TRUNC, NULL, NULL) = 5"#;
+    assert_eq!(shown("recvfrom", &[3, 0x10, 2, 0x20, 0, 0], 5, &message), expected);
     assert_eq!(shown("pipe", &[0x10], 0, &[exit(0, &ints(&[3, 4]))]), "pipe([3, 4]) = 0");
     assert_eq!(shown("pipe", &[0x10], -24, &[]), "pipe(0x10) = -1 EMFILE (Too many open files)");
     assert_eq!(shown("getcwd", &[0x10, 100], 10, &[exit(0, b"/tmp/spec\0")]), r#"getcwd("/tmp/spec", 100) = 10"#);

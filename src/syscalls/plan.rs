@@ -181,7 +181,7 @@ impl Builder<'_> {
         match len {
             Len::Fixed(value) => fixed(value),
             Len::Arg(name) => arg(self.position(name)),
-            Len::Ret => operand(bt_source::BT_RET, 0),
+            Len::Ret | Len::RetUpTo(_) => operand(bt_source::BT_RET, 0),
             Len::Deref(name) => self.length_behind(name, 4),
             Len::Deref64(name) => self.length_behind(name, 8),
             Len::Ioc(name) => operand(bt_source::BT_IOC_SIZE, self.position(name) as u32),

@@ -78,6 +78,8 @@ pub enum Len {
     Arg(&'static str),
     /// The call's result.
     Ret,
+    /// The call's result, but no more than the named argument: what came may be longer than its room.
+    RetUpTo(&'static str),
     /// The named argument points to a 32-bit length: `socklen_t *`.
     Deref(&'static str),
     /// The named argument points to a 64-bit length: `size_t *`.

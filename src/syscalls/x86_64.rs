@@ -95,7 +95,7 @@ syscalls! {
     43 accept(sockfd: FD, addr: out_sockaddr("addrlen"), addrlen: SOCKLEN) -> Fd, [NETWORK];
     44 sendto(sockfd: FD, buf: in_bytes(Arg("len")), len: SIZE, flags: flags(&MSG_FLAGS),
         dest_addr: in_sockaddr(Arg("addrlen")), addrlen: INT) -> Int, [NETWORK];
-    45 recvfrom(sockfd: FD, buf: out_bytes(Ret), len: SIZE, flags: flags(&MSG_FLAGS), src_addr: out_sockaddr("addrlen"),
+    45 recvfrom(sockfd: FD, buf: out_bytes(RetUpTo("len")), len: SIZE, flags: flags(&MSG_FLAGS), src_addr: out_sockaddr("addrlen"),
         addrlen: SOCKLEN) -> Int, [NETWORK];
     46 sendmsg(sockfd: FD, msg: in_msghdr(), flags: flags(&MSG_FLAGS)) -> Int, [NETWORK];
     47 recvmsg(sockfd: FD, msg: out_msghdr(), flags: flags(&MSG_FLAGS)) -> Int, [NETWORK];

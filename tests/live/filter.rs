@@ -79,9 +79,7 @@ fn i386_call() -> Outcome {
     let line = lines.next().unwrap_or_default();
     // What a number without a row returns is shown in hexadecimal, as in strace.
     let expected = format!(" = {:#x}", result.trim().parse::<u64>()?);
-    check(!line.contains("writev") && line.ends_with(&expected), || {
-        format!("with the result {result:?}: {line}")
-    })
+    check(!line.contains("writev") && line.ends_with(&expected), || format!("with the result {result:?}: {line}"))
 }
 
 fn selects(options: &[&str], expected: &[&str]) -> Outcome {
