@@ -292,16 +292,20 @@ impl<'obj> Kernel<'obj> {
         dead
     }
 
+    /// The programs that these options need: the others have no descriptor.
+    fn loaded(&self) -> impl Iterator<Item = Program<'_>> {
+        self.skel.object().progs().filter(|prog| prog.autoload())
+    }
+
     /// The kernel's ids of the loaded programs.
     pub fn program_ids(&self) -> Result<Vec<u32>> {
-        let ids = self.skel.object().progs().map(|prog| Program::id_from_fd(prog.as_fd()));
+        let ids = self.loaded().map(|prog| Program::id_from_fd(prog.as_fd()));
         ids.collect::<Result<_, _>>().context("cannot ask for a program's id")
     }
 
     /// Events that the kernel did not show to a program, because the same program was at work on that CPU.
     pub fn skipped_runs(&self) -> u64 {
-        let loaded = self.skel.object().progs();
-        loaded.map(|prog| probe::skipped_runs(prog.as_fd().as_raw_fd()).unwrap_or(0)).sum()
+        self.loaded().map(|prog| probe::skipped_runs(prog.as_fd().as_raw_fd()).unwrap_or(0)).sum()
     }
 }
 
