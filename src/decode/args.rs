@@ -70,6 +70,7 @@ fn is_result(kind: Kind, raw: u64) -> bool {
         | Kind::Array(dir, ..)
         | Kind::Struct(dir, _)
         | Kind::Sized(dir, ..)
+        | Kind::Extended(dir, ..)
         | Kind::Structs(dir, ..)
         | Kind::Binary(dir, _)
         | Kind::Iovec(dir, _)

@@ -9,6 +9,7 @@ use super::records::UCRED;
 use crate::output::Emit;
 use crate::output::Unread;
 use crate::syscalls::types::Dir;
+use crate::xlat::errno;
 use crate::xlat::socket_options;
 
 /// The option's name, of those of its level.
@@ -30,16 +31,20 @@ pub(crate) fn value<E: Emit>(target: Target<'_, '_>, dir: Dir, e: &mut E) {
         if whole == 0 {
             e.addr(target.raw, Unread::NotRead);
         } else if socket(libc::SO_LINGER) {
-            match whole >= LINGER.size {
-                true => record::fields(e, &LINGER, memory),
-                false => e.addr(target.raw, Unread::NotRead),
+            match dir {
+                Dir::In if whole < LINGER.size => e.addr(target.raw, Unread::NotRead),
+                _ => record::known_fields(e, &LINGER, memory),
             }
-        } else if socket(libc::SO_PEERCRED) && dir == Dir::Out && whole == UCRED.size {
-            record::fields(e, &UCRED, memory);
+        } else if socket(libc::SO_PEERCRED) && dir == Dir::Out {
+            record::known_fields(e, &UCRED, memory);
         } else if whole == INT && !cut {
             e.begin_list();
             e.item();
-            e.int(i64::from(bytes::i32_at(memory, 0).unwrap_or_default()));
+            let value = bytes::i32_at(memory, 0).unwrap_or_default();
+            match errno(value).filter(|_| socket(libc::SO_ERROR) && dir == Dir::Out) {
+                Some(error) => e.constant(error.name, value as u64),
+                None => e.int(i64::from(value)),
+            }
             e.end_list();
         } else {
             e.text(memory, cut);

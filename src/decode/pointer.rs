@@ -37,6 +37,13 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
     match kind {
         Kind::Path | Kind::Str | Kind::InStr(_) => target.show(e, Dir::In, |e, bytes, cut| e.text(bytes, cut)),
         Kind::InBytes(_) => target.show(e, Dir::In, |e, bytes, cut| e.text(bytes, cut)),
+        Kind::OutBytes(Len::RetIfRoom(room))
+        | Kind::OutText(Len::RetIfRoom(room))
+        | Kind::Array(_, _, Len::RetIfRoom(room))
+            if call.arg(room) == 0 =>
+        {
+            e.addr(raw, Unread::NotRead);
+        }
         Kind::OutBytes(Len::RetUpTo(room)) => target.show(e, Dir::Out, |e, bytes, cut| {
             let room = usize::try_from(call.arg(room)).unwrap_or(usize::MAX);
             e.text(bytes.get(..room).unwrap_or(bytes), cut && bytes.len() < room);
@@ -59,6 +66,7 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
         Kind::Array(dir, inner, _) => target.show(e, dir, |e, bytes, cut| array(e, *inner, bytes, cut)),
         Kind::Struct(dir, record) => target.structs(e, dir, |e, bytes, _| record::fields(e, record, bytes)),
         Kind::Sized(dir, record, _) => target.structs(e, dir, |e, bytes, _| sized(e, raw, record, bytes)),
+        Kind::Extended(dir, record, _) => target.show(e, dir, |e, bytes, _| extended(e, raw, record, bytes)),
         Kind::CloneArgs(_) => clone::args(target, e),
         Kind::Structs(dir, record, _) => target.structs(e, dir, |e, bytes, cut| structs(e, record, bytes, cut)),
         Kind::Timeout(record) => target.show(e, Dir::In, |e, bytes, _| record::fields(e, record, bytes)),
@@ -264,6 +272,19 @@ fn array<E: Emit>(e: &mut E, inner: Kind, bytes: &[u8], cut: bool) {
         e.more();
     }
     e.end_list();
+}
+
+/// A struct whose last field counts as 0 if it is not there.
+fn extended<E: Emit>(e: &mut E, raw: u64, record: &'static Record, bytes: &[u8]) {
+    /// More than any such struct has.
+    const ROOM: usize = 64;
+    let least = record.fields.last().map_or(0, |field| field.offset);
+    let mut whole = [0; ROOM];
+    match whole.get_mut(..bytes.len()) {
+        Some(known) if bytes.len() >= least => known.copy_from_slice(bytes),
+        _ => return e.addr(raw, Unread::NotRead),
+    }
+    record::fields(e, record, &whole);
 }
 
 /// `[{..}, {..}, ...]`

@@ -41,7 +41,7 @@ record! {
         node_id: Plain(Kind::Uint);
         mm_cid: Plain(Kind::Uint);
         slice_ctrl: Nested(&SLICE_CONTROL);
-        __reserved: Plain(Kind::Uint);
+        __reserved: Plain(Kind::Hex);
     }
 
     /// The part of it about longer time slices

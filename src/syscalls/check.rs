@@ -94,7 +94,12 @@ const fn resolves(args: &[Arg], kind: &Kind) -> bool {
 const fn length_resolves(args: &[Arg], len: &Len) -> bool {
     match len {
         Len::Fixed(_) | Len::Ret => true,
-        Len::Arg(name) | Len::RetUpTo(name) | Len::Deref(name) | Len::Deref64(name) | Len::Ioc(name) => has(args, name),
+        Len::Arg(name)
+        | Len::RetUpTo(name)
+        | Len::RetIfRoom(name)
+        | Len::Deref(name)
+        | Len::Deref64(name)
+        | Len::Ioc(name) => has(args, name),
     }
 }
 

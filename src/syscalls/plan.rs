@@ -181,7 +181,7 @@ impl Builder<'_> {
         match len {
             Len::Fixed(value) => fixed(value),
             Len::Arg(name) => arg(self.position(name)),
-            Len::Ret | Len::RetUpTo(_) => operand(bt_source::BT_RET, 0),
+            Len::Ret | Len::RetUpTo(_) | Len::RetIfRoom(_) => operand(bt_source::BT_RET, 0),
             Len::Deref(name) => self.length_behind(name, 4),
             Len::Deref64(name) => self.length_behind(name, 8),
             Len::Ioc(name) => operand(bt_source::BT_IOC_SIZE, self.position(name) as u32),
@@ -305,7 +305,7 @@ impl Builder<'_> {
                 let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
                 self.directed(dir, op);
             }
-            Kind::Sized(dir, record, len) => {
+            Kind::Sized(dir, record, len) | Kind::Extended(dir, record, len) => {
                 let len = self.length(len);
                 let op = self.bytes(index, part::POINTEE, base, len, 1, record.size as u32);
                 self.directed(dir, op);

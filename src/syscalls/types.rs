@@ -80,6 +80,8 @@ pub enum Len {
     Ret,
     /// The call's result, but no more than the named argument: what came may be longer than its room.
     RetUpTo(&'static str),
+    /// The call's result, unless the named argument is 0: then the program only asks how much room it needs.
+    RetIfRoom(&'static str),
     /// The named argument points to a 32-bit length: `socklen_t *`.
     Deref(&'static str),
     /// The named argument points to a 64-bit length: `size_t *`.
@@ -185,6 +187,9 @@ pub enum Kind {
     Sized(Dir, &'static Record, Len),
     /// `struct clone_args` of that many bytes: `{flags=.., ..} => {parent_tid=[123]}`.
     CloneArgs(Len),
+    /// Pointer to a struct that got its last field later than the others: if only that is
+    /// beyond those bytes, it counts as 0.
+    Extended(Dir, &'static Record, Len),
     /// Pointer to that many structs.
     Structs(Dir, &'static Record, Len),
     /// Time that a call may wait: read at entry; what is left of it is shown with the result.
@@ -582,6 +587,10 @@ pub const fn in_structs(record: &'static Record, len: Len) -> Spec {
 /// [`Kind::Structs`] that the kernel writes
 pub const fn out_structs(record: &'static Record, len: Len) -> Spec {
     of(Kind::Structs(Dir::Out, record, len))
+}
+/// [`Kind::Extended`] that the kernel reads
+pub const fn in_extended(record: &'static Record, len: Len) -> Spec {
+    of(Kind::Extended(Dir::In, record, len))
 }
 /// [`Kind::Timeout`]
 pub const fn timeout(record: &'static Record) -> Spec {

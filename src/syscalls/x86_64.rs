@@ -255,12 +255,12 @@ syscalls! {
     189 lsetxattr(pathname: PATH, name: STR, value: in_text(Arg("size")), size: SIZE, flags: flags(&XATTR_FLAGS)) -> Int,
         [FILE];
     190 fsetxattr(fd: FD, name: STR, value: in_text(Arg("size")), size: SIZE, flags: flags(&XATTR_FLAGS)) -> Int, [DESC];
-    191 getxattr(pathname: PATH, name: STR, value: out_text(Ret), size: SIZE) -> Int, [FILE];
-    192 lgetxattr(pathname: PATH, name: STR, value: out_text(Ret), size: SIZE) -> Int, [FILE];
-    193 fgetxattr(fd: FD, name: STR, value: out_text(Ret), size: SIZE) -> Int, [DESC];
-    194 listxattr(pathname: PATH, list: out_bytes(Ret), size: SIZE) -> Int, [FILE];
-    195 llistxattr(pathname: PATH, list: out_bytes(Ret), size: SIZE) -> Int, [FILE];
-    196 flistxattr(fd: FD, list: out_bytes(Ret), size: SIZE) -> Int, [DESC];
+    191 getxattr(pathname: PATH, name: STR, value: out_text(RetIfRoom("size")), size: SIZE) -> Int, [FILE];
+    192 lgetxattr(pathname: PATH, name: STR, value: out_text(RetIfRoom("size")), size: SIZE) -> Int, [FILE];
+    193 fgetxattr(fd: FD, name: STR, value: out_text(RetIfRoom("size")), size: SIZE) -> Int, [DESC];
+    194 listxattr(pathname: PATH, list: out_bytes(RetIfRoom("size")), size: SIZE) -> Int, [FILE];
+    195 llistxattr(pathname: PATH, list: out_bytes(RetIfRoom("size")), size: SIZE) -> Int, [FILE];
+    196 flistxattr(fd: FD, list: out_bytes(RetIfRoom("size")), size: SIZE) -> Int, [DESC];
     197 removexattr(pathname: PATH, name: STR) -> Int, [FILE];
     198 lremovexattr(pathname: PATH, name: STR) -> Int, [FILE];
     199 fremovexattr(fd: FD, name: STR) -> Int, [DESC];
@@ -449,7 +449,7 @@ syscalls! {
         statxbuf: out_struct(&STATX)) -> Int, [DESC, FILE, FSTAT, STAT_LIKE];
     333 io_pgetevents(ctx_id: ADDR, min_nr: LONG, nr: LONG, events: out_structs(&IO_EVENT, Ret),
         timeout: in_struct(&TIMESPEC), sig: SIGSET_ARG) -> Int, [];
-    334 rseq(rseq: in_struct(&RSEQ), rseq_len: UINT, flags: flags(&RSEQ_FLAGS), sig: HEX) -> Int, [],
+    334 rseq(rseq: in_extended(&RSEQ, Arg("rseq_len")), rseq_len: UINT, flags: flags(&RSEQ_FLAGS), sig: HEX) -> Int, [],
         special [READ_AT_ENTRY];
     335 uretprobe() -> Int, [];
     424 pidfd_send_signal(pidfd: FD, signum: SIGNAL, info: siginfo(Dir::In), flags: flags(&PIDFD_SIGNAL_FLAGS))
@@ -517,7 +517,7 @@ syscalls! {
     464 getxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), name: STR, args: in_sized(&XATTR_ARGS,
         Arg("size")),
         size: SIZE) -> Int, [DESC, FILE];
-    465 listxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), list: out_bytes(Ret), size: SIZE)
+    465 listxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), list: out_bytes(RetIfRoom("size")), size: SIZE)
         -> Int, [DESC, FILE];
     466 removexattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), name: STR) -> Int, [DESC, FILE];
     467 open_tree_attr(dirfd: DIRFD, pathname: PATH, flags: flags(&OPEN_TREE_FLAGS), attr: in_sized(&MOUNT_ATTR,
