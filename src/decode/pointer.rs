@@ -37,11 +37,7 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
     match kind {
         Kind::Path | Kind::Str | Kind::InStr(_) => target.show(e, Dir::In, |e, bytes, cut| e.text(bytes, cut)),
         Kind::InBytes(_) => target.show(e, Dir::In, |e, bytes, cut| e.text(bytes, cut)),
-        Kind::OutBytes(Len::RetIfRoom(room))
-        | Kind::OutText(Len::RetIfRoom(room))
-        | Kind::Array(_, _, Len::RetIfRoom(room))
-            if call.arg(room) == 0 =>
-        {
+        Kind::OutBytes(Len::RetIfRoom(room)) | Kind::OutText(Len::RetIfRoom(room)) if call.arg(room) == 0 => {
             e.addr(raw, Unread::NotRead);
         }
         Kind::OutBytes(Len::RetUpTo(room)) => target.show(e, Dir::Out, |e, bytes, cut| {

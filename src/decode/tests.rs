@@ -385,6 +385,31 @@ fn socket_options_show_by_name_and_kind() {
 }
 
 #[test]
+fn an_option_that_is_an_error_shows_its_name() {
+    let length = ints(&[4]);
+    let value = ints(&[libc::ECONNREFUSED]);
+    let chunks = [enter(4, &length), exit(4, &length), exit(3, &value)];
+    let expected = "getsockopt(3, SOL_SOCKET, SO_ERROR, [ECONNREFUSED], [4]) = 0";
+    assert_eq!(shown("getsockopt", &[3, 1, 4, 0x10, 0x20], 0, &chunks), expected);
+}
+
+#[test]
+fn a_call_that_asks_for_a_size_shows_no_memory() {
+    let chunks = [exit(0, b"f"), exit(1, b"user.a"), exit(2, b"stale")];
+    assert_eq!(shown("getxattr", &[1, 2, 0x10, 0], 5, &chunks), r#"getxattr("f", "user.a", 0x10, 0) = 5"#);
+    assert_eq!(shown("getxattr", &[1, 2, 0x10, 9], 5, &chunks), r#"getxattr("f", "user.a", "stale", 9) = 5"#);
+}
+
+#[test]
+fn a_struct_may_lack_its_last_field() {
+    let memory = [0; 33];
+    let line = |len: usize| shown("rseq", &[0x10, len as u64, 0, 1], 0, &[enter(0, &memory[..len])]);
+    assert!(line(32).ends_with("slice_ctrl={request=0, granted=0, __reserved=0}, __reserved=0}, 32, 0, 0x1) = 0"));
+    assert_eq!(line(32), line(33).replace("33", "32"));
+    assert_eq!(line(24), "rseq(0x10, 24, 0, 0x1) = 0");
+}
+
+#[test]
 fn file_times_have_their_dates() {
     let times = words(&[1, libc::UTIME_OMIT as u64, -5i64 as u64, 0]);
     let line = shown("utimensat", &[CWD, 0, 0x10, 0], 0, &[exit(2, &times)]);
