@@ -49,7 +49,10 @@ static __always_inline int capture__send(struct capture *cap, __u32 flags)
 	return bpf_ringbuf_output(&ring, cap->record, used, ring__wakeup_flags()) == 0;
 }
 
-/* Copies up to BT_PIECE bytes at `from` into a chunk. meta: arg | part << 8 | more << 16. */
+/*
+ * Copies up to BT_PIECE bytes at `from` into a chunk, which says by cap->want
+ * and limit how much there is in all. meta: arg | part << 8 | more << 16.
+ */
 __noinline int capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __u32 index)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
@@ -75,11 +78,11 @@ __noinline int capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __
 	chunk->arg = meta;
 	chunk->part = meta >> 8;
 	chunk->more = meta >> 16;
-	chunk->status = BT_OK;
+	chunk->status = cap->want > cap->limit ? BT_CUT : BT_OK;
 	chunk->index = index;
 	chunk->len = len;
 	chunk->reserved2 = 0;
-	chunk->want = len;
+	chunk->want = cap->want;
 	barrier_var(len);
 	len &= COPY_MASK;
 	if (len && bpf_probe_read_user(chunk + 1, len, (const void *)from)) {
@@ -90,7 +93,15 @@ __noinline int capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __
 		cap->faults++;
 	}
 	cap->used = used + sizeof(*chunk) + ((len + 7) & ~7u);
-	return !chunk->status;
+	return chunk->status != BT_FAULT;
+}
+
+/* The pointer at `from` itself as a chunk: where an array is unreadable, or where it goes on. */
+static __always_inline void capture__pointer(struct capture *cap, __u32 which, __u64 from, __u8 part, __u32 index)
+{
+	cap->want = sizeof(__u64);
+	cap->limit = sizeof(__u64);
+	capture__piece(which, from, sizeof(__u64), cap->op.arg | part << 8, index);
 }
 
 /*
@@ -101,7 +112,7 @@ __noinline int capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __
 __noinline int capture__next_piece(__u32 which, __u32 index)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
-	__u32 len, left, first;
+	__u32 len, left;
 
 	if (!cap)
 		return 0;
@@ -110,15 +121,6 @@ __noinline int capture__next_piece(__u32 which, __u32 index)
 	left -= len;
 	if (!capture__piece(which, cap->from, len, cap->op.arg | cap->op.part << 8 | (left ? 1 << 16 : 0), index))
 		return 0;
-	/* The chunk stands at the end of the record, its bytes after it. */
-	first = cap->used - sizeof(struct bt_chunk) - ((len + 7) & ~7u);
-	if (first <= RECORD_SIZE) {
-		struct bt_chunk *chunk = (struct bt_chunk *)(cap->record + first);
-
-		chunk->want = cap->want;
-		if (cap->want > cap->limit)
-			chunk->status = BT_CUT;
-	}
 	cap->from += len;
 	cap->left = left;
 	return left != 0;
@@ -225,14 +227,14 @@ __noinline int capture__nth_string(__u32 which, __u64 from, __u32 index, __u32 m
 	from += index * sizeof(string);
 	if (bpf_probe_read_user(&string, sizeof(string), (const void *)from)) {
 		/* The array itself is unreadable here: its address stands for the element. */
-		capture__piece(which, from, sizeof(string), cap->op.arg | cap->op.part << 8, index);
+		capture__pointer(cap, which, from, cap->op.part, index);
 		return 0;
 	}
 	if (!string)
 		return 0;
 	if (index >= most) {
 		/* More than wanted: a chunk of part 2 says so. */
-		capture__piece(which, from, sizeof(string), cap->op.arg | 2 << 8, 0);
+		capture__pointer(cap, which, from, 2, 0);
 		return 0;
 	}
 	capture__string(which, string, limit, index);
@@ -247,7 +249,7 @@ __noinline int capture__some_strings(__u32 which, __u64 from, __u32 first, __u32
 	return 1;
 }
 
-/* Counts one more pointer of the array at `from` into cap->want. Returns whether there may be more. */
+/* Counts one more pointer of the array at `from` into cap->total. Returns whether there may be more. */
 __noinline int capture__count_one(__u32 which, __u64 from)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
@@ -255,9 +257,9 @@ __noinline int capture__count_one(__u32 which, __u64 from)
 
 	if (!cap)
 		return 0;
-	if (bpf_probe_read_user(&pointer, sizeof(pointer), (const void *)(from + cap->want * 8)) || !pointer)
+	if (bpf_probe_read_user(&pointer, sizeof(pointer), (const void *)(from + cap->total * 8)) || !pointer)
 		return 0;
-	cap->want++;
+	cap->total++;
 	return 1;
 }
 
@@ -285,7 +287,9 @@ __noinline int capture__count(__u32 which, __u64 from)
 
 	if (!cap)
 		return 0;
-	cap->want = 0;
+	cap->total = 0;
+	cap->want = sizeof(__u64);
+	cap->limit = sizeof(__u64);
 	for (__u32 i = 0; i < ROUNDS; i++)
 		if (!capture__count_many(which, from))
 			break;
@@ -294,7 +298,7 @@ __noinline int capture__count(__u32 which, __u64 from)
 		return 0;
 	at = cap->used - sizeof(__u64);
 	if (at <= RECORD_SIZE)
-		*(__u64 *)(cap->record + at) = cap->want;
+		*(__u64 *)(cap->record + at) = cap->total;
 	return 0;
 }
 
@@ -387,7 +391,16 @@ __noinline int capture__op(__u32 which, __u32 nth)
 			if (bpf_probe_read_user(cap->saved[nth & 15], keep, (const void *)base))
 				__builtin_memset(cap->saved[nth & 15], 0, BT_SAVED_LEN);
 		}
-		capture__bytes(which, base, len * cap->op.scale, cap->op.limit, 0);
+		len *= cap->op.scale;
+		if (len <= BT_PIECE || cap->op.limit <= BT_PIECE) {
+			/* Nearly all: in one piece. */
+			cap->want = len;
+			cap->limit = cap->op.limit;
+			capture__piece(which, base, len < cap->op.limit ? len : cap->op.limit,
+				       cap->op.arg | cap->op.part << 8, 0);
+		} else {
+			capture__bytes(which, base, len, cap->op.limit, 0);
+		}
 		break;
 	case BT_STRING:
 		capture__string(which, base, cap->op.limit, 0);
@@ -429,7 +442,7 @@ __noinline int capture__next_in_row(__u32 which, __u32 index, __u32 most, __u32 
 	if (!cap || cap->from >= cap->total)
 		return 0;
 	if (index >= most) {
-		capture__piece(which, cap->from, 8, cap->op.arg | 2 << 8, 0);
+		capture__pointer(cap, which, cap->from, 2, 0);
 		return 0;
 	}
 	/* All of it, to know where the next one is; then only what is wanted stays. */

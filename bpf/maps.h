@@ -81,8 +81,9 @@ struct capture {
 	__u64 from;			/* long bytes: where the next piece is, how many bytes are left, */
 	__u32 left;
 	__u32 limit;			/* how many are copied at the most */
-	__u64 want;			/* and how many there are; also the count of an array */
-	__u64 total;			/* areas of iovecs: bytes that are left of the call's result; strings in a row: their end */
+	__u64 want;			/* and how many there are; strings in a row: how many were counted */
+	__u64 total;			/* areas of iovecs: bytes that are left of the call's result; arrays of
+					 * pointers: how many were counted; strings in a row: their end */
 	__u8 saved[BT_MAX_OPS + 4][BT_SAVED_LEN];
 	__u8 record[RECORD_SIZE + COPY_MASK + 1];
 };
