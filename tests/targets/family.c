@@ -7,13 +7,6 @@
 
 static int me, user;
 
-static void hold(int how) {
-  sigset_t set;
-  sigemptyset(&set);
-  sigaddset(&set, SIGCHLD);
-  sigprocmask(how, &set, NULL);
-}
-
 static void child_exits(int child, int status) {
   speaker = child;
   expect(me, "getppid()");

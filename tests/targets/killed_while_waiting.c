@@ -17,14 +17,6 @@ static void wait_until_asleep(int child) {
   }
 }
 
-// The signal is let in after wait4(), so that it does not come now before it and now after it.
-static void hold(int how) {
-  sigset_t set;
-  sigemptyset(&set);
-  sigaddset(&set, SIGCHLD);
-  sigprocmask(how, &set, NULL);
-}
-
 int main(void) {
   hold(SIG_BLOCK);
   begin();

@@ -6,14 +6,6 @@
 #define DEEP 12
 #define WIDE 20
 
-// The signal is let in after wait4(), so that it does not come now before it and now after it.
-static void hold(int how) {
-  sigset_t set;
-  sigemptyset(&set);
-  sigaddset(&set, SIGCHLD);
-  sigprocmask(how, &set, NULL);
-}
-
 int main(void) {
   hold(SIG_BLOCK);
   begin();
