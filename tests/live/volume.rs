@@ -8,6 +8,7 @@ use libtest_mimic::Trial;
 
 use crate::common::beetrace;
 use crate::common::check;
+use crate::common::in_vm;
 use crate::common::same;
 use crate::common::text;
 use crate::common::trace;
@@ -42,24 +43,25 @@ fn getppid_lines(trace: &str) -> Result<BTreeMap<u32, usize>, Failed> {
     Ok(counts)
 }
 
-fn two_threads() -> Outcome {
-    let mut run = Run::new().args(["-f", "-qq", "-o", "trace", "-e", "trace=getppid"]);
-    run.command.arg(Target::program("calls")?).args(["300000", "2"]);
+/// Two threads, each with so many calls (fewer in an emulated machine, which is slow).
+fn two_busy_threads(output: &str, calls: usize, calls_in_vm: usize) -> Outcome {
+    let calls = if in_vm() { calls_in_vm } else { calls };
+    let mut run = Run::new().args(["-f", "-qq", "-o", output, "-e", "trace=getppid"]);
+    run.command.arg(Target::program("calls")?).args([&calls.to_string(), "2"]);
     let output = run.output()?;
     same("standard error", "", &text(&output.stderr))?;
     same("exit status", Some(0), output.status.code())?;
     let counts = getppid_lines(&run.read("trace")?)?;
-    same("lines of each thread", vec![300_000; 2], counts.into_values().collect())
+    same("lines of each thread", vec![calls; 2], counts.into_values().collect())
+}
+
+fn two_threads() -> Outcome {
+    two_busy_threads("trace", 1_000_000, 300_000)
 }
 
 fn pausing_reader() -> Outcome {
-    let mut run = Run::new().args(["-f", "-qq", "-o", "|sleep 2; cat > trace", "-e", "trace=getppid"]);
-    run.command.arg(Target::program("calls")?).args(["500000", "2"]);
-    let output = run.output()?;
-    same("standard error", "", &text(&output.stderr))?;
-    same("exit status", Some(0), output.status.code())?;
-    let counts = getppid_lines(&run.read("trace")?)?;
-    same("lines of each thread", vec![500_000; 2], counts.into_values().collect())
+    let seconds = if in_vm() { 2 } else { 5 };
+    two_busy_threads(&format!("|sleep {seconds}; cat > trace"), 1_000_000, 500_000)
 }
 
 fn drop_counts() -> Outcome {
