@@ -172,7 +172,11 @@ static __always_inline int call__entered(struct pt_regs *regs, __u32 nr)
 	if (cap->faults)
 		task->flags |= BT_RETRY;
 	if (!capture__send(cap, 0)) {
-		task__count_lost(task);
+		/* The return makes the line, then without what only the entry had. */
+		if (plan->flags & BT_NO_RETURN)
+			task__count_lost_call(task);
+		else
+			record__count_lost();
 		return 0;
 	}
 	task__reported(task, ((struct bt_header *)cap->record)->lost);
@@ -182,15 +186,21 @@ static __always_inline int call__entered(struct pt_regs *regs, __u32 nr)
 	return 0;
 }
 
-/* How a process that is being killed ends; called when a call was broken off. */
+/* Whether the task is being killed, and how its process ends then. */
 static __always_inline bool task__dying(__u32 *killer)
 {
 	struct task_struct *task = (void *)bpf_get_current_task();
-	struct signal_struct *signal = BPF_CORE_READ(task, signal);
+	unsigned long pending;
+	struct signal_struct *signal;
 
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf))
+		pending = bpf_get_current_task_btf()->pending.signal.sig[0];
+	else
+		pending = BPF_CORE_READ(task, pending.signal.sig[0]);
 	/* kernel/signal.c: zap_other_threads() and complete_signal() make SIGKILL pending in every thread. */
-	if (!(BPF_CORE_READ(task, pending.signal.sig[0]) & (1UL << (SIGKILL - 1))))
+	if (!(pending & (1UL << (SIGKILL - 1))))
 		return false;
+	signal = BPF_CORE_READ(task, signal);
 	*killer = BPF_CORE_READ(signal, flags) & SIGNAL_GROUP_EXIT ? BPF_CORE_READ(signal, group_exit_code) : 0;
 	return true;
 }
@@ -237,8 +247,12 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret)
 	if (nr == ~0u && !(flags & BT_INFLIGHT))
 		return 0;
 
-	if (ret <= -ERESTARTSYS && ret >= -ERESTART_RESTARTBLOCK && task__dying(&killer))
+	/* A call that was broken off, or that has brought SIGKILL: its result reaches nobody. */
+	if (task__dying(&killer) &&
+	    ((ret <= -ERESTARTSYS && ret >= -ERESTART_RESTARTBLOCK) || (killer & 0x7f) == SIGKILL))
 		abi |= BT_DYING;
+	if (flags & BT_INFLIGHT)
+		abi |= BT_ENTERED;
 
 	if (plan->flags & BT_BY_VALUE) {
 		__u64 args[BT_ARGS];
@@ -253,7 +267,7 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret)
 	if (!plan->exit_ops && !reread && !settings.comm) {
 		call = bpf_ringbuf_reserve(&ring, sizeof(*call), 0);
 		if (!call) {
-			task__count_lost(task);
+			task__count_lost_call(task);
 			return 0;
 		}
 		call__fill(call, task, regs, BT_CALL, abi, nr, ret);
@@ -285,7 +299,7 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret)
 	if (capture__send(cap, 0))
 		task__reported(task, ((struct bt_header *)cap->record)->lost);
 	else
-		task__count_lost(task);
+		task__count_lost_call(task);
 	return 0;
 }
 
@@ -350,7 +364,7 @@ int handle_fork(__u64 *ctx)
 	__sync_fetch_and_add(&counters.live_tasks, 1);
 	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
 	if (!record) {
-		task__count_lost(task);
+		record__count_lost();
 		return 0;
 	}
 	head__fill(&record->head, task, BT_FORK, 0);
@@ -394,7 +408,7 @@ static __always_inline void exec__reread(struct bt_task *task, struct task_struc
 	if (capture__send(cap, 0))
 		task__reported(task, call->head.lost);
 	else
-		task__count_lost(task);
+		record__count_lost();
 }
 
 SEC("tp_btf/sched_process_exec")
@@ -419,15 +433,19 @@ int handle_exec(__u64 *ctx)
 	if (old_tid != tid) {
 		moved = *task;
 		moved.tid = moved.tgid;
-		bpf_map_update_elem(&tasks, &tid, &moved, BPF_ANY);
+		/* First out, then in: the map may be full. */
 		bpf_map_delete_elem(&tasks, &old_tid);
+		bpf_map_update_elem(&tasks, &tid, &moved, BPF_ANY);
 		task = bpf_map_lookup_elem(&tasks, &tid);
-		if (!task)
+		if (!task) {
+			__sync_fetch_and_add(&counters.lost_tasks, 1);
+			__sync_fetch_and_add(&counters.live_tasks, -1);
 			return 0;
+		}
 	}
 	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
 	if (!record) {
-		task__count_lost(task);
+		record__count_lost();
 		return 0;
 	}
 	head__fill(&record->head, task, BT_EXEC, 0);
@@ -458,7 +476,7 @@ int handle_exit(__u64 *ctx)
 		bpf_map_delete_elem(&tasks, &tid);
 	} else {
 		/* What this task has lost must not be lost with it. */
-		task__count_lost(task);
+		record__count_lost();
 		task->code = BPF_CORE_READ(current, exit_code);
 		task->flags |= BT_DEAD;
 		__sync_fetch_and_add(&counters.lost_exits, 1);
@@ -475,10 +493,13 @@ static __always_inline void signal__send(struct bt_task *task, int signo, struct
 	struct bt_signal *record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
 
 	if (!record) {
-		task__count_lost(task);
+		record__count_lost();
 		return;
 	}
 	head__fill(&record->head, task, BT_SIGNAL, flags);
+	/* In the context of the sender: what the task has lost is for its own records to tell. */
+	if (flags & (BT_IGNORED | BT_FATAL))
+		record->head.lost = 0;
 	record->signo = signo;
 	record->nr = nr;
 	if ((unsigned long)info <= 1 ||

@@ -28,11 +28,16 @@ static __always_inline __u64 ring__wakeup_flags(void)
 	return BPF_RB_NO_WAKEUP;
 }
 
-static __always_inline void task__count_lost(struct bt_task *task)
+static __always_inline void record__count_lost(void)
 {
-	if (task)
-		__sync_fetch_and_add(&task->lost, 1);
 	__sync_fetch_and_add(&counters.lost_records, 1);
+}
+
+/* A record was lost that is a call: one line of the task is missing. */
+static __always_inline void task__count_lost_call(struct bt_task *task)
+{
+	__sync_fetch_and_add(&task->lost, 1);
+	record__count_lost();
 }
 
 /* Sends what the scratch holds; flags are added to the record's. 0 if it was lost. */
@@ -47,6 +52,24 @@ static __always_inline int capture__send(struct capture *cap, __u32 flags)
 	if (used < sizeof(struct bt_call))
 		used = sizeof(struct bt_call);
 	return bpf_ringbuf_output(&ring, cap->record, used, ring__wakeup_flags()) == 0;
+}
+
+/* The record is full: sends it, and goes on in a new one with the same head. */
+static __always_inline void capture__flush(struct capture *cap)
+{
+	struct bt_header *head = (struct bt_header *)cap->record;
+	__u32 lost = head->lost;
+
+	/* The last record of the series tells what was lost before it. */
+	head->lost = 0;
+	if (!capture__send(cap, BT_MORE)) {
+		record__count_lost();
+		head->flags |= BT_HOLED;
+	}
+	head->lost = lost;
+	head->flags &= ~BT_MORE;
+	head->flags |= BT_CONTINUED;
+	cap->used = sizeof(struct bt_call);
 }
 
 /*
@@ -65,11 +88,7 @@ __noinline int capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __
 		len = BT_PIECE;
 	used = cap->used;
 	if (used + sizeof(*chunk) + len + 8 > RECORD_SIZE) {
-		/* Full: send it, and go on in a new record with the same head. */
-		if (!capture__send(cap, BT_MORE))
-			__sync_fetch_and_add(&counters.lost_records, 1);
-		((struct bt_header *)cap->record)->flags &= ~BT_MORE;
-		((struct bt_header *)cap->record)->lost = 0;
+		capture__flush(cap);
 		used = sizeof(struct bt_call);
 	}
 	if (used > RECORD_SIZE - sizeof(*chunk))
@@ -174,10 +193,7 @@ __noinline int capture__string(__u32 which, __u64 from, __u32 limit, __u32 index
 		limit = BT_PIECE;
 	used = cap->used;
 	if (used + sizeof(*chunk) + limit + 16 > RECORD_SIZE) {
-		if (!capture__send(cap, BT_MORE))
-			__sync_fetch_and_add(&counters.lost_records, 1);
-		((struct bt_header *)cap->record)->flags &= ~BT_MORE;
-		((struct bt_header *)cap->record)->lost = 0;
+		capture__flush(cap);
 		used = sizeof(struct bt_call);
 	}
 	if (used > RECORD_SIZE - sizeof(*chunk))
@@ -365,6 +381,9 @@ __noinline int capture__op(__u32 which, __u32 nth)
 
 	if (!cap)
 		return 0;
+	/* Nothing of an earlier call may be left for the ops that refer to this one. */
+	if (cap->op.flags & BT_SAVE)
+		__builtin_memset(cap->saved[nth & 15], 0, BT_SAVED_LEN);
 	if (cap->op.flags & BT_IF_OK && cap->ret < 0 && cap->ret > -4096)
 		return 0;
 	if (cap->op.flags & BT_IF_FAILED && !(cap->ret < 0 && cap->ret > -4096))

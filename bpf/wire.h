@@ -46,6 +46,9 @@ enum bt_record_flag {
 	BT_REREAD	= 1 << 7,	/* BT_CALL: chunks of the plan's entry ops are among those of the exit;
 					 * BT_ENTER: comes after the first one, its chunks replace those
 					 * of the same arguments */
+	BT_CONTINUED	= 1 << 8,	/* goes on with the chunks of the record before, which had BT_MORE */
+	BT_HOLED	= 1 << 9,	/* a record of the series was lost: its chunks make no whole */
+	BT_ENTERED	= 1 << 10,	/* BT_CALL: the BT_ENTER before it is this call's */
 };
 
 /* Every record begins so. Ids are those of beetrace's PID namespace. */
@@ -54,7 +57,7 @@ struct bt_header {
 	__u16 flags;		/* enum bt_record_flag */
 	__u32 tid;
 	__u32 tgid;
-	__u32 lost;		/* this task's records lost since its previous one */
+	__u32 lost;		/* this task's calls lost since its previous record */
 	__u64 time;		/* CLOCK_MONOTONIC, ns; 0 when no times are asked for */
 };
 
@@ -167,6 +170,7 @@ enum bt_plan_flag {
 	BT_IF_ALIASED	= 1 << 5,	/* send a BT_ENTER record if the two arguments in `alias` are one
 					 * pointer: the kernel would overwrite what the program passed in */
 	BT_ENTRY_BY_VALUE = 1 << 6,	/* some plan by value needs the entry */
+	BT_NO_RETURN	= 1 << 7,	/* its BT_ENTER is all that there is of the call */
 };
 
 struct bt_plan {
@@ -214,7 +218,7 @@ struct bt_task {
 	__u32 tid;		/* in beetrace's PID namespace */
 	__u32 tgid;
 	__u32 flags;		/* enum bt_task_flag */
-	__u32 lost;		/* records lost since the last one that got through */
+	__u32 lost;		/* calls lost since the last record that got through */
 	__u32 inflight;		/* number of the call that a BT_ENTER was sent for */
 	__u32 abi;		/* its ABI: BT_COMPAT, BT_X32 or 0 */
 	__u32 code;		/* BT_DEAD: as in bt_exit */

@@ -3,7 +3,8 @@
 //! The kernel programs tell of a call when it returns. For one that does not
 //! (a blocked read, a sleep) /proc has the number and arguments, and the
 //! pointers are read from the task's memory by the same capture plan that the
-//! kernel side would follow, as far as it concerns what the program passed in.
+//! kernel side (bpf/capture.h) would follow, as far as it concerns what the
+//! program passed in.
 
 use std::fs::read_to_string;
 use std::io::IoSliceMut;
@@ -33,8 +34,16 @@ pub struct Waiting {
     pub args: [u64; 6],
 }
 
+/// Where a task sleeps that has been stopped or frozen on its way back to the program: /proc still tells of the
+/// call that it has returned from (kernel/signal.c, kernel/cgroup/freezer.c; the last is what they are inlined in).
+const NOT_IN_A_CALL: &[&str] = &["do_signal_stop", "do_freezer_trap", "ptrace_stop", "get_signal"];
+
 /// The call that the task waits in; `None` when it runs, or is not in a call.
 pub fn waiting(tid: u32) -> Option<Waiting> {
+    let place = read_to_string(format!("/proc/{tid}/wchan")).unwrap_or_default();
+    if NOT_IN_A_CALL.contains(&place.as_str()) {
+        return None;
+    }
     parse_syscall(&read_to_string(format!("/proc/{tid}/syscall")).ok()?)
 }
 
@@ -111,7 +120,7 @@ impl Reader<'_> {
         match bt_op_kind(u32::from(op.kind)) {
             bt_op_kind::BT_BYTES => {
                 let bits = u32::from(op.flags) & bt_op_flag::BT_IN_BITS.0 != 0;
-                let len = if bits { len.div_ceil(64).saturating_mul(8) } else { len };
+                let len = if bits { u64::from(len as u32).div_ceil(64).saturating_mul(8) } else { len };
                 self.bytes(op, op.part, base, len.saturating_mul(u64::from(op.scale)), 0);
             }
             bt_op_kind::BT_STRING => self.string(op, base, 0),
@@ -187,8 +196,9 @@ impl Reader<'_> {
     }
 
     fn count(&mut self, op: &bt_op, base: u64) {
+        let most = u64::from(bt_limit::BT_MAX_ELEMENTS.0) * 32; // as capture__count in bpf/capture.h
         let mut count = 0u64;
-        while self.number(base + count * 8, 8).is_some_and(|pointer| pointer != 0) {
+        while count < most && self.number(base + count * 8, 8).is_some_and(|pointer| pointer != 0) {
             count += 1;
         }
         self.chunk(op, op.part, 0, Some(&count.to_ne_bytes()), 8, base);

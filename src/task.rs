@@ -1,7 +1,12 @@
 //! What is known of a traced task between two of its records?
 
+use std::mem::take;
+
+use crate::peek::Waiting;
 use crate::skeleton::types::bt_call;
+use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_limit;
+use crate::skeleton::types::bt_record_flag;
 use crate::syscalls::types::Syscall;
 use crate::wire::AlignedBytes;
 
@@ -21,14 +26,18 @@ pub struct Task {
     pub entry: Option<bt_call>,
     /// The memory that was read at the entry of that call: chunks.
     pub entry_chunks: AlignedBytes,
-    /// Chunks of the call's return that came in records before the last one.
-    pub exit_chunks: AlignedBytes,
+    /// Chunks that came in records before the last one of their series, as they came.
+    pub pieces: AlignedBytes,
     /// The call that an unfinished line was printed for, and how many of its arguments that line has.
     pub unfinished: Option<Unfinished>,
     /// Signals that the program never sees; they show after the call that the task is in.
     pub undelivered: Vec<Undelivered>,
     /// Its last call was one of another ABI: what /proc says of the next one cannot be trusted to be ours.
     pub foreign: bool,
+    /// A signal has stopped it: it is in no call, and a signal that goes on with it shows at once.
+    pub stopped: bool,
+    /// The call that it seemed to wait in when the ring was looked at last. No record has come from it since.
+    pub seen_waiting: Option<Waiting>,
     /// The call that a signal has broken off and that restart_syscall goes on with.
     pub interrupted: Option<&'static Syscall>,
     /// Another thread's execve has ended this one; its last line waits for what comes of it.
@@ -51,9 +60,9 @@ pub struct Undelivered {
     pub signo: u32,
     /// Whether it kills.
     pub fatal: bool,
-    /// The first bytes of siginfo_t.
     /// When it was sent, as in the record.
     pub time: u64,
+    /// The first bytes of siginfo_t.
     pub info: [u8; 48],
 }
 
@@ -66,20 +75,45 @@ impl Task {
             comm: Comm::default(),
             entry: None,
             entry_chunks: AlignedBytes::default(),
-            exit_chunks: AlignedBytes::default(),
+            pieces: AlignedBytes::default(),
             unfinished: None,
             undelivered: Vec::new(),
             foreign: false,
+            stopped: false,
+            seen_waiting: None,
             interrupted: None,
             ended: None,
         }
+    }
+
+    /// The chunks of a record and of those before it in its series, as they came; `None` while there are more to
+    /// come, and none at all when one of the series was lost. Give the memory back with [`Task::keep`].
+    pub fn series(&mut self, head: &bt_header, chunks: &[u8]) -> Option<AlignedBytes> {
+        let has = |flag: bt_record_flag| u32::from(head.flags) & flag.0 != 0;
+        if !has(bt_record_flag::BT_CONTINUED) {
+            self.pieces.clear();
+        }
+        self.pieces.append(chunks);
+        if has(bt_record_flag::BT_MORE) {
+            return None;
+        }
+        let mut all = take(&mut self.pieces);
+        if has(bt_record_flag::BT_HOLED) {
+            all.clear();
+        }
+        Some(all)
+    }
+
+    /// Keeps memory for the next series.
+    pub fn keep(&mut self, mut memory: AlignedBytes) {
+        memory.clear();
+        self.pieces = memory;
     }
 
     /// Forgets the call that has ended.
     pub fn call_ended(&mut self) {
         self.entry = None;
         self.entry_chunks.clear();
-        self.exit_chunks.clear();
-        self.unfinished = None;
+        self.pieces.clear();
     }
 }

@@ -35,6 +35,7 @@ use crate::skeleton::types::bt_task;
 use crate::syscalls;
 use crate::syscalls::plan::plan;
 use crate::syscalls::plan::Limits;
+use crate::syscalls::types::special;
 use crate::syscalls::types::Arg;
 use crate::syscalls::types::Case;
 use crate::syscalls::types::Ret;
@@ -51,7 +52,7 @@ use crate::wire::Record;
 #[derive(Debug, Clone)]
 struct Settings {
     follow: bool,
-    to_terminal: bool,
+    to_stderr: bool,
     hide_attach: bool,
     hide_exit: bool,
     limits: Limits,
@@ -78,7 +79,7 @@ impl<V: View> Tracer<V> {
     pub fn new(view: V, config: &Config, pid: u32) -> Tracer<V> {
         let settings = Settings {
             follow: config.follow,
-            to_terminal: config.destination == Destination::Stderr,
+            to_stderr: config.destination == Destination::Stderr,
             hide_attach: config.hide_attach,
             hide_exit: config.hide_exit,
             limits: config.limits,
@@ -127,6 +128,9 @@ impl<V: View> Tracer<V> {
             }
         };
         let head = record.head();
+        if let Some(task) = self.tasks.get_mut(&head.tid) {
+            task.seen_waiting = None;
+        }
         if head.lost > 0 {
             let mut comm = Comm::default();
             let line = self.line(head, &mut comm);
@@ -147,7 +151,7 @@ impl<V: View> Tracer<V> {
         if let Some(task) = self.tasks.get(&head.tid) {
             *comm = task.comm;
         }
-        let prefix = match (self.settings.follow, self.settings.to_terminal) {
+        let prefix = match (self.settings.follow, self.settings.to_stderr) {
             (false, _) => Prefix::None,
             (true, false) => Prefix::Plain,
             (true, true) if self.tasks.len() > 1 => Prefix::Bracketed,
@@ -167,16 +171,12 @@ impl<V: View> Tracer<V> {
         }
         // What arrived in a call that is not shown, or between calls.
         self.show_undelivered(call.head.tid, |signal| !signal.fatal);
-        let more = u32::from(call.head.flags) & bt_record_flag::BT_MORE.0 != 0;
         let task = self.task(&call.head);
-        if task.entry.is_none() {
-            task.entry_chunks.clear();
-        }
-        wire::join(chunks, &mut task.entry_chunks);
+        let Some(chunks) = task.series(&call.head, chunks) else { return };
+        task.entry_chunks.clear();
+        wire::join(chunks.bytes(), &mut task.entry_chunks);
         task.entry = Some(*call);
-        if more {
-            return;
-        }
+        task.keep(chunks);
         // A call that never returns is complete now.
         let row = row(call);
         if row.is_some_and(|row| matches!(row.ret, Ret::Never)) {
@@ -197,25 +197,37 @@ impl<V: View> Tracer<V> {
 
     fn returned(&mut self, call: &bt_call, chunks: &[u8]) {
         let flags = u32::from(call.head.flags);
-        if flags & bt_record_flag::BT_MORE.0 != 0 {
-            wire::join(chunks, &mut self.task(&call.head).exit_chunks);
-            return;
+        let task = self.task(&call.head);
+        if flags & bt_record_flag::BT_ENTERED.0 == 0 {
+            // What is kept of an entry is not this call's: the return of that call was lost.
+            task.entry = None;
+            task.entry_chunks.clear();
         }
+        let series = bt_record_flag::BT_MORE.0 | bt_record_flag::BT_CONTINUED.0;
+        let pieces = match flags & series {
+            0 => None,
+            _ => match task.series(&call.head, chunks) {
+                Some(pieces) => Some(pieces),
+                None => return,
+            },
+        };
         let outcome = if flags & bt_record_flag::BT_DYING.0 != 0 && !self.dies_by_signal(call) {
             Outcome::Never
         } else {
             Outcome::Returned(call.ret)
         };
-        let in_pieces = wire::is_split(chunks) || !self.task(&call.head).exit_chunks.is_empty();
-        if in_pieces {
+        let all = pieces.as_ref().map_or(chunks, AlignedBytes::bytes);
+        if wire::is_split(all) {
             let mut joined = take(&mut self.joined);
             joined.clear();
-            joined.append(self.task(&call.head).exit_chunks.bytes());
-            wire::join(chunks, &mut joined);
+            wire::join(all, &mut joined);
             self.show(call, joined.bytes(), outcome);
             self.joined = joined;
         } else {
-            self.show(call, chunks, outcome);
+            self.show(call, all, outcome);
+        }
+        if let Some(pieces) = pieces {
+            self.task(&call.head).keep(pieces);
         }
         self.show_undelivered(call.head.tid, |_| true);
     }
@@ -234,7 +246,8 @@ impl<V: View> Tracer<V> {
         };
         // What a call did to its task is taken out for the time of showing it: the view borrows it.
         let entry_chunks = take(&mut task.entry_chunks);
-        let unfinished = task.unfinished.take();
+        // One that was begun for another call has lost its end.
+        let unfinished = task.unfinished.take().filter(|begun| begun.nr == call.nr);
         let resumes = task.interrupted.take();
         let args = task.entry.take().map_or(call.args, |entry| entry.args);
 
@@ -262,10 +275,7 @@ impl<V: View> Tracer<V> {
             line.duration = Some(call.head.time.saturating_sub(call.start));
             line.time = Some(self.epoch.wrapping_add(call.start));
         }
-        let part = match unfinished {
-            Some(begun) if begun.nr == call.nr => Part::Rest(begun.shown),
-            _ => Part::Whole,
-        };
+        let part = unfinished.map_or(Part::Whole, |begun| Part::Rest(begun.shown));
         line::call(&mut self.view, &line, &shown, part);
         self.pool = reuse(list);
         if let Some(task) = self.tasks.get_mut(&call.head.tid) {
@@ -377,7 +387,8 @@ impl<V: View> Tracer<V> {
         let ignored = flags & bt_record_flag::BT_IGNORED.0 != 0;
         // An ignored signal shows after the call in which it arrived; at once when that call is not shown.
         let in_shown_call = syscalls::lookup(signal.nr).is_none_or(|row| self.settings.selection.has(row));
-        if fatal || ignored && in_shown_call {
+        let stopped = take(&mut self.task(&signal.head).stopped);
+        if fatal || ignored && in_shown_call && !stopped {
             let undelivered = Undelivered { signo: signal.signo, fatal, time: signal.head.time, info: signal.info };
             self.task(&signal.head).undelivered.push(undelivered);
             return;
@@ -389,6 +400,7 @@ impl<V: View> Tracer<V> {
         let stops = [libc::SIGSTOP, libc::SIGTSTP, libc::SIGTTIN, libc::SIGTTOU];
         if !handled && stops.contains(&(signal.signo as i32)) {
             self.view.stopped(&line, signal.signo);
+            self.task(&signal.head).stopped = true;
         }
     }
 
@@ -406,20 +418,25 @@ impl<V: View> Tracer<V> {
         }
     }
 
-    /// Nothing has come from the ring for a while: shows the calls that tasks wait in.
+    /// Nothing has come from the ring for a while: shows the calls that tasks wait in. A task counts as waiting
+    /// when it was in the same call the last time, and no record has come from it in between: what /proc says at
+    /// one moment may be about a call whose record is still on its way.
     pub fn show_unfinished(&mut self) {
-        let idle: Vec<u32> = self
-            .tasks
-            .values()
-            .filter(|task| task.unfinished.is_none() && !task.foreign)
-            .map(|task| task.tid)
-            .collect();
-        for tid in idle {
+        for tid in self.tasks_without_line() {
             self.show_undelivered(tid, |signal| !signal.fatal);
-            if let Some(waiting) = peek::waiting(tid) {
-                self.show_running(tid, &waiting, Part::Beginning);
+            let waiting = peek::waiting(tid);
+            let Some(task) = self.tasks.get_mut(&tid) else { continue };
+            match waiting {
+                Some(call) if task.seen_waiting == waiting => self.show_running(tid, &call, Part::Beginning),
+                _ => task.seen_waiting = waiting,
             }
         }
+    }
+
+    /// The tasks that no unfinished line is there for.
+    fn tasks_without_line(&self) -> Vec<u32> {
+        let tasks = self.tasks.values().filter(|task| task.unfinished.is_none() && !task.foreign);
+        tasks.map(|task| task.tid).collect()
     }
 
     fn show_running(&mut self, tid: u32, waiting: &peek::Waiting, part: Part) {
@@ -459,7 +476,17 @@ impl<V: View> Tracer<V> {
         for tid in tids {
             self.end_waiting(tid);
         }
-        self.show_unfinished();
+        for tid in self.tasks_without_line() {
+            self.show_undelivered(tid, |signal| !signal.fatal);
+            if let Some(call) = peek::waiting(tid) {
+                self.show_running(tid, &call, Part::Beginning);
+            }
+        }
+    }
+
+    /// Records that made no sense.
+    pub fn unreadable(&self) -> u64 {
+        self.unreadable
     }
 }
 
@@ -496,6 +523,7 @@ fn described<'a>(
     let case = row.and_then(|row| case(row, &args));
     let params: &'static [Arg] = case.map(|case| case.args).or(row.map(|row| row.args)).unwrap_or_default();
     let ret = case.map(|case| case.ret).or(row.map(|row| row.ret)).unwrap_or(Ret::Int);
+    let resumes = resumes.filter(|_| row.is_some_and(|row| row.special & special::RESUMES != 0));
     Call { syscall: row, nr, params, ret, args, outcome, chunks, resumes }
 }
 

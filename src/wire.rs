@@ -18,7 +18,6 @@ use crate::skeleton::types::bt_fork;
 use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_kind;
 use crate::skeleton::types::bt_limit;
-use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_signal;
 use crate::skeleton::types::bt_status;
 
@@ -112,11 +111,6 @@ impl Record<'_> {
             Record::Exit(exit) => &exit.head,
             Record::Signal(signal) => &signal.head,
         }
-    }
-
-    /// Whether the record has this flag.
-    pub fn has(&self, flag: bt_record_flag) -> bool {
-        u32::from(self.head().flags) & flag.0 != 0
     }
 }
 
@@ -252,7 +246,7 @@ impl AlignedBytes {
         unsafe { std::slice::from_raw_parts_mut(self.words.as_mut_ptr().cast(), self.len) }
     }
 
-    /// Makes room for that many zero bytes and returns where they begin.
+    /// Makes room for that many bytes and returns where they begin.
     fn reserve(&mut self, more: usize) -> usize {
         let at = self.len;
         self.len += more;

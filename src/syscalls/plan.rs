@@ -21,6 +21,7 @@ use super::types::Case;
 use super::types::Dir;
 use super::types::Kind;
 use super::types::Len;
+use super::types::Ret;
 use super::types::Syscall;
 
 /// Parts of an argument, as `bt_chunk.part` has them.
@@ -108,6 +109,9 @@ pub fn plan(row: &Syscall, case: Option<&Case>, limits: Limits) -> Option<bt_pla
     builder.plan.flags |= flag(special::FORKS, bt_plan_flag::BT_FORKS);
     builder.plan.flags |= flag(special::EXECS, bt_plan_flag::BT_EXECS);
     builder.plan.flags |= flag(special::AT_ENTRY, bt_plan_flag::BT_AT_ENTRY);
+    if matches!(case.map_or(row.ret, |case| case.ret), Ret::Never) {
+        builder.plan.flags |= bt_plan_flag::BT_NO_RETURN.0 as u8;
+    }
     builder.find_alias();
     for (index, arg) in args.iter().enumerate() {
         builder.argument(index, arg.kind);

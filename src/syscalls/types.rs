@@ -397,6 +397,8 @@ pub mod special {
     pub const FORKS: u32 = 1 << 1;
     /// Replaces the program: the memory that its arguments are in is gone when it returns.
     pub const EXECS: u32 = 1 << 2;
+    /// Goes on with a call that a signal has broken off: restart_syscall.
+    pub const RESUMES: u32 = 1 << 6;
     /// Its pointers are read at entry, not at exit: the call unmaps or overwrites
     /// what they point to, or may block for ever while a line about it is wanted.
     pub const READ_AT_ENTRY: u32 = 1 << 3;

@@ -288,7 +288,7 @@ syscalls! {
         -> Int, [MEMORY];
     217 getdents64(fd: FD, dirp: DIRENTS, count: UINT) -> Int, [DESC];
     218 set_tid_address(tidptr: ADDR) -> Int, [];
-    219 restart_syscall() -> Int, [];
+    219 restart_syscall() -> Int, [], special [RESUMES];
     220 semtimedop(semid: INT, sops: in_structs(&SEMBUF, Arg("nsops")), nsops: UINT, timeout: in_struct(&TIMESPEC))
         -> Int, [IPC];
     221 fadvise64(fd: FD, offset: OFFSET, len: SIZE, advice: one_of(&FADVISE)) -> Int, [DESC];
