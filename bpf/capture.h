@@ -354,7 +354,9 @@ static __always_inline __u64 capture__operand(struct capture *cap, const struct 
 
 	switch (operand->source) {
 	case BT_ARG:
-		return value < BT_ARGS ? cap->args[value] : 0;
+		if (value >= BT_ARGS)
+			return 0;
+		return operand->size == 4 ? (__u32)cap->args[value] : cap->args[value];
 	case BT_RET:
 		return cap->ret;
 	case BT_SAVED:

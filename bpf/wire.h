@@ -119,7 +119,7 @@ struct bt_signal {
 
 enum bt_source {
 	BT_CONST	= 0,	/* bt_operand.value */
-	BT_ARG		= 1,	/* args[value] */
+	BT_ARG		= 1,	/* args[value], or its lower half */
 	BT_RET		= 2,	/* the result */
 	BT_SAVED	= 3,	/* size bytes at offset value of what op number `op` (BT_SAVE) read */
 	BT_IOC_SIZE	= 4,	/* the size field of the ioctl command in args[value] */
@@ -129,7 +129,7 @@ enum bt_source {
 struct bt_operand {
 	__u8 source;		/* enum bt_source */
 	__u8 op;		/* BT_SAVED: which op of the same plan */
-	__u8 size;		/* BT_SAVED: 4 or 8 */
+	__u8 size;		/* BT_SAVED: 4 or 8; BT_ARG: 4 when only the lower half counts */
 	__u8 reserved;
 	__u32 value;
 };

@@ -99,6 +99,7 @@ impl Reader<'_> {
         let value = operand.value;
         match bt_source(u32::from(operand.source)) {
             bt_source::BT_CONST => Some(u64::from(value)),
+            bt_source::BT_ARG if operand.size == 4 => self.args.get(value as usize).map(|arg| u64::from(*arg as u32)),
             bt_source::BT_ARG => self.args.get(value as usize).copied(),
             bt_source::BT_IOC_SIZE => self.args.get(value as usize).map(|command| command >> 16 & 0x3fff),
             bt_source::BT_SAVED => {

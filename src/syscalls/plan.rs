@@ -184,7 +184,12 @@ impl Builder<'_> {
     fn length(&mut self, len: Len) -> bt_operand {
         match len {
             Len::Fixed(value) => fixed(value),
-            Len::Arg(name) => arg(self.position(name)),
+            Len::Arg(name) => {
+                // The upper half of a register that holds an int is garbage for the kernel, too.
+                let position = self.position(name);
+                let size = self.args.get(position).map_or(8, |arg| arg.kind.width());
+                bt_operand { size: if size == 4 { 4 } else { 8 }, ..arg(position) }
+            }
             Len::Ret | Len::RetUpTo(_) | Len::RetIfRoom(_) => operand(bt_source::BT_RET, 0),
             Len::Deref(name) => self.length_behind(name, 4),
             Len::Deref64(name) => self.length_behind(name, 8),
