@@ -8,6 +8,7 @@ use std::process::Stdio;
 use std::sync::mpsc;
 use std::thread;
 
+use libtest_mimic::Failed;
 use libtest_mimic::Trial;
 
 use crate::common::check;
@@ -37,6 +38,10 @@ pub fn trials() -> Vec<Trial> {
         trial("output::quieter_hides_exits", root, quieter),
         trial("output::children_are_not_traced_without_f", root, not_following),
         trial("output::strings_are_cut_at_s", root, string_limit),
+        trial("output::a_long_write_and_read_are_shown_to_the_end", root, long_data),
+        trial("output::all_entries_of_a_large_folder_are_counted", root, large_folder),
+        trial("output::a_stopped_task_has_no_second_line_for_its_last_call", root, stopped),
+        trial("output::a_call_interrupted_by_a_stop_is_printed_once", root, stopped_while_asleep),
         trial("output::a_line_appears_while_the_command_goes_on", root, appears),
         trial("output::a_call_that_waits_is_printed_as_unfinished", root, unfinished),
         trial("output::version_and_help_need_no_privilege", &[], version_and_help),
@@ -146,6 +151,72 @@ fn string_limit() -> Outcome {
         same("trace", &expected, &trace)?;
     }
     Ok(())
+}
+
+/// Longer than what the kernel's side sends in one record.
+fn long_data() -> Outcome {
+    let data: String = (0..10_000).map(|number| format!("{number:05} ")).collect();
+    let mut run = Run::new().args(["-o", "trace", "-s", "100000", "-e", "trace=read,write"]);
+    fs::write(run.path("data"), &data).map_err(|e| e.to_string())?;
+    run = run.args(["dd", "if=data", "of=copy", "bs=60000"]);
+    run.output()?;
+    let trace = run.read("trace")?;
+    for call in ["read(0, ", "write(1, "] {
+        let expected = format!("{call}\"{data}\", 60000) = 60000");
+        check(trace.lines().any(|line| line == expected), || {
+            let longest = trace.lines().filter(|line| line.starts_with(call)).max_by_key(|line| line.len());
+            let longest = longest.unwrap_or_default();
+            let end = longest.len().saturating_sub(60);
+            format!("no whole {call}...); the longest has {} bytes and ends in {:?}", longest.len(), longest.get(end..))
+        })?;
+    }
+    Ok(())
+}
+
+fn large_folder() -> Outcome {
+    let mut run = Run::new().args(["-o", "trace", "-e", "trace=getdents64", "ls", "folder"]);
+    fs::create_dir(run.path("folder")).map_err(|e| e.to_string())?;
+    for number in 0..900 {
+        fs::write(run.path("folder").join(format!("a-file-with-a-long-name-{number}")), "")
+            .map_err(|e| e.to_string())?;
+    }
+    run.output()?;
+    let trace = run.read("trace")?;
+    let counts = trace.lines().filter_map(|line| line.split_once(" /* ")?.1.split_once(" entries */")?.0.parse().ok());
+    let counts: Vec<u32> = counts.collect();
+    // With "." and ".."; a count with "+" is none, and is missing in the sum.
+    check(counts.len() > 2 && counts.iter().sum::<u32>() == 902, || format!("{counts:?} entries of 902 in\n{trace}"))
+}
+
+/// The lines of a shell command, each up to the first of what differs from run to run, and without what is said of
+/// the shell's children.
+fn beginnings(calls: &str, script: &str) -> Result<Vec<String>, Failed> {
+    let mut run = Run::new().args(["-o", "trace", "-e", calls, "sh", "-c", script]);
+    run.output()?;
+    let lines = trace::join(run.read("trace")?.lines().map(String::from).collect());
+    let lines = lines.iter().filter(|line| !line.starts_with("--- SIGCHLD"));
+    Ok(lines.map(|line| line.split(['(', '{']).next().unwrap_or_default().trim_end().to_string()).collect())
+}
+
+fn stopped() -> Outcome {
+    let lines = beginnings("trace=kill", "(sleep 0.5; kill -CONT $$) & kill -STOP $$; exit 3")?;
+    let expected = ["kill", "--- SIGSTOP", "--- stopped by SIGSTOP ---", "--- SIGCONT", "+++ exited with 3 +++"];
+    same("lines", expected.map(String::from).to_vec(), lines)
+}
+
+fn stopped_while_asleep() -> Outcome {
+    let script = "(sleep 0.4; kill -STOP $$; sleep 0.4; kill -CONT $$) & exec sleep 1.5";
+    let lines = beginnings("trace=/nanosleep|restart_syscall", script)?;
+    let sleep = lines.first().filter(|name| name.ends_with("nanosleep")).cloned().unwrap_or_default();
+    let expected = [
+        &sleep,
+        "--- SIGSTOP",
+        "--- stopped by SIGSTOP ---",
+        "--- SIGCONT",
+        "restart_syscall",
+        "+++ exited with 0 +++",
+    ];
+    same("lines", expected.map(String::from).to_vec(), lines)
 }
 
 /// Reads lines from a run that goes on, until one fits.
