@@ -469,7 +469,7 @@ int handle_exit(__u64 *ctx)
 		return 0;
 	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
 	if (record) {
-		head__fill(&record->head, task, BT_EXIT, 0);
+		head__fill(&record->head, task, BT_EXIT, task->flags & BT_INFLIGHT ? BT_ENTERED : 0);
 		record->code = BPF_CORE_READ(current, exit_code);
 		record->reserved = 0;
 		bpf_ringbuf_submit(record, ring__wakeup_flags());

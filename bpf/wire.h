@@ -48,7 +48,8 @@ enum bt_record_flag {
 					 * of the same arguments */
 	BT_CONTINUED	= 1 << 8,	/* goes on with the chunks of the record before, which had BT_MORE */
 	BT_HOLED	= 1 << 9,	/* a record of the series was lost: its chunks make no whole */
-	BT_ENTERED	= 1 << 10,	/* BT_CALL: the BT_ENTER before it is this call's */
+	BT_ENTERED	= 1 << 10,	/* BT_CALL: the BT_ENTER before it is this call's; BT_EXIT: the task was in
+					 * that call still */
 };
 
 /* Every record begins so. Ids are those of beetrace's PID namespace. */

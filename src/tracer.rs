@@ -32,6 +32,7 @@ use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_signal;
 use crate::skeleton::types::bt_task;
+use crate::skeleton::types::bt_task_flag;
 use crate::syscalls;
 use crate::syscalls::plan::plan;
 use crate::syscalls::plan::Limits;
@@ -328,6 +329,12 @@ impl<V: View> Tracer<V> {
 
     fn exited(&mut self, exit: &bt_exit) {
         let head = &exit.head;
+        if u32::from(head.flags) & bt_record_flag::BT_ENTERED.0 == 0 {
+            // The return of that call was lost, and counted.
+            let task = self.task(head);
+            task.entry = None;
+            task.entry_chunks.clear();
+        }
         let others = |tid: u32, task: &Task| task.tgid == head.tgid && task.tid != tid;
         // A leader's end is the process's: it shows when the last thread is gone. Or not at all, when it was
         // another thread's execve that has ended the leader (see `superseded`).
@@ -343,7 +350,9 @@ impl<V: View> Tracer<V> {
 
     /// A task has ended whose last record was lost, and with it what the task has lost before.
     pub fn died_unseen(&mut self, task: &bt_task) {
-        let head = bt_header { tid: task.tid, tgid: task.tgid, ..bt_header::default() };
+        let inside = task.flags & bt_task_flag::BT_INFLIGHT.0 != 0;
+        let flags = if inside { bt_record_flag::BT_ENTERED.0 as u16 } else { 0 };
+        let head = bt_header { tid: task.tid, tgid: task.tgid, flags, ..bt_header::default() };
         let mut comm = Comm::default();
         let line = self.line(&head, &mut comm);
         self.view.lost(&line, task.lost.into());
