@@ -22,6 +22,7 @@ use anyhow::anyhow;
 use anyhow::Context;
 use anyhow::Result;
 use nix::fcntl::OFlag;
+use nix::sys::prctl::set_name;
 use nix::sys::signal::SigSet;
 use nix::sys::wait::waitpid;
 use nix::unistd::fork;
@@ -30,6 +31,11 @@ use nix::unistd::read;
 use nix::unistd::setsid;
 use nix::unistd::ForkResult;
 use nix::unistd::Pid;
+
+/// How the janitor is called in lists of processes: who kills all that are called beetrace must not kill it, too.
+const JANITOR: &std::ffi::CStr = c"bt-janitor";
+/// Names tried for the cgroup.
+const FOLDER_ATTEMPTS: u32 = 1000;
 
 /// A cgroup that can be frozen.
 #[derive(Debug)]
@@ -60,16 +66,29 @@ fn own_folder() -> Result<PathBuf> {
     Ok(Path::new(mount).join(own))
 }
 
+/// Makes a folder of our own. Another beetrace may have the same process id, in another PID namespace.
+fn make_folder(parent: &Path, pid: u32) -> Result<PathBuf> {
+    let mut folder = parent.join(format!("beetrace.{pid}"));
+    for attempt in 1.. {
+        match fs::create_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < FOLDER_ATTEMPTS => {
+                folder.set_file_name(format!("beetrace.{pid}.{attempt}"));
+            }
+            result => {
+                result.with_context(|| format!("cannot make the cgroup {}", folder.display()))?;
+                break;
+            }
+        }
+    }
+    Ok(folder)
+}
+
 impl Cgroup {
     /// Makes a cgroup below beetrace's own and moves the process into it. Call with one thread only: it forks.
     pub fn around(pid: Pid) -> Result<Cgroup> {
         let parent = own_folder()?;
-        let folder = parent.join(format!("beetrace.{}", std::process::id()));
         let (ours, theirs) = pipe2(OFlag::O_CLOEXEC).context("cannot make a pipe")?;
-        match fs::create_dir(&folder) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {} // of an earlier process of this number
-            result => result.with_context(|| format!("cannot make the cgroup {}", folder.display()))?,
-        }
+        let folder = make_folder(&parent, std::process::id())?;
         // SAFETY: one thread, see above; the child only makes file operations and exits.
         let janitor = match unsafe { fork() } {
             Ok(ForkResult::Parent { child }) => child,
@@ -122,12 +141,8 @@ fn clear_up_after(lifeline: &OwnedFd, parent: &Path, folder: &Path) {
     // beetrace's files: a pipe that beetrace wrote to must end with beetrace.
     let _ = setsid();
     let _ = SigSet::all().thread_block();
-    let keep = lifeline.as_raw_fd() as u32;
-    // SAFETY: closes descriptors that this process does not use.
-    unsafe {
-        libc::syscall(libc::SYS_close_range, 0, keep - 1, 0);
-        libc::syscall(libc::SYS_close_range, keep + 1, u32::MAX, 0);
-    }
+    rename_process();
+    close_all_but(lifeline.as_raw_fd());
     while read(lifeline, &mut [0]) == Err(nix::errno::Errno::EINTR) {}
     let _ = fs::write(folder.join("cgroup.freeze"), b"0");
     // Tasks may still be forking or dying: again until it is empty, for ten seconds at most.
@@ -136,6 +151,36 @@ fn clear_up_after(lifeline: &OwnedFd, parent: &Path, folder: &Path) {
             return;
         }
         sleep(Duration::from_millis(10));
+    }
+}
+
+/// Gives this process the janitor's name, in place of its command line as well.
+fn rename_process() {
+    let _ = set_name(JANITOR);
+    let Some(arguments) = command_line() else { return };
+    let name = JANITOR.to_bytes().iter().chain(std::iter::repeat(&0));
+    for (at, byte) in arguments.zip(name) {
+        // SAFETY: the kernel names the writable memory of the arguments; the janitor has no thread that reads them.
+        unsafe { std::ptr::with_exposed_provenance_mut::<u8>(at).write(*byte) };
+    }
+}
+
+/// Where the arguments of this process are in its memory; the last byte is the NUL that ends them.
+fn command_line() -> Option<std::ops::Range<usize>> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    // After the name, which may hold anything, field 3 comes first; fields 48 and 49 are the addresses.
+    let mut fields = stat.rsplit_once(") ")?.1.split(' ').skip(48 - 3);
+    let (begin, end): (usize, usize) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+    (begin != 0 && begin < end).then_some(begin..end - 1)
+}
+
+fn close_all_but(keep: i32) {
+    // Not close_range(2), which is younger than the oldest kernel that beetrace runs on.
+    let open = fs::read_dir("/proc/self/fd").into_iter().flatten().flatten();
+    let open: Vec<i32> = open.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect();
+    for fd in open.into_iter().filter(|fd| *fd != keep) {
+        // SAFETY: closes a descriptor that this process does not use; the folder's own is closed already.
+        unsafe { libc::close(fd) };
     }
 }
 
@@ -151,5 +196,29 @@ fn remove_tree(parent: &Path, folder: &Path) -> bool {
     match fs::remove_dir(folder) {
         Ok(()) => true,
         Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_exists_is_not_shared() {
+        let parent = tempfile::tempdir().unwrap();
+        let first = make_folder(parent.path(), 7).unwrap();
+        let second = make_folder(parent.path(), 7).unwrap();
+        assert_eq!((first, second), (parent.path().join("beetrace.7"), parent.path().join("beetrace.7.1")));
+        assert!(make_folder(&parent.path().join("missing"), 7).is_err());
+    }
+
+    #[test]
+    fn the_command_line_is_where_the_kernel_says() {
+        let arguments = command_line().unwrap();
+        let first = std::env::args_os().next().unwrap();
+        // SAFETY: memory of this process, which nobody changes.
+        let text = unsafe { std::ffi::CStr::from_ptr(std::ptr::with_exposed_provenance(arguments.start)) };
+        assert_eq!(text.to_bytes(), std::os::unix::ffi::OsStrExt::as_bytes(first.as_os_str()));
+        assert_eq!(arguments.len(), std::env::args_os().map(|arg| arg.len() + 1).sum::<usize>() - 1);
     }
 }
