@@ -15,9 +15,6 @@ use clap::error::ErrorKind;
 use clap::Parser;
 use nix::sys::resource::setrlimit;
 use nix::sys::resource::Resource;
-use nix::sys::signal::raise;
-use nix::sys::signal::signal;
-use nix::sys::signal::SigHandler;
 use nix::sys::signal::SigSet;
 
 /// beetrace could not begin.
@@ -49,10 +46,11 @@ fn end(ending: Ending) -> ! {
             // The command has left its core, if any; ours would only overwrite it.
             let _ = setrlimit(Resource::RLIMIT_CORE, 0, 0);
             // SAFETY: the default action needs no handler.
-            let _ = unsafe { signal(number, SigHandler::SigDfl) };
+            unsafe { libc::signal(number, libc::SIG_DFL) };
             let _ = SigSet::all().thread_unblock();
-            let _ = raise(number);
-            exit(128 + number as i32)
+            // SAFETY: no handler runs, see above.
+            unsafe { libc::raise(number) };
+            exit(128 + number)
         }
     }
 }

@@ -34,9 +34,6 @@ use nix::sys::signal::SigSet;
 use nix::sys::signal::Signal;
 use nix::sys::signalfd::SfdFlags;
 use nix::sys::signalfd::SignalFd;
-use nix::sys::wait::waitpid;
-use nix::sys::wait::WaitPidFlag;
-use nix::sys::wait::WaitStatus;
 use nix::unistd::Pid;
 
 use crate::cgroup::Cgroup;
@@ -59,6 +56,8 @@ const BUSY_PAUSE: Duration = Duration::from_millis(4);
 const IDLE_PAUSE: Duration = Duration::from_millis(20);
 /// How long the ring must be empty before calls that are still running are shown as unfinished.
 const UNFINISHED_AFTER: Duration = Duration::from_millis(100);
+/// How long a reader that takes nothing is waited for when beetrace shall stop.
+const READER_PATIENCE: Duration = Duration::from_millis(500);
 /// Records taken from the ring before lines are written.
 const BATCH: usize = 4096;
 /// Bytes of lines that are collected for a file before they are written.
@@ -78,8 +77,8 @@ pub struct Ending {
 pub enum Status {
     /// This exit status.
     Exited(i32),
-    /// This signal.
-    Signaled(Signal),
+    /// This signal, which may be a real-time one.
+    Signaled(i32),
 }
 
 /// The signals on which tracing ends.
@@ -141,19 +140,17 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     links.detach();
     drain.rest(&ring)?;
     drain.pass_on_signal();
-    if drain.stopped_by.is_some() && !config.hide_attach {
+    if drain.stopped_by.is_some() && !drain.closed && !config.hide_attach {
         drain.report_detached();
     }
     // Thaws, and gives the command's cgroup back, before anybody waits for the command.
     drop(drain.holder.take());
     let status = drain.wait_for_command();
-    let (stopped, failed) = (drain.stopped_by.is_some(), drain.failed);
-    if stopped {
-        sink.close();
-    }
-    sink.finish();
-    let complete = report_losses(&kernel) && !failed;
-    Ok(Ending { status, complete })
+    drain.wait_for_reader();
+    // A message on a stream that is stuck would keep beetrace from ending.
+    let stuck = drain.closed && !drain.failed && config.destination == Destination::Stderr;
+    let complete = !stuck && report_losses(&kernel) && !drain.failed;
+    Ok(Ending { status: drain.stopped_by.map_or(status, |signal| Status::Signaled(signal as i32)), complete })
 }
 
 /// Says on standard error what is missing in the trace; whether nothing is.
@@ -181,15 +178,21 @@ struct Child {
 
 impl Child {
     /// Takes its status if it has ended, so that it does not stay a zombie while its children are traced.
-    fn reap(&mut self, flags: WaitPidFlag) {
-        if self.status.is_none() {
-            self.status = match waitpid(self.pid, Some(flags)) {
-                Ok(WaitStatus::Exited(_, status)) => Some(Status::Exited(status)),
-                Ok(WaitStatus::Signaled(_, signal, _)) => Some(Status::Signaled(signal)),
-                Err(Errno::EINTR) | Ok(_) => None,
-                Err(_) => Some(Status::Exited(1)),
-            };
+    fn reap(&mut self) {
+        if self.status.is_some() {
+            return;
         }
+        let mut status = 0;
+        // Not nix's waitpid, which knows no real-time signals.
+        // SAFETY: fills the status.
+        let found = unsafe { libc::waitpid(self.pid.as_raw(), &mut status, libc::WNOHANG) };
+        self.status = match found {
+            0 => None,
+            -1 if Errno::last() == Errno::EINTR => None,
+            -1 => Some(Status::Exited(1)),
+            _ if libc::WIFSIGNALED(status) => Some(Status::Signaled(libc::WTERMSIG(status))),
+            _ => Some(Status::Exited(libc::WEXITSTATUS(status))),
+        };
     }
 }
 
@@ -327,7 +330,7 @@ impl<V: View> Drain<'_, V> {
                 _ => Duration::ZERO,
             };
             self.wait(pause, pidfd.as_ref().filter(|_| self.child.status.is_none()).map(AsFd::as_fd));
-            self.child.reap(WaitPidFlag::WNOHANG);
+            self.child.reap();
         }
         Ok(())
     }
@@ -360,11 +363,25 @@ impl<V: View> Drain<'_, V> {
         loop {
             if let Some(signal) = self.stopped_by {
                 self.pass_on_signal();
-                return Status::Signaled(signal);
+                return Status::Signaled(signal as i32);
             }
-            self.child.reap(WaitPidFlag::WNOHANG);
+            self.child.reap();
             if let Some(status) = self.child.status {
                 return status;
+            }
+            self.wait(IDLE_PAUSE, pidfd.as_ref().map(AsFd::as_fd));
+        }
+    }
+
+    /// Ends the output and waits for the command that reads it; after a stop signal not for long.
+    fn wait_for_reader(&mut self) {
+        self.sink.close();
+        let Some(mut reader) = self.sink.take_reader() else { return };
+        let pidfd = pidfd_open(Pid::from_raw(reader.id() as i32));
+        let begin = Instant::now();
+        while self.stopped_by.is_none() || begin.elapsed() < READER_PATIENCE {
+            if !matches!(reader.try_wait(), Ok(None)) {
+                return;
             }
             self.wait(IDLE_PAUSE, pidfd.as_ref().map(AsFd::as_fd));
         }
@@ -400,15 +417,20 @@ impl<V: View> Drain<'_, V> {
         let mut tracer = self.tracer.borrow_mut();
         let mut begin = 0;
         while let Some(rest) = tracer.lines().get(begin..).filter(|rest| !rest.is_empty()) {
-            match self.sink.write(rest, self.signals.as_fd()) {
+            let patience = match self.stopped_by {
+                None => PollTimeout::NONE,
+                Some(_) => PollTimeout::try_from(READER_PATIENCE).unwrap_or(PollTimeout::ZERO),
+            };
+            match self.sink.write(rest, self.signals.as_fd(), patience) {
                 Ok(Written::All) => break,
                 Ok(Written::Interrupted(done)) => {
                     begin += done;
                     drop(tracer);
+                    let was_stopped = self.stopped_by.is_some();
                     self.read_signals();
                     tracer = self.tracer.borrow_mut();
-                    if self.stopped_by.is_some() {
-                        // Nobody reads: what cannot be written now is not waited for.
+                    if was_stopped {
+                        // The reader has had its time, or another signal came: nobody reads.
                         self.sink.close();
                         self.closed = true;
                         break;
@@ -432,7 +454,7 @@ impl<V: View> Drain<'_, V> {
 
     /// Sends the command the signal that only beetrace got.
     fn pass_on_signal(&mut self) {
-        self.child.reap(WaitPidFlag::WNOHANG);
+        self.child.reap();
         if let (Some(signal), None) = (self.pass_on.take(), self.child.status) {
             let _ = kill(self.child.pid, signal);
         }
@@ -440,7 +462,7 @@ impl<V: View> Drain<'_, V> {
 
     /// Names the tasks that go on without beetrace.
     fn report_detached(&mut self) {
-        self.child.reap(WaitPidFlag::WNOHANG);
+        self.child.reap();
         for tid in self.tracer.borrow().tasks() {
             complain(format_args!("Process {tid} detached"));
         }

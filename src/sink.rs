@@ -44,7 +44,7 @@ pub struct Sink {
 pub enum Written {
     /// All of it is out.
     All,
-    /// A signal for beetrace came in while there was no room; so many bytes are out.
+    /// There was no room, and a signal for beetrace came in or the time was over; so many bytes are out.
     Interrupted(usize),
 }
 
@@ -79,8 +79,9 @@ impl Sink {
         &self.name
     }
 
-    /// Writes whole lines. `signals` becomes readable when beetrace shall stop.
-    pub fn write(&mut self, lines: &[u8], signals: BorrowedFd<'_>) -> io::Result<Written> {
+    /// Writes whole lines. While there is no room it waits for it: no longer than `patience`, and until
+    /// `signals` becomes readable.
+    pub fn write(&mut self, lines: &[u8], signals: BorrowedFd<'_>, patience: PollTimeout) -> io::Result<Written> {
         let Some(file) = self.file.as_mut() else { return Ok(Written::All) };
         if !self.stream {
             file.write_all(lines)?;
@@ -89,12 +90,12 @@ impl Sink {
         let mut done = 0;
         while let Some(rest) = lines.get(done..).filter(|rest| !rest.is_empty()) {
             let mut ready = [PollFd::new(file.as_fd(), PollFlags::POLLOUT), PollFd::new(signals, PollFlags::POLLIN)];
-            match poll(&mut ready, PollTimeout::NONE) {
+            match poll(&mut ready, patience) {
                 Err(nix::errno::Errno::EINTR) => continue,
                 result => result?,
             };
             let has = |index: usize, flags| ready[index].revents().is_some_and(|found| found.intersects(flags));
-            if !has(0, PollFlags::POLLOUT | PollFlags::POLLERR | PollFlags::POLLHUP) && has(1, PollFlags::POLLIN) {
+            if !has(0, PollFlags::POLLOUT | PollFlags::POLLERR | PollFlags::POLLHUP) {
                 return Ok(Written::Interrupted(done));
             }
             match file.write(&rest[..whole_lines(rest)]) {
@@ -111,12 +112,9 @@ impl Sink {
         self.file = None;
     }
 
-    /// Ends the output and waits for the command that reads it.
-    pub fn finish(mut self) {
-        self.close();
-        if let Some(mut command) = self.command.take() {
-            let _ = command.wait();
-        }
+    /// The command that reads the output, if there is one.
+    pub fn take_reader(&mut self) -> Option<Child> {
+        self.command.take()
     }
 }
 

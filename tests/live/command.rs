@@ -24,6 +24,7 @@ pub fn trials() -> Vec<Trial> {
     vec![
         lone_trial("command::the_exit_status_is_the_commands", root, exit_status),
         lone_trial("command::a_death_by_signal_is_passed_on", root, death_by_signal),
+        lone_trial("command::a_death_by_a_real_time_signal_is_no_exit_status", root, death_by_real_time_signal),
         lone_trial("command::a_failing_exec_keeps_straces_status_and_lines", root, failing_exec),
         trial("command::its_standard_streams_are_its_own", root, standard_streams),
         trial("command::options_after_it_are_its_own", root, options_of_the_command),
@@ -70,6 +71,11 @@ fn death_by_signal() -> Outcome {
         check(last.starts_with(&format!("+++ killed by SIG{name}")), || format!("the last line is {last:?}"))?;
     }
     Ok(())
+}
+
+fn death_by_real_time_signal() -> Outcome {
+    let output = Run::new().args(["-o", "trace", "sh", "-c", "kill -34 $$"]).output()?;
+    same("ending signal", Some(34), output.status.signal())
 }
 
 fn failing_exec() -> Outcome {

@@ -9,7 +9,10 @@ use std::os::unix::process::CommandExt;
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::Child;
+use std::process::Command;
 use std::process::Stdio;
+use std::time::Duration;
+use std::time::Instant;
 
 use libtest_mimic::Failed;
 use libtest_mimic::Trial;
@@ -21,6 +24,7 @@ use crate::common::check;
 use crate::common::find_cgroup;
 use crate::common::lone_trial;
 use crate::common::same;
+use crate::common::tool_name;
 use crate::common::until;
 use crate::common::Needs;
 use crate::common::Outcome;
@@ -41,6 +45,13 @@ pub fn trials() -> Vec<Trial> {
         lone_trial("interrupts::SIGKILL_while_the_command_is_held_still_lets_it_go_on", root, || {
             ended_while_frozen(Signal::SIGKILL)
         }),
+        lone_trial("interrupts::SIGTERM_ends_the_wait_for_a_reader_that_pauses", root, paused_reader),
+        lone_trial("interrupts::SIGTERM_ends_the_wait_for_a_reader_that_pauses_at_the_end", root, reader_without_end),
+        lone_trial(
+            "interrupts::who_kills_all_that_are_called_beetrace_does_not_leave_the_command_held_still",
+            root,
+            killed_by_name,
+        ),
         lone_trial("interrupts::the_terminals_interrupt_is_the_commands", root, terminal),
     ]);
     trials
@@ -112,8 +123,65 @@ fn terminal() -> Outcome {
     check(trace.ends_with(end), || format!("{trace}\ndoes not end with\n{end}"))
 }
 
-/// The harness does not read beetrace's output: the command must be held still, until beetrace is gone.
+/// Time that a stop signal may take, with room for a slow machine; the readers here pause for longer.
+const SOON: Duration = Duration::from_secs(10);
+
+/// beetrace ends by the SIGTERM that it is sent now, while the reader, whose id is in a file, still pauses.
+fn ends_before_its_reader(run: &Run, child: &mut Child) -> Outcome {
+    let begin = Instant::now();
+    send(child, Signal::SIGTERM)?;
+    let status = until("beetrace ends", || child.try_wait().ok().flatten());
+    let took = begin.elapsed();
+    let _ = Command::new("kill").arg(run.read("reader")?.trim()).status();
+    same("ending signal", Some(libc::SIGTERM), status?.signal())?;
+    check(took < SOON, || format!("that took {took:?}"))
+}
+
+/// Lines that the pipe has no room for are waiting when the signal comes.
+fn paused_reader() -> Outcome {
+    let mut run = Run::new().args(["-o", "|echo $$ > reader; exec sleep 40"]);
+    run.command.arg(Target::program("calls")?).args(["20000", "1", "done"]);
+    let mut child = run.spawn()?;
+    until("the command ends", || run.path("done").exists().then_some(()))?;
+    until("the reader pauses", || run.read("reader").ok().filter(|id| id.ends_with('\n')))?;
+    ends_before_its_reader(&run, &mut child)
+}
+
+/// All is written when the signal comes; the reader has not ended.
+fn reader_without_end() -> Outcome {
+    let mut run = Run::new().args(["-o", "|echo $$ > reader; exec sleep 40", "-e", "trace=none", "true"]);
+    let mut child = run.spawn()?;
+    until("the reader pauses", || run.read("reader").ok().filter(|id| id.ends_with('\n')))?;
+    std::thread::sleep(Duration::from_millis(500));
+    check(matches!(child.try_wait(), Ok(None)), || "beetrace did not wait for the reader".into())?;
+    ends_before_its_reader(&run, &mut child)
+}
+
+/// As killall(1) and pidof(1) find them: by the name or by the command line.
+fn killed_by_name() -> Outcome {
+    ended_while_frozen_by(|beetrace| {
+        let called_so = |id: u32| {
+            let read = |file: &str| fs::read_to_string(format!("/proc/{id}/{file}")).unwrap_or_default();
+            let program = read("cmdline").split('\0').next().map(PathBuf::from).unwrap_or_default();
+            read("comm").trim_end() == tool_name() || program.ends_with(tool_name())
+        };
+        let parent = beetrace.id();
+        let children = fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap_or_default();
+        let children: Vec<u32> = children.split_whitespace().filter_map(|id| id.parse().ok()).collect();
+        check(children.len() == 2, || format!("the command and the janitor are expected, not {children:?}"))?;
+        for id in children.into_iter().chain([parent]).filter(|id| called_so(*id)) {
+            kill(Pid::from_raw(id as i32), Signal::SIGKILL).map_err(|e| format!("kill: {e}"))?;
+        }
+        Ok(())
+    })
+}
+
 fn ended_while_frozen(signal: Signal) -> Outcome {
+    ended_while_frozen_by(|beetrace| send(beetrace, signal))
+}
+
+/// The harness does not read beetrace's output: the command must be held still, until beetrace is gone.
+fn ended_while_frozen_by(end: impl FnOnce(&Child) -> Outcome) -> Outcome {
     // The command does not die of the signal that it is passed.
     let script = "trap '' HUP INT TERM; exec \"$0\" 2000000 1 done";
     let mut run = Run::new().args(["-o", "-", "-e", "trace=getppid", "sh", "-c", script]);
@@ -126,7 +194,7 @@ fn ended_while_frozen(signal: Signal) -> Outcome {
         events.contains("frozen 1").then_some(())
     })?;
     check(!run.path("done").exists(), || "the command has ended already".into())?;
-    send(&child, signal)?;
+    end(&child)?;
     until("beetrace ends", || child.try_wait().ok().flatten())?;
     until("the command goes on after the tracer's end", || run.path("done").exists().then_some(()))?;
     until("the cgroup is removed", || (!cgroup.exists()).then_some(()))
