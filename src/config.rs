@@ -63,6 +63,9 @@ pub struct Config {
 impl Config {
     /// The settings that these options make.
     pub fn new(cli: Cli) -> Result<Config> {
+        if cli.follow > 1 {
+            bail!("-ff, a file for each process, is not there: use -f, whose lines begin with the process id");
+        }
         let limits = Limits { string: string_limit(&cli.string_limit)?, whole: cli.verbose > 0 };
         let selection = selection(&cli)?;
         let destination = destination(cli.output.as_deref())?;

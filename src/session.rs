@@ -60,8 +60,10 @@ const UNFINISHED_AFTER: Duration = Duration::from_millis(100);
 const READER_PATIENCE: Duration = Duration::from_millis(500);
 /// Records taken from the ring before lines are written.
 const BATCH: usize = 4096;
-/// Bytes of lines that are collected for a file before they are written.
+/// Bytes of lines that are collected for a file before they are written,
 const WRITE_AT: usize = 256 << 10;
+/// or how long they wait.
+const WRITE_AFTER: Duration = Duration::from_millis(50);
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,7 +121,7 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
         pass_on: None,
         failed: false,
         closed: false,
-        to_file: matches!(config.destination, Destination::File(_)),
+        written: Instant::now(),
         ignore_terminal: config.destination != Destination::Stderr,
     };
     let mut builder = RingBufferBuilder::new();
@@ -149,12 +151,12 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     drain.wait_for_reader();
     // A message on a stream that is stuck would keep beetrace from ending.
     let stuck = drain.closed && !drain.failed && config.destination == Destination::Stderr;
-    let complete = !stuck && report_losses(&kernel) && !drain.failed;
+    let complete = !stuck && report_losses(&kernel, tracer.borrow().unreadable()) && !drain.failed;
     Ok(Ending { status: drain.stopped_by.map_or(status, |signal| Status::Signaled(signal as i32)), complete })
 }
 
 /// Says on standard error what is missing in the trace; whether nothing is.
-fn report_losses(kernel: &Kernel<'_>) -> bool {
+fn report_losses(kernel: &Kernel<'_>, unreadable: u64) -> bool {
     let records = kernel.counters().lost_records();
     if records > 0 {
         complain(format_args!("{records} records lost: the ring was full; --overflow=freeze loses none"));
@@ -167,7 +169,10 @@ fn report_losses(kernel: &Kernel<'_>) -> bool {
     if skipped > 0 {
         complain(format_args!("the kernel left out {skipped} events while it was at work on others: mount tracefs"));
     }
-    records + tasks + skipped == 0
+    if unreadable > 0 {
+        complain(format_args!("{unreadable} records made no sense: please report it"));
+    }
+    records + tasks + skipped + unreadable == 0
 }
 
 /// The launched command.
@@ -284,7 +289,8 @@ struct Drain<'a, V: View> {
     failed: bool,
     /// Nobody takes lines any more.
     closed: bool,
-    to_file: bool,
+    /// When lines were written last.
+    written: Instant,
     /// The terminal's signals are meant for the command, which ends by them or not.
     ignore_terminal: bool,
 }
@@ -321,7 +327,8 @@ impl<V: View> Drain<'_, V> {
                 }
             }
             let pending = tracer.borrow().lines().len();
-            if !self.to_file || taken == 0 || pending >= WRITE_AT {
+            // A file takes fewer and larger pieces, a reader waits for lines.
+            if self.sink.is_stream() || taken == 0 || pending >= WRITE_AT || self.written.elapsed() >= WRITE_AFTER {
                 self.flush();
             }
             let pause = match taken {
@@ -450,6 +457,7 @@ impl<V: View> Drain<'_, V> {
             }
         }
         tracer.clear_lines();
+        self.written = Instant::now();
     }
 
     /// Sends the command the signal that only beetrace got.

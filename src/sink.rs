@@ -79,6 +79,11 @@ impl Sink {
         &self.name
     }
 
+    /// Whether somebody reads at the other end, or may.
+    pub fn is_stream(&self) -> bool {
+        self.stream
+    }
+
     /// Writes whole lines. While there is no room it waits for it: no longer than `patience`, and until
     /// `signals` becomes readable.
     pub fn write(&mut self, lines: &[u8], signals: BorrowedFd<'_>, patience: PollTimeout) -> io::Result<Written> {
