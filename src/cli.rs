@@ -36,12 +36,8 @@ pub struct Cli {
     pub string_limit: OsString,
 
     /// Trace only the calls in SET, given as [trace=]SET; see "Sets of calls" below
-    #[arg(short = 'e', value_name = "EXPR", allow_hyphen_values = true)]
+    #[arg(short = 'e', long = "trace", value_name = "SET", allow_hyphen_values = true)]
     pub expr: Vec<OsString>,
-
-    /// Trace only the calls in SET, as -e trace=SET
-    #[arg(long, value_name = "SET", allow_hyphen_values = true)]
-    pub trace: Vec<OsString>,
 
     /// Print structs and environments whole
     #[arg(short = 'v', long = "no-abbrev", action = ArgAction::Count)]

@@ -97,7 +97,7 @@ fn string_limit(text: &OsStr) -> Result<u32> {
     }
 }
 
-/// The last expression that speaks of calls wins. Clap keeps the order within `-e` and within `--trace`.
+/// The last expression wins.
 fn selection(cli: &Cli) -> Result<Selection> {
     let mut chosen = Selection::all();
     for expression in &cli.expr {
@@ -110,9 +110,6 @@ fn selection(cli: &Cli) -> Result<Selection> {
             _ => &text,
         };
         chosen = Selection::parse(set)?;
-    }
-    for expression in &cli.trace {
-        chosen = Selection::parse(&expression.to_string_lossy())?;
     }
     Ok(chosen)
 }
@@ -173,6 +170,8 @@ mod tests {
     fn the_last_expression_wins() {
         let read = Selection::parse("read").unwrap();
         assert_eq!(config(&["beetrace", "-e", "trace=open", "-e", "read", "ls"]).unwrap().selection, read);
+        assert_eq!(config(&["beetrace", "--trace=open", "-eread", "ls"]).unwrap().selection, read);
+        assert_eq!(config(&["beetrace", "-eopen", "--trace", "read", "ls"]).unwrap().selection, read);
         let error = config(&["beetrace", "-e", "signal=none", "ls"]).unwrap_err();
         assert_eq!(error.to_string(), "-e signal= is not known; beetrace has -e trace=SET");
     }

@@ -97,10 +97,13 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
         .context("cannot make a signalfd")?;
     let mut launched = launch(&config.program, &config.argv, &old_mask)?;
     let pid = launched.pid;
-    // Without a cgroup v2 tree nothing can be held still; what is lost is counted then.
-    let cgroup = match config.overflow {
-        Overflow::Freeze => Cgroup::around(pid).ok(),
-        Overflow::Drop => None,
+    // Without a cgroup v2 tree nothing can be held still; what is lost is counted then, and the reason is told.
+    let (cgroup, cause) = match config.overflow {
+        Overflow::Drop => (None, "the ring was full".to_owned()),
+        Overflow::Freeze => match Cgroup::around(pid) {
+            Ok(cgroup) => (Some(cgroup), "the ring was full before the command stood still".to_owned()),
+            Err(error) => (None, format!("the command could not be held still: {error:#}")),
+        },
     };
     let mut object = MaybeUninit::uninit();
     let kernel = Kernel::load(config, cgroup.is_some(), &mut object)?;
@@ -151,15 +154,15 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     drain.wait_for_reader();
     // A message on a stream that is stuck would keep beetrace from ending.
     let stuck = drain.closed && !drain.failed && config.destination == Destination::Stderr;
-    let complete = !stuck && report_losses(&kernel, tracer.borrow().unreadable()) && !drain.failed;
+    let complete = !stuck && report_losses(&kernel, &cause, tracer.borrow().unreadable()) && !drain.failed;
     Ok(Ending { status: drain.stopped_by.map_or(status, |signal| Status::Signaled(signal as i32)), complete })
 }
 
 /// Says on standard error what is missing in the trace; whether nothing is.
-fn report_losses(kernel: &Kernel<'_>, unreadable: u64) -> bool {
+fn report_losses(kernel: &Kernel<'_>, cause: &str, unreadable: u64) -> bool {
     let records = kernel.counters().lost_records();
     if records > 0 {
-        complain(format_args!("{records} records lost: the ring was full; --overflow=freeze loses none"));
+        complain(format_args!("{records} records lost: {cause}"));
     }
     let tasks = kernel.counters().lost_tasks();
     if tasks > 0 {
