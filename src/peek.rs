@@ -38,8 +38,17 @@ pub struct Waiting {
 /// call that it has returned from (kernel/signal.c, kernel/cgroup/freezer.c; the last is what they are inlined in).
 const NOT_IN_A_CALL: &[&str] = &["do_signal_stop", "do_freezer_trap", "ptrace_stop", "get_signal"];
 
+/// Whether the task is stopped, by its state in /proc/PID/stat: old kernels do not say where it sleeps.
+fn is_stopped(stat: &str) -> bool {
+    // The name before it may hold anything, a parenthesis too.
+    stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with(['T', 't']))
+}
+
 /// The call that the task waits in; `None` when it runs, or is not in a call.
 pub fn waiting(tid: u32) -> Option<Waiting> {
+    if is_stopped(&read_to_string(format!("/proc/{tid}/stat")).ok()?) {
+        return None;
+    }
     let place = read_to_string(format!("/proc/{tid}/wchan")).unwrap_or_default();
     if NOT_IN_A_CALL.contains(&place.as_str()) {
         return None;
@@ -218,6 +227,13 @@ mod tests {
         for other in ["running\n", "-1 0x7ffd0 0x7f12\n", "", "7 0x1\n", "7 junk 0 0 0 0 0\n"] {
             assert_eq!(parse_syscall(other), None, "{other:?}");
         }
+    }
+
+    #[test]
+    fn a_stopped_task_is_told_by_its_state() {
+        assert!(is_stopped("7 (a) S (b) T 1 7 7 0"));
+        assert!(!is_stopped("7 (a) T (b) S 1 7 7 0"));
+        assert!(!is_stopped(""));
     }
 
     #[test]
