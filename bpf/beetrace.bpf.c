@@ -2,8 +2,8 @@
 /*
  * Which programs run in the kernel, and where?
  *
- * All are tp_btf programs: they get the tracepoint's own arguments, typed, and
- * read kernel structs by plain loads. README.md draws the records.
+ * At tracepoints, as tp_btf programs: they get the tracepoint's own arguments,
+ * typed, and read kernel structs by plain loads. README.md draws the records.
  */
 #include "kernel.h"
 #include <bpf/bpf_helpers.h>
@@ -122,8 +122,9 @@ static __always_inline struct capture *capture__begin(__u32 which, struct bt_tas
 	return cap;
 }
 
-static __always_inline int call__entered(struct pt_regs *regs, __u32 nr)
+static __always_inline int call__entered(struct pt_regs *regs, __u32 nr, enum turn turn)
 {
+	__u32 which = turn == PERF ? SCRATCH_ENTER_PERF : SCRATCH_ENTER;
 	__u32 abi = call__abi(nr);
 	struct bt_plan *plan = plan__find(nr, abi);
 	struct bt_task *task;
@@ -139,7 +140,7 @@ static __always_inline int call__entered(struct pt_regs *regs, __u32 nr)
 	if (!settings.times && !(plan->flags & (BT_AT_ENTRY | BT_ENTRY_BY_VALUE | BT_IF_ALIASED)) && nr != ~0u)
 		return 0;
 	task = task__current();
-	if (!task)
+	if (!task || task__seen(task, turn, BT_SEEN_ENTER))
 		return 0;
 	task->start = now();
 	if (!(plan->flags & BT_AT_ENTRY)) {
@@ -160,14 +161,14 @@ static __always_inline int call__entered(struct pt_regs *regs, __u32 nr)
 			return 0;
 		task->flags &= ~BT_MUTED;
 	}
-	cap = capture__begin(SCRATCH_ENTER, task, regs, BT_ENTER, abi, nr, 0);
+	cap = capture__begin(which, task, regs, BT_ENTER, abi, nr, 0);
 	if (!cap)
 		return 0;
 	for (__u32 i = 0; i < BT_MAX_OPS; i++) {
 		if (i >= plan->enter_ops)
 			break;
 		cap->op = plan->enter[i];
-		capture__op(SCRATCH_ENTER, i);
+		capture__op(which, i);
 	}
 	if (cap->faults)
 		task->flags |= BT_RETRY;
@@ -205,8 +206,9 @@ static __always_inline bool task__dying(__u32 *killer)
 	return true;
 }
 
-static __always_inline int call__returned(struct pt_regs *regs, __s64 ret)
+static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum turn turn)
 {
+	__u32 which = turn == PERF ? SCRATCH_EXIT_PERF : SCRATCH_EXIT;
 	__u32 nr = regs->orig_ax;
 	__u32 abi = call__abi(nr);
 	struct bt_plan *plan = plan__find(nr, abi);
@@ -219,7 +221,7 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret)
 	if (!plan || !(plan->flags & BT_SELECTED))
 		return 0;
 	task = task__current();
-	if (!task)
+	if (!task || task__seen(task, turn, BT_SEEN_EXIT))
 		return 0;
 	flags = task->flags;
 	if (flags) {
@@ -277,7 +279,7 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret)
 		return 0;
 	}
 
-	cap = capture__begin(SCRATCH_EXIT, task, regs, BT_CALL, abi, nr, ret);
+	cap = capture__begin(which, task, regs, BT_CALL, abi, nr, ret);
 	if (!cap)
 		return 0;
 	((struct bt_call *)cap->record)->killer = killer;
@@ -285,7 +287,7 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret)
 		if (i >= plan->exit_ops)
 			break;
 		cap->op = plan->exit[i];
-		capture__op(SCRATCH_EXIT, i);
+		capture__op(which, i);
 	}
 	if (reread) {
 		((struct bt_header *)cap->record)->flags |= BT_REREAD;
@@ -293,7 +295,7 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret)
 			if (i >= plan->enter_ops)
 				break;
 			cap->op = plan->enter[i];
-			capture__op(SCRATCH_EXIT, i);
+			capture__op(which, i);
 		}
 	}
 	if (capture__send(cap, 0))
@@ -304,24 +306,29 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret)
 }
 
 /*
- * The two programs of a call exist twice. The first pair is the cheaper one. But
- * from Linux 7.0 on the raw syscall tracepoints run their programs with
- * preemption enabled (include/trace/bpf_probe.h), and when another task enters
- * a program that a preempted task is in, the kernel skips that run
- * (bpf_prog.active): the call would be lost. The perf side of the same
- * tracepoint disables preemption (include/trace/perf.h); it has no registers
- * among its arguments, but the kernels in question have bpf_task_pt_regs.
+ * The programs of calls, execs and exits exist twice. From Linux 7.0 on,
+ * tracepoints run tp_btf programs with preemption enabled (include/linux/
+ * tracepoint.h, include/trace/bpf_probe.h), and when another task enters a program
+ * that a preempted task is in, the kernel skips that run (bpf_prog.active): a call,
+ * or a task's end, would be lost. The perf side of the same tracepoints disables
+ * preemption (include/trace/perf.h); it has no registers or structs among its
+ * arguments, but the kernels in question have bpf_task_pt_regs. It has a gap of its
+ * own: while a task is preempted in a bpf(2) call that changes a map, the kernel
+ * runs no perf program on that CPU (kernel/bpf/syscall.c: bpf_disable_
+ * instrumentation()). So there the perf programs come first, and the tp_btf
+ * programs take what those have missed. All other programs are at tracepoints that
+ * the kernel passes with a spinlock held: nothing preempts them.
  */
 SEC("tp_btf/sys_enter")
 int handle_sys_enter(__u64 *ctx)
 {
-	return call__entered((struct pt_regs *)ctx[0], ctx[1]);
+	return call__entered((struct pt_regs *)ctx[0], ctx[1], PLAIN);
 }
 
 SEC("tp_btf/sys_exit")
 int handle_sys_exit(__u64 *ctx)
 {
-	return call__returned((struct pt_regs *)ctx[0], ctx[1]);
+	return call__returned((struct pt_regs *)ctx[0], ctx[1], PLAIN);
 }
 
 /* What a perf-style program of both tracepoints gets: /sys/kernel/tracing/events/raw_syscalls. */
@@ -334,25 +341,40 @@ struct raw_syscall {
 SEC("tp/raw_syscalls/sys_enter")
 int handle_sys_enter_perf(struct raw_syscall *ctx)
 {
-	return call__entered((struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf()), ctx->nr);
+	return call__entered((struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf()), ctx->nr, PERF);
 }
 
 SEC("tp/raw_syscalls/sys_exit")
 int handle_sys_exit_perf(struct raw_syscall *ctx)
 {
-	return call__returned((struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf()), ctx->ret);
+	return call__returned((struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf()), ctx->ret, PERF);
 }
 
-SEC("tp_btf/sched_process_fork")
+/* Whether a new task runs inside the kernel only, such as those that io_uring makes for a program. */
+static __always_inline bool task__is_kernels(struct task_struct *task)
+{
+	__u32 flags = BPF_CORE_READ(task, flags), kernels = PF_KTHREAD | PF_IO_WORKER;
+
+	if (bpf_core_field_exists(struct kernel_clone_args, user_worker))
+		kernels |= PF_USER_WORKER;
+	return flags & kernels;
+}
+
+/*
+ * Not sched_process_fork: that is passed with preemption enabled, see above. Here
+ * (kernel/sched/core.c: wake_up_new_task()) the run queue of the new task is
+ * locked, and it cannot run before it is in the map.
+ */
+SEC("tp_btf/sched_wakeup_new")
 int handle_fork(__u64 *ctx)
 {
-	struct task_struct *child = (struct task_struct *)ctx[1];
+	struct task_struct *child = (struct task_struct *)ctx[0];
 	struct bt_task *task, new = { .flags = BT_NEWBORN };
 	struct bt_fork *record;
 	__u32 tid;
 
 	task = task__current();
-	if (!task || !settings.follow)
+	if (!task || !settings.follow || task__is_kernels(child))
 		return 0;
 	tid = BPF_CORE_READ(child, pid);
 	new.tid = task__id(child);
@@ -376,9 +398,10 @@ int handle_fork(__u64 *ctx)
 }
 
 /* Sends the arguments of the execve that has just succeeded, as the new program has them. */
-static __always_inline void exec__reread(struct bt_task *task, struct task_struct *current, struct linux_binprm *bprm)
+static __always_inline void exec__reread(__u32 which, struct bt_task *task, struct task_struct *current,
+					 struct linux_binprm *bprm)
 {
-	__u32 which = SCRATCH_EXEC, rows = 0;
+	__u32 rows = 0;
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 	struct bt_plan *plan = plan__find(task->inflight, task->abi);
 	/* fs/binfmt_script.c: the program of a script is another, with other arguments. */
@@ -411,24 +434,37 @@ static __always_inline void exec__reread(struct bt_task *task, struct task_struc
 		record__count_lost();
 }
 
-SEC("tp_btf/sched_process_exec")
-int handle_exec(__u64 *ctx)
+/* Before anything else is told of the exec. */
+static __always_inline void exec__retry(__u32 which, __u64 *ctx)
 {
-	struct task_struct *current = (struct task_struct *)ctx[0];
-	struct linux_binprm *bprm = (struct linux_binprm *)ctx[2];
 	__u32 old_tid = ctx[1];
+	struct bt_task *task = bpf_map_lookup_elem(&tasks, &old_tid);
+
+	if (task && task->flags & BT_RETRY && task->flags & BT_INFLIGHT) {
+		exec__reread(which, task, (struct task_struct *)ctx[0], (struct linux_binprm *)ctx[2]);
+		task->flags &= ~BT_RETRY;
+	}
+}
+
+static __always_inline int exec__done(__u32 old_tid, enum turn turn)
+{
 	__u32 tid = bpf_get_current_pid_tgid();
 	struct bt_task *task, moved;
 	struct bt_exec *record;
 	__u32 old_id;
 
+	if (turn == PLAIN && settings.twice) {
+		task = bpf_map_lookup_elem(&tasks, &tid);
+		if (task && task->seen & BT_SEEN_EXEC) {
+			task->seen &= ~BT_SEEN_EXEC;
+			return 0;
+		}
+	}
 	/* fs/exec.c: a thread that execs takes the leader's id; the map's key follows. */
 	task = bpf_map_lookup_elem(&tasks, &old_tid);
-	if (!task)
+	if (!task || task__seen(task, turn, BT_SEEN_EXEC))
 		return 0;
 	old_id = task->tid;
-	if (task->flags & BT_RETRY && task->flags & BT_INFLIGHT)
-		exec__reread(task, current, bprm);
 	task->flags &= ~(BT_LAUNCHED | BT_RETRY | BT_MUTED);
 	if (old_tid != tid) {
 		moved = *task;
@@ -457,16 +493,47 @@ int handle_exec(__u64 *ctx)
 	return 0;
 }
 
-SEC("tp_btf/sched_process_exit")
-int handle_exit(__u64 *ctx)
+SEC("tp_btf/sched_process_exec")
+int handle_exec(__u64 *ctx)
 {
-	struct task_struct *current = (struct task_struct *)ctx[0];
+	exec__retry(SCRATCH_EXEC, ctx);
+	return exec__done(ctx[1], PLAIN);
+}
+
+/* What the perf program cannot do, and before it: if this is skipped, an argument that was not there stays unread. */
+SEC("tp_btf/sched_process_exec")
+int handle_exec_args(__u64 *ctx)
+{
+	exec__retry(SCRATCH_EXEC_ARGS, ctx);
+	return 0;
+}
+
+/* /sys/kernel/tracing/events/sched/sched_process_exec/format */
+struct sched_process_exec {
+	__u64 common;
+	__u32 filename;
+	__u32 pid;
+	__u32 old_pid;
+};
+
+SEC("tp/sched/sched_process_exec")
+int handle_exec_perf(struct sched_process_exec *ctx)
+{
+	return exec__done(ctx->old_pid, PERF);
+}
+
+static __always_inline int task__ended(enum turn turn)
+{
+	struct task_struct *current = (void *)bpf_get_current_task();
 	__u32 tid = bpf_get_current_pid_tgid();
 	struct bt_task *task = bpf_map_lookup_elem(&tasks, &tid);
 	struct bt_exit *record;
 
-	if (!task)
+	/* Gone from the map or dead: seen already. */
+	if (!task || task->flags & BT_DEAD)
 		return 0;
+	if (turn == PLAIN && settings.twice)
+		__sync_fetch_and_add(&counters.recovered, 1);
 	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
 	if (record) {
 		head__fill(&record->head, task, BT_EXIT, task->flags & BT_INFLIGHT ? BT_ENTERED : 0);
@@ -484,6 +551,18 @@ int handle_exit(__u64 *ctx)
 	/* Last, and after the record: user space ends when this is 0 and the ring is empty. */
 	__sync_fetch_and_add(&counters.live_tasks, -1);
 	return 0;
+}
+
+SEC("tp_btf/sched_process_exit")
+int handle_exit(void *ctx)
+{
+	return task__ended(PLAIN);
+}
+
+SEC("tp/sched/sched_process_exit")
+int handle_exit_perf(void *ctx)
+{
+	return task__ended(PERF);
 }
 
 /* Sends a record of a signal to `task`; `info` may be one of the kernel's two special values. */

@@ -67,6 +67,26 @@ static __always_inline struct bt_task *task__current(void)
 	return bpf_map_lookup_elem(&tasks, &tid);
 }
 
+/* Which of the two programs at a tracepoint asks: beetrace.bpf.c says why there are two. */
+enum turn { PERF, PLAIN };
+
+/* Whether this event of the task has been seen already. */
+static __always_inline bool task__seen(struct bt_task *task, enum turn turn, __u32 event)
+{
+	if (!settings.twice)
+		return false;
+	if (turn == PERF) {
+		task->seen |= event;
+		return false;
+	}
+	if (task->seen & event) {
+		task->seen &= ~event;
+		return true;
+	}
+	__sync_fetch_and_add(&counters.recovered, 1);
+	return false;
+}
+
 /*
  * A task's id in beetrace's PID namespace: every namespace that a task is in,
  * from the outermost on, has a number for it in struct pid; ours is at our depth.

@@ -92,9 +92,15 @@ struct linux_binprm {
 	const char *interp;
 };
 
+/* Never read: whether the field is there says what a flag of task_struct means. */
+struct kernel_clone_args {
+	__u32 user_worker;
+};
+
 struct task_struct {
 	struct thread_info thread_info;
 	void *stack;
+	__u32 flags;
 	struct mm_struct *mm;
 	int pid;
 	int exit_code;
@@ -154,6 +160,9 @@ struct pt_regs {
 #define ERESTARTSYS		512		/* include/linux/errno.h: the first of the internal results */
 #define ERESTART_RESTARTBLOCK	516		/* ... and the last */
 #define SA_IMMUTABLE		0x00800000	/* include/linux/signal_types.h: forced on the task, no ptracer sees it */
+#define PF_IO_WORKER		0x00000010	/* include/linux/sched.h: task_struct.flags */
+#define PF_USER_WORKER		0x00004000	/* ... from 6.4 on */
+#define PF_KTHREAD		0x00200000
 #define MAX_PID_NS_LEVEL	32		/* include/linux/pid_namespace.h */
 #define SIGKILL			9
 #define SI_USER			0

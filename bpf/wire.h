@@ -201,6 +201,7 @@ struct bt_settings {
 	__u8 comm;		/* record the comm with each call */
 	__u8 freeze;		/* wake beetrace when the ring passes the high-water mark */
 	__u64 high_water;	/* bytes in the ring */
+	__u64 twice;		/* the perf programs see each event first, the others what those missed */
 };
 
 /* --- tasks and loss ------------------------------------------------------- */
@@ -214,6 +215,13 @@ enum bt_task_flag {
 	BT_DEAD		= 1 << 5,	/* gone, and its BT_EXIT was lost: user space takes it from the map */
 };
 
+/* What a program has seen of a task, so that a second one at the same tracepoint leaves it alone. */
+enum bt_seen {
+	BT_SEEN_ENTER	= 1 << 0,
+	BT_SEEN_EXIT	= 1 << 1,
+	BT_SEEN_EXEC	= 1 << 2,
+};
+
 /* Value of the map of traced tasks; the key is the kernel's own (init namespace) tid. */
 struct bt_task {
 	__u32 tid;		/* in beetrace's PID namespace */
@@ -223,7 +231,7 @@ struct bt_task {
 	__u32 inflight;		/* number of the call that a BT_ENTER was sent for */
 	__u32 abi;		/* its ABI: BT_COMPAT, BT_X32 or 0 */
 	__u32 code;		/* BT_DEAD: as in bt_exit */
-	__u32 reserved;
+	__u32 seen;		/* enum bt_seen */
 	__u64 start;		/* time of the last entry, ns */
 };
 
@@ -231,6 +239,7 @@ struct bt_task {
 struct bt_counters {
 	__u64 lost_records;	/* did not fit into the ring */
 	__u64 lost_tasks;	/* children that did not fit into the map of traced tasks */
+	__u64 recovered;	/* events that the first program of two missed, and the second saw */
 	__u32 live_tasks;	/* traced tasks alive */
 	__u32 full;		/* set when the ring passes the mark, cleared by user space */
 	__u32 lost_exits;	/* tasks that have become BT_DEAD */

@@ -27,7 +27,6 @@ use libbpf_rs::MapFlags;
 use libbpf_rs::OpenObject;
 use libbpf_rs::PrintLevel;
 use libbpf_rs::Program;
-use libbpf_rs::ProgramMut;
 use plain::Plain;
 
 use crate::cli::Format;
@@ -66,7 +65,7 @@ const HIGH_WATER: u64 = (RING_SIZE / 2) as u64;
 pub struct Kernel<'obj> {
     skel: BeetraceSkel<'obj>,
     counters: Counters,
-    /// Calls are seen by the perf side of their tracepoints.
+    /// The perf side of tracepoints is used, too.
     by_perf: bool,
 }
 
@@ -121,6 +120,12 @@ impl Counters {
         self.long(|shared| unsafe { &raw mut (*shared).lost_tasks })
     }
 
+    /// Events that the perf programs did not see, but the others.
+    fn recovered(&self) -> u64 {
+        // SAFETY: as above.
+        self.long(|shared| unsafe { &raw mut (*shared).recovered })
+    }
+
     /// Tasks whose last record was lost: [`Kernel::take_dead`] has them.
     pub fn lost_exits(&self) -> u32 {
         // SAFETY: as above.
@@ -145,6 +150,7 @@ impl<'obj> Kernel<'obj> {
     pub fn load(config: &Config, can_freeze: bool, object: &'obj mut MaybeUninit<OpenObject>) -> Result<Kernel<'obj>> {
         silence_libbpf();
         let mut open = BeetraceSkelBuilder::default().open(object).map_err(probe::explain)?;
+        let by_perf = probe::has_preemptible_tracepoints() && probe::has_tracefs();
         let rodata = open.maps.rodata_data.as_deref_mut().context("the BPF object has no settings")?;
         let settings = &mut rodata.settings;
         settings.pidns =
@@ -159,12 +165,18 @@ impl<'obj> Kernel<'obj> {
         let variants: usize = TABLE.iter().filter_map(|row| row.select).map(variants).sum();
         open.maps.subplans.set_max_entries(variants.max(1) as u32).map_err(probe::explain)?;
         open.maps.wanted.set_max_entries(1).map_err(probe::explain)?;
-        open.progs.handle_fork.set_autoload(config.follow);
-        let by_perf = probe::has_preemptible_syscall_tracepoints() && probe::has_tracefs();
-        open.progs.handle_sys_enter.set_autoload(!by_perf);
-        open.progs.handle_sys_exit.set_autoload(!by_perf);
-        open.progs.handle_sys_enter_perf.set_autoload(by_perf);
-        open.progs.handle_sys_exit_perf.set_autoload(by_perf);
+        settings.twice = by_perf.into();
+        let progs = &mut open.progs;
+        progs.handle_fork.set_autoload(config.follow);
+        for prog in [
+            &mut progs.handle_sys_enter_perf,
+            &mut progs.handle_sys_exit_perf,
+            &mut progs.handle_exec_args,
+            &mut progs.handle_exec_perf,
+            &mut progs.handle_exit_perf,
+        ] {
+            prog.set_autoload(by_perf);
+        }
         let mut skel = open.load().map_err(probe::explain)?;
         let bss = skel.maps.bss_data.as_deref_mut().context("the BPF object has no counters")?;
         let counters = Counters { shared: NonNull::from(&mut bss.counters) };
@@ -236,27 +248,26 @@ impl<'obj> Kernel<'obj> {
         Ok(own)
     }
 
-    /// The two programs that see calls.
-    fn call_programs(&self) -> [&ProgramMut<'obj>; 2] {
-        let progs = &self.skel.progs;
-        if self.by_perf {
-            [&progs.handle_sys_enter_perf, &progs.handle_sys_exit_perf]
-        } else {
-            [&progs.handle_sys_enter, &progs.handle_sys_exit]
-        }
-    }
-
     /// Attaches the programs.
-    pub fn attach(&self, follow: bool) -> Result<Attached> {
+    pub fn attach(&self) -> Result<Attached> {
         let progs = &self.skel.progs;
-        let mut attach =
-            vec![&progs.handle_exec, &progs.handle_exit, &progs.handle_signal_deliver, &progs.handle_signal_generate];
-        attach.extend(self.call_programs());
-        if follow {
-            attach.push(&progs.handle_fork);
-        }
-        let links = attach.into_iter().map(|prog| prog.attach()).collect::<Result<_, _>>();
-        Ok(Attached { links: links.map_err(probe::explain)? })
+        // The programs at one tracepoint run in the order of their attachment. Those that see calls come last.
+        let all = [
+            &progs.handle_fork,
+            &progs.handle_exec_args,
+            &progs.handle_exec_perf,
+            &progs.handle_exec,
+            &progs.handle_exit_perf,
+            &progs.handle_exit,
+            &progs.handle_signal_deliver,
+            &progs.handle_signal_generate,
+            &progs.handle_sys_enter_perf,
+            &progs.handle_sys_enter,
+            &progs.handle_sys_exit_perf,
+            &progs.handle_sys_exit,
+        ];
+        let links = all.into_iter().filter(|prog| prog.autoload()).map(|prog| prog.attach());
+        Ok(Attached { links: links.collect::<Result<_, _>>().map_err(probe::explain)? })
     }
 
     /// Makes the launched process a traced task: muted until it execs.
@@ -303,9 +314,27 @@ impl<'obj> Kernel<'obj> {
         ids.collect::<Result<_, _>>().context("cannot ask for a program's id")
     }
 
-    /// Events that the kernel did not show to a program, because the same program was at work on that CPU.
-    pub fn skipped_runs(&self) -> u64 {
-        self.loaded().map(|prog| probe::skipped_runs(prog.as_fd().as_raw_fd()).unwrap_or(0)).sum()
+    /// Whether the perf side of tracepoints is used where the other one has gaps.
+    pub fn is_by_perf(&self) -> bool {
+        self.by_perf
+    }
+
+    /// At the most so many events were shown to none of the programs at their tracepoint; bpf/beetrace.bpf.c says
+    /// how that can happen.
+    pub fn skipped_events(&self) -> u64 {
+        let skipped = |counts: &dyn Fn(&str) -> bool| -> u64 {
+            let progs = self.loaded().filter(|prog| prog.name().to_str().is_some_and(counts));
+            progs.map(|prog| probe::skipped_runs(prog.as_fd().as_raw_fd()).unwrap_or(0)).sum()
+        };
+        let is_perf = |name: &str| name.ends_with("_perf");
+        // Nothing is lost but what prints as an address then.
+        let is_spare = |name: &str| name == "handle_exec_args";
+        let plain = skipped(&|name| !is_perf(name) && !is_spare(name));
+        if !self.by_perf {
+            return plain;
+        }
+        let missed = skipped(&is_perf).saturating_sub(self.counters.recovered());
+        missed.min(plain)
     }
 }
 

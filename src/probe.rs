@@ -32,9 +32,9 @@ pub fn has_lockdown() -> bool {
     read_to_string("/sys/kernel/security/lockdown").is_ok_and(|modes| modes.contains("[confidentiality]"))
 }
 
-/// Whether a program at a raw syscall tracepoint can be preempted, and then keeps others on its CPU from being
-/// run (see handle_sys_enter_perf in bpf/beetrace.bpf.c). The kernel shows no sign of it but its version.
-pub fn has_preemptible_syscall_tracepoints() -> bool {
+/// Whether a program at a tracepoint can be preempted, and then keeps others on its CPU from being run (see
+/// handle_sys_enter_perf in bpf/beetrace.bpf.c). The kernel shows no sign of it but its version.
+pub fn has_preemptible_tracepoints() -> bool {
     let release = read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
     release.split('.').next().and_then(|major| major.parse::<u32>().ok()).is_some_and(|major| major >= 7)
 }

@@ -108,7 +108,7 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     let mut object = MaybeUninit::uninit();
     let kernel = Kernel::load(config, cgroup.is_some(), &mut object)?;
     kernel.trace_launched(pid.as_raw() as u32)?;
-    let mut links = kernel.attach(config.follow)?;
+    let mut links = kernel.attach()?;
 
     let tracer = RefCell::new(Tracer::new(view, config, pid.as_raw() as u32));
     let holder = cgroup.map(|cgroup| Holder::start(&kernel, cgroup)).transpose()?;
@@ -168,9 +168,12 @@ fn report_losses(kernel: &Kernel<'_>, cause: &str, unreadable: u64) -> bool {
     if tasks > 0 {
         complain(format_args!("{tasks} tasks were not traced: there were too many at once"));
     }
-    let skipped = kernel.skipped_runs();
+    let skipped = kernel.skipped_events();
     if skipped > 0 {
-        complain(format_args!("the kernel left out {skipped} events while it was at work on others: mount tracefs"));
+        complain(format_args!(
+            "up to {skipped} events are missing: the kernel left them out while it was at work on others{}",
+            if kernel.is_by_perf() { "" } else { "; mount tracefs at /sys/kernel/tracing" },
+        ));
     }
     if unreadable > 0 {
         complain(format_args!("{unreadable} records made no sense: please report it"));

@@ -107,7 +107,7 @@ fn record(config: &Config) -> Result<Recording> {
     let mut object = MaybeUninit::uninit();
     let kernel = Kernel::load(config, false, &mut object)?;
     kernel.trace_launched(pid.as_raw() as u32)?;
-    let _attached = kernel.attach(config.follow)?;
+    let _attached = kernel.attach()?;
     let recording = RefCell::new(Recording::default());
     let mut builder = RingBufferBuilder::new();
     builder.add(kernel.ring(), |record| {
