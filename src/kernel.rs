@@ -9,10 +9,6 @@ use std::os::fd::AsFd;
 use std::os::fd::AsRawFd;
 use std::os::fd::BorrowedFd;
 use std::os::unix::fs::MetadataExt;
-use std::ptr::NonNull;
-use std::sync::atomic::AtomicU32;
-use std::sync::atomic::AtomicU64;
-use std::sync::atomic::Ordering;
 
 use anyhow::anyhow;
 use anyhow::Context;
@@ -32,8 +28,8 @@ use plain::Plain;
 use crate::cli::Format;
 use crate::cli::Overflow;
 use crate::config::Config;
+use crate::counters::Counters;
 use crate::probe;
-use crate::skeleton::types::bt_counters;
 use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_plan;
 use crate::skeleton::types::bt_plan_flag;
@@ -46,13 +42,7 @@ use crate::syscalls::plan::plan;
 use crate::syscalls::types::Select;
 use crate::syscalls::types::Syscall;
 use crate::syscalls::x86_64::TABLE;
-
-// SAFETY: a struct of integers and arrays of such structs without padding.
-unsafe impl Plain for bt_plan {}
-// SAFETY: integers only, without padding.
-unsafe impl Plain for bt_task {}
-// SAFETY: two integers.
-unsafe impl Plain for bt_subplan_key {}
+use crate::wire::Unpadded;
 
 /// Bytes of the ring. Mapped twice by libbpf, so it counts twice in resident memory; and the kernel clears
 /// every page of it when beetrace starts (about 2 ms for each MiB on a virtual machine).
@@ -79,69 +69,6 @@ impl Attached {
     /// No record is made from here on.
     pub fn detach(&mut self) {
         self.links.clear();
-    }
-}
-
-/// The counters that the kernel keeps while it traces, in memory that both see.
-#[derive(Debug, Clone, Copy)]
-pub struct Counters {
-    shared: NonNull<bt_counters>,
-}
-
-// SAFETY: the memory is only accessed through atomics.
-unsafe impl Send for Counters {}
-
-impl Counters {
-    fn word(&self, field: impl Fn(*mut bt_counters) -> *mut u32) -> &AtomicU32 {
-        // SAFETY: the mapping lives as long as the object that made it, aligned as the kernel aligns it.
-        unsafe { AtomicU32::from_ptr(field(self.shared.as_ptr())) }
-    }
-
-    fn long(&self, field: impl Fn(*mut bt_counters) -> *mut u64) -> u64 {
-        // SAFETY: as in `word`.
-        unsafe { AtomicU64::from_ptr(field(self.shared.as_ptr())) }.load(Ordering::Relaxed)
-    }
-
-    /// Traced tasks that are alive. When 0, all their records are in the ring.
-    pub fn live_tasks(&self) -> u32 {
-        // SAFETY: the field of a live struct, see `word`.
-        self.word(|shared| unsafe { &raw mut (*shared).live_tasks }).load(Ordering::Acquire)
-    }
-
-    /// Records that did not fit into the ring.
-    pub fn lost_records(&self) -> u64 {
-        // SAFETY: as above.
-        self.long(|shared| unsafe { &raw mut (*shared).lost_records })
-    }
-
-    /// Children that did not fit into the map of tasks.
-    pub fn lost_tasks(&self) -> u64 {
-        // SAFETY: as above.
-        self.long(|shared| unsafe { &raw mut (*shared).lost_tasks })
-    }
-
-    /// Events that the perf programs did not see, but the others.
-    fn recovered(&self) -> u64 {
-        // SAFETY: as above.
-        self.long(|shared| unsafe { &raw mut (*shared).recovered })
-    }
-
-    /// Tasks whose last record was lost: [`Kernel::take_dead`] has them.
-    pub fn lost_exits(&self) -> u32 {
-        // SAFETY: as above.
-        self.word(|shared| unsafe { &raw mut (*shared).lost_exits }).load(Ordering::Relaxed)
-    }
-
-    /// Whether the ring has passed its high-water mark since [`Counters::reset_full`].
-    pub fn is_full(&self) -> bool {
-        // SAFETY: as above.
-        self.word(|shared| unsafe { &raw mut (*shared).full }).load(Ordering::Acquire) != 0
-    }
-
-    /// Lets the kernel tell again when the ring passes the mark.
-    pub fn reset_full(&self) {
-        // SAFETY: as above.
-        self.word(|shared| unsafe { &raw mut (*shared).full }).store(0, Ordering::Release);
     }
 }
 
@@ -177,17 +104,16 @@ impl<'obj> Kernel<'obj> {
         ] {
             prog.set_autoload(by_perf);
         }
-        let mut skel = open.load().map_err(probe::explain)?;
-        let bss = skel.maps.bss_data.as_deref_mut().context("the BPF object has no counters")?;
-        let counters = Counters { shared: NonNull::from(&mut bss.counters) };
+        let skel = open.load().map_err(probe::explain)?;
+        let counters = Counters::new(skel.maps.bss.as_fd())?;
         let kernel = Kernel { skel, counters, by_perf };
         kernel.write_plans(config)?;
         Ok(kernel)
     }
 
     /// The shared counters.
-    pub fn counters(&self) -> Counters {
-        self.counters
+    pub fn counters(&self) -> &Counters {
+        &self.counters
     }
 
     /// The ring's map.
@@ -215,9 +141,11 @@ impl<'obj> Kernel<'obj> {
     }
 
     fn write_plan(&self, nr: u32, plan: &bt_plan) -> Result<()> {
-        // SAFETY: a struct of integers without padding seen as its bytes.
-        let value = unsafe { plain::as_bytes(plan) };
-        self.skel.maps.plans.update(&nr.to_ne_bytes(), value, MapFlags::ANY).context("cannot write a capture plan")
+        self.skel
+            .maps
+            .plans
+            .update(&nr.to_ne_bytes(), plan.bytes(), MapFlags::ANY)
+            .context("cannot write a capture plan")
     }
 
     /// Writes the plans of a row's variants and returns the row's own plan, which says that there are some.
@@ -231,7 +159,7 @@ impl<'obj> Kernel<'obj> {
         own.flags |= bt_plan_flag::BT_BY_VALUE.0 as u8;
         for case in select.cases {
             let plan = plan(row, Some(case), config.limits).ok_or_else(too_long)?;
-            if same(&plan, &copies) {
+            if plan.bytes() == copies.bytes() {
                 continue; // the row's own plan serves
             }
             let at_entry = (bt_plan_flag::BT_AT_ENTRY.0 | bt_plan_flag::BT_IF_ALIASED.0) as u8;
@@ -240,9 +168,8 @@ impl<'obj> Kernel<'obj> {
             }
             for value in case.values {
                 let key = bt_subplan_key { nr: row.nr, value: *value as u32 & select.mask };
-                // SAFETY: structs of integers without padding seen as their bytes.
-                let (key, value) = unsafe { (plain::as_bytes(&key), plain::as_bytes(&plan)) };
-                self.skel.maps.subplans.update(key, value, MapFlags::ANY).context("cannot write a capture plan")?;
+                let written = self.skel.maps.subplans.update(key.bytes(), plan.bytes(), MapFlags::ANY);
+                written.context("cannot write a capture plan")?;
             }
         }
         Ok(own)
@@ -336,12 +263,6 @@ impl<'obj> Kernel<'obj> {
         let missed = skipped(&is_perf).saturating_sub(self.counters.recovered());
         missed.min(plain)
     }
-}
-
-/// Whether two plans are the same to the byte.
-fn same(one: &bt_plan, other: &bt_plan) -> bool {
-    // SAFETY: structs of integers without padding seen as their bytes.
-    unsafe { plain::as_bytes(one) == plain::as_bytes(other) }
 }
 
 /// How many values of the deciding argument have a plan of their own.

@@ -10,7 +10,9 @@
 //!           v
 //!  launch   fork; the child waits, execs when released
 //!  cgroup   the command's cgroup, which can be held still; the janitor that clears up
+//!  holder   the thread that holds it still when the ring fills up
 //!  kernel   open -> settings, plans -> load -> seed -> attach       (probe explains failures)
+//!           |  counters     what the kernel counts while it traces
 //!           |
 //!  session  drains the ring by the clock, writes lines, ends         (sink: whole lines out)
 //!           |
@@ -33,7 +35,9 @@
 pub mod cgroup;
 pub mod cli;
 pub mod config;
+pub mod counters;
 pub mod decode;
+pub mod holder;
 pub mod kernel;
 pub mod launch;
 pub mod output;

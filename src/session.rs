@@ -8,8 +8,6 @@ use std::cell::RefCell;
 use std::io;
 use std::mem::MaybeUninit;
 use std::os::fd::AsFd;
-use std::sync::Arc;
-use std::sync::Mutex;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -22,13 +20,6 @@ use nix::poll::poll;
 use nix::poll::PollFd;
 use nix::poll::PollFlags;
 use nix::poll::PollTimeout;
-use nix::sys::epoll::Epoll;
-use nix::sys::epoll::EpollCreateFlags;
-use nix::sys::epoll::EpollEvent;
-use nix::sys::epoll::EpollFlags;
-use nix::sys::epoll::EpollTimeout;
-use nix::sys::eventfd::EfdFlags;
-use nix::sys::eventfd::EventFd;
 use nix::sys::signal::kill;
 use nix::sys::signal::SigSet;
 use nix::sys::signal::Signal;
@@ -42,7 +33,7 @@ use crate::complain;
 use crate::config::Config;
 use crate::config::Destination;
 use crate::error_text;
-use crate::kernel::Counters;
+use crate::holder::Holder;
 use crate::kernel::Kernel;
 use crate::launch::launch;
 use crate::output::View;
@@ -111,7 +102,8 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     let mut links = kernel.attach()?;
 
     let tracer = RefCell::new(Tracer::new(view, config, pid.as_raw() as u32));
-    let holder = cgroup.map(|cgroup| Holder::start(&kernel, cgroup)).transpose()?;
+    let counters = kernel.counters();
+    let holder = cgroup.map(|cgroup| Holder::start(kernel.ring_fd(), counters.clone(), cgroup)).transpose()?;
     let mut drain = Drain {
         kernel: &kernel,
         lost_exits: 0,
@@ -205,77 +197,6 @@ impl Child {
             _ => Some(Status::Exited(libc::WEXITSTATUS(status))),
         };
     }
-}
-
-/// Holds the command still when the ring is filling up, whatever the main thread is doing: it may be waiting
-/// for the reader of a pipe.
-struct Holder {
-    shared: Arc<Mutex<Held>>,
-    counters: Counters,
-    stop: Arc<EventFd>,
-    thread: Option<std::thread::JoinHandle<()>>,
-}
-
-struct Held {
-    cgroup: Cgroup,
-    frozen: bool,
-}
-
-impl Holder {
-    fn start(kernel: &Kernel<'_>, cgroup: Cgroup) -> Result<Holder> {
-        let counters = kernel.counters();
-        let shared = Arc::new(Mutex::new(Held { cgroup, frozen: false }));
-        let stop = Arc::new(EventFd::from_flags(EfdFlags::EFD_CLOEXEC).context("cannot make an eventfd")?);
-        let epoll = Epoll::new(EpollCreateFlags::EPOLL_CLOEXEC).context("cannot make an epoll")?;
-        // Edge-triggered: the ring is readable all the time, only the kernel program's wakeup counts.
-        epoll.add(kernel.ring_fd(), EpollEvent::new(EpollFlags::EPOLLIN | EpollFlags::EPOLLET, 0))?;
-        epoll.add(stop.as_fd(), EpollEvent::new(EpollFlags::EPOLLIN, 1))?;
-        let watched = Arc::clone(&shared);
-        let watch = move || loop {
-            let mut events = [EpollEvent::empty(); 2];
-            let Ok(count) = epoll.wait(&mut events, EpollTimeout::NONE) else { continue };
-            if events[..count].iter().any(|event| event.data() == 1) {
-                return;
-            }
-            let Ok(mut held) = watched.lock() else { return };
-            if counters.is_full() && !held.frozen {
-                held.frozen = held.cgroup.freeze().is_ok();
-            }
-        };
-        let thread = std::thread::Builder::new().name("beetrace-holder".to_owned()).spawn(move || {
-            prefer_this_thread();
-            watch();
-        });
-        Ok(Holder { shared, counters, stop, thread: Some(thread.context("cannot start a thread")?) })
-    }
-
-    /// The ring has room again.
-    fn let_go(&self) {
-        if !self.counters.is_full() {
-            return;
-        }
-        let Ok(mut held) = self.shared.lock() else { return };
-        self.counters.reset_full();
-        if held.frozen {
-            held.frozen = held.cgroup.thaw().is_err();
-        }
-    }
-}
-
-impl Drop for Holder {
-    fn drop(&mut self) {
-        let _ = self.stop.write(1);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
-/// The thread must get a processor at once when the command's threads keep all of them busy.
-fn prefer_this_thread() {
-    let param = libc::sched_param { sched_priority: 1 };
-    // SAFETY: plain values; a refusal only makes the thread slower to react.
-    unsafe { libc::sched_setscheduler(0, libc::SCHED_FIFO, &param) };
 }
 
 /// The main loop's state.

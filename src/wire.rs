@@ -1,4 +1,4 @@
-//! What do the bytes from the ring say?
+//! What do the bytes say that cross between the kernel programs and us?
 //!
 //! Total: whatever the bytes are, the answer is a record or a [`WireError`],
 //! never a panic and never a read outside of them. bpf/README.md draws the format.
@@ -18,23 +18,56 @@ use crate::skeleton::types::bt_fork;
 use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_kind;
 use crate::skeleton::types::bt_limit;
+use crate::skeleton::types::bt_op;
+use crate::skeleton::types::bt_operand;
+use crate::skeleton::types::bt_plan;
 use crate::skeleton::types::bt_signal;
 use crate::skeleton::types::bt_status;
+use crate::skeleton::types::bt_subplan_key;
+use crate::skeleton::types::bt_task;
 
-// SAFETY: structs of integers and arrays of integers without padding: any bytes are a value.
-unsafe impl Plain for bt_header {}
-// SAFETY: as above.
-unsafe impl Plain for bt_call {}
-// SAFETY: as above.
-unsafe impl Plain for bt_chunk {}
-// SAFETY: as above.
-unsafe impl Plain for bt_fork {}
-// SAFETY: as above.
-unsafe impl Plain for bt_exec {}
-// SAFETY: as above.
-unsafe impl Plain for bt_exit {}
-// SAFETY: as above.
-unsafe impl Plain for bt_signal {}
+/// The size of a field, which the function names by its way to it.
+const fn size_of_field<T, F>(_: fn(&T) -> &F) -> usize {
+    size_of::<F>()
+}
+
+/// A struct of which every byte is a field's.
+///
+/// # Safety
+/// It has no padding.
+pub unsafe trait Unpadded: Plain + Sized {
+    /// The struct as its bytes.
+    fn bytes(&self) -> &[u8] {
+        // SAFETY: no byte of it is undefined, as the trait says.
+        unsafe { plain::as_bytes(self) }
+    }
+}
+
+/// Declares structs `Plain` whose fields, all of them, are named; one with padding does not compile.
+macro_rules! plain {
+    ($($type:ident { $($field:ident),+ })+) => {$(
+        const _: () = assert!(size_of::<$type>() == 0 $(+ size_of_field(|whole: &$type| &whole.$field))+);
+        // SAFETY: integers, arrays of them and structs of this list, without padding: any bytes are a value.
+        unsafe impl Plain for $type {}
+        // SAFETY: as above.
+        unsafe impl Unpadded for $type {}
+    )+};
+}
+
+plain! {
+    bt_header { kind, flags, tid, tgid, lost, time }
+    bt_call { head, nr, killer, ret, start, args }
+    bt_chunk { arg, part, status, more, index, len, reserved2, want }
+    bt_fork { head, child_tid, child_tgid }
+    bt_exec { head, old_tid, reserved, comm }
+    bt_exit { head, code, reserved }
+    bt_signal { head, signo, nr, info }
+    bt_operand { source, op, size, reserved, value }
+    bt_op { kind, flags, arg, part, base, len, scale, limit }
+    bt_plan { flags, enter_ops, exit_ops, by_arg, by_mask, alias, reserved, enter, exit }
+    bt_subplan_key { nr, value }
+    bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, start }
+}
 
 /// A record.
 #[derive(Debug, Clone, Copy)]
@@ -272,8 +305,7 @@ impl AlignedBytes {
     }
 
     fn write(&mut self, at: usize, head: &bt_chunk) {
-        // SAFETY: a struct of integers without padding seen as its bytes.
-        let bytes = unsafe { plain::as_bytes(head) };
+        let bytes = head.bytes();
         if let Some(room) = self.bytes_mut().get_mut(at..at + bytes.len()) {
             room.copy_from_slice(bytes);
         }
@@ -304,8 +336,7 @@ mod tests {
             args: [1, 2, 3, 4, 5, 6],
             ..bt_call::default()
         };
-        // SAFETY: a struct of integers without padding seen as its bytes.
-        let mut record = aligned(unsafe { plain::as_bytes(&call) });
+        let mut record = aligned(call.bytes());
         record.append(chunks.bytes());
         record
     }
@@ -368,8 +399,7 @@ mod tests {
     #[test]
     fn a_kind_that_there_is_not_is_named() {
         let head = bt_header { kind: 99, ..bt_header::default() };
-        // SAFETY: as above.
-        let bytes = aligned(unsafe { plain::as_bytes(&head) });
+        let bytes = aligned(head.bytes());
         assert_eq!(parse(bytes.bytes()).unwrap_err(), WireError::UnknownKind(99));
     }
 

@@ -58,6 +58,7 @@ const ATTEMPTS: usize = 8;
 
 fn main() {
     let arguments = Arguments::from_args();
+    common::reset_signals();
     let needs = [Needs::Root, Needs::Tool("strace")];
     let mut trials = Vec::new();
     let commands: [(&str, &[&str]); 3] = [

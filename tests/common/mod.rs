@@ -25,6 +25,8 @@ use std::time::Instant;
 
 use libtest_mimic::Failed;
 use libtest_mimic::Trial;
+use nix::sys::signal::SigHandler;
+use nix::sys::signal::Signal;
 
 pub type Outcome = Result<(), Failed>;
 
@@ -33,6 +35,15 @@ pub const LIMIT: Duration = Duration::from_secs(60);
 
 /// Held for reading while a trial runs; for writing by one that looks at the whole machine (what is left behind).
 static MACHINE: RwLock<()> = RwLock::new(());
+
+/// The traced programs state what signals do by default. nohup, or a shell that starts us in the background, has
+/// some of them ignored, which every program that we start would inherit.
+pub fn reset_signals() {
+    for signal in [Signal::SIGHUP, Signal::SIGINT, Signal::SIGQUIT, Signal::SIGTERM, Signal::SIGCHLD] {
+        // SAFETY: no handler is installed.
+        let _ = unsafe { nix::sys::signal::signal(signal, SigHandler::SigDfl) };
+    }
+}
 
 /// The binary under test.
 pub fn beetrace() -> PathBuf {

@@ -18,6 +18,7 @@ use libtest_mimic::Arguments;
 
 fn main() {
     let arguments = Arguments::from_args();
+    common::reset_signals();
     let mut trials = Vec::new();
     trials.extend(states::trials());
     trials.extend(command::trials());

@@ -1,0 +1,110 @@
+//! What does the kernel count while it traces?
+//!
+//! The counters are in memory that the kernel programs and beetrace share: the
+//! map that holds the programs' global variables, mapped here once more, so that
+//! it lives as long as somebody looks at it.
+
+use std::mem::offset_of;
+use std::num::NonZeroUsize;
+use std::os::fd::AsFd;
+use std::ptr::NonNull;
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering;
+use std::sync::Arc;
+
+use anyhow::Context;
+use anyhow::Result;
+use nix::sys::mman::mmap;
+use nix::sys::mman::munmap;
+use nix::sys::mman::MapFlags;
+use nix::sys::mman::ProtFlags;
+
+use crate::skeleton::types::bss;
+use crate::skeleton::types::bt_counters;
+
+/// The counters that the kernel keeps while it traces.
+#[derive(Debug, Clone)]
+pub struct Counters {
+    globals: Arc<Globals>,
+}
+
+/// The global variables of the kernel programs: a shared mapping.
+#[derive(Debug)]
+struct Globals {
+    address: NonNull<libc::c_void>,
+}
+
+// SAFETY: the mapping belongs to no thread, and is only accessed through atomics.
+unsafe impl Send for Globals {}
+// SAFETY: as above.
+unsafe impl Sync for Globals {}
+
+impl Drop for Globals {
+    fn drop(&mut self) {
+        // SAFETY: mapped in `Counters::new` with this size; nobody else has the address.
+        let _ = unsafe { munmap(self.address, size_of::<bss>()) };
+    }
+}
+
+impl Counters {
+    /// Those in the map of global variables.
+    pub fn new(globals: impl AsFd) -> Result<Counters> {
+        let size = NonZeroUsize::new(size_of::<bss>()).context("the BPF object has no counters")?;
+        let access = ProtFlags::PROT_READ | ProtFlags::PROT_WRITE;
+        // SAFETY: a new mapping at an address of the kernel's choice.
+        let address = unsafe { mmap(None, size, access, MapFlags::MAP_SHARED, globals, 0) };
+        Ok(Counters { globals: Arc::new(Globals { address: address.context("cannot map the counters")? }) })
+    }
+
+    /// Where the field at that offset of bt_counters is.
+    fn field(&self, offset: usize) -> NonNull<libc::c_void> {
+        // SAFETY: inside the mapping.
+        unsafe { self.globals.address.byte_add(offset_of!(bss, counters) + offset) }
+    }
+
+    fn word(&self, offset: usize) -> &AtomicU32 {
+        // SAFETY: the mapping lives as long as `self`; the kernel lays fields out aligned, and changes them as a whole.
+        unsafe { AtomicU32::from_ptr(self.field(offset).cast().as_ptr()) }
+    }
+
+    fn long(&self, offset: usize) -> u64 {
+        // SAFETY: as in `word`.
+        unsafe { AtomicU64::from_ptr(self.field(offset).cast().as_ptr()) }.load(Ordering::Relaxed)
+    }
+
+    /// Traced tasks that are alive. When 0, all their records are in the ring.
+    pub fn live_tasks(&self) -> u32 {
+        self.word(offset_of!(bt_counters, live_tasks)).load(Ordering::Acquire)
+    }
+
+    /// Records that did not fit into the ring.
+    pub fn lost_records(&self) -> u64 {
+        self.long(offset_of!(bt_counters, lost_records))
+    }
+
+    /// Children that did not fit into the map of tasks.
+    pub fn lost_tasks(&self) -> u64 {
+        self.long(offset_of!(bt_counters, lost_tasks))
+    }
+
+    /// Tasks whose last record was lost: [`crate::kernel::Kernel::take_dead`] has them.
+    pub fn lost_exits(&self) -> u32 {
+        self.word(offset_of!(bt_counters, lost_exits)).load(Ordering::Relaxed)
+    }
+
+    /// Events that the perf programs did not see, but the others.
+    pub fn recovered(&self) -> u64 {
+        self.long(offset_of!(bt_counters, recovered))
+    }
+
+    /// Whether the ring has passed its high-water mark since [`Counters::reset_full`].
+    pub fn is_full(&self) -> bool {
+        self.word(offset_of!(bt_counters, full)).load(Ordering::Acquire) != 0
+    }
+
+    /// Lets the kernel tell again when the ring passes the mark.
+    pub fn reset_full(&self) {
+        self.word(offset_of!(bt_counters, full)).store(0, Ordering::Release);
+    }
+}
