@@ -458,14 +458,18 @@ impl<V: View> Tracer<V> {
         let entry = task.entry;
         let (tgid, resumes) = (task.tgid, task.interrupted);
         let mut read = AlignedBytes::default();
-        if let (None, Some(row)) = (entry, row) {
-            if let Some(plan) = plan(row, case(row, &waiting.args), self.settings.limits) {
-                peek::inputs(tid, waiting, &plan, &mut read);
-            }
+        if let Some(plan) = row.and_then(|row| plan(row, case(row, &waiting.args), self.settings.limits)) {
+            peek::inputs(tid, waiting, &plan, &mut read);
         }
+        // What was there at the entry is what the kernel got; for the rest it is not too late.
+        let had = |arg: u8| {
+            let mut of_arg = wire::chunks(chunks.bytes()).filter(|chunk| chunk.head.arg == arg).peekable();
+            of_arg.peek().is_some() && of_arg.all(|chunk| chunk.is_there())
+        };
+        let before = wire::chunks(chunks.bytes()).filter(|chunk| had(chunk.head.arg));
+        let now = wire::chunks(read.bytes()).filter(|chunk| !had(chunk.head.arg));
         let mut list = reuse(take(&mut self.pool));
-        list.extend(wire::chunks(chunks.bytes()).map(|chunk| chunk.decoded(Phase::Enter)));
-        list.extend(wire::chunks(read.bytes()).map(|chunk| chunk.decoded(Phase::Enter)));
+        list.extend(before.chain(now).map(|chunk| chunk.decoded(Phase::Enter)));
         let shown = described(row, waiting.nr, waiting.args, Outcome::Running, resumes, &list);
         let head = bt_header { tid, tgid, time: entry.map_or(0, |entry| entry.head.time), ..bt_header::default() };
         let mut comm = Comm::default();

@@ -190,6 +190,11 @@ impl<'a> RawChunk<'a> {
         Chunk { phase, arg: self.head.arg, part: self.head.part, index: self.head.index, memory }
     }
 
+    /// Whether the memory could be read.
+    pub fn is_there(&self) -> bool {
+        u32::from(self.head.status) != bt_status::BT_FAULT.0
+    }
+
     /// The comm of the task, if the chunk is that.
     pub fn comm(&self) -> Option<&'a [u8]> {
         (u32::from(self.head.arg) == bt_limit::BT_ARG_COMM.0).then(|| until_nul(self.bytes))
@@ -216,7 +221,7 @@ pub fn join(bytes: &[u8], joined: &mut AlignedBytes) {
             Some((at, head)) => (at, head),
             None => (joined.reserve(size_of::<bt_chunk>()), *chunk.head),
         };
-        let faulted = u32::from(chunk.head.status) == bt_status::BT_FAULT.0;
+        let faulted = !chunk.is_there();
         if faulted {
             joined.truncate(at + size_of::<bt_chunk>());
             head.status = chunk.head.status;

@@ -41,7 +41,7 @@ pub fn join(lines: Vec<String>) -> Vec<String> {
             if let Some(at) = open.take() {
                 let begun = joined.remove(at);
                 let begun = begun.strip_suffix(UNFINISHED).unwrap_or(&begun);
-                joined.push(aligned(&format!("{begun}{rest}")));
+                joined.push(aligned(&format!("{begun}{}", rest.replacen(UNFINISHED, "", 1))));
                 continue;
             }
         }
