@@ -116,7 +116,6 @@ static __always_inline struct capture *capture__begin(__u32 which, struct bt_tas
 	cap->ret = ret;
 	cap->stack = regs->sp;
 	call__fill((struct bt_call *)cap->record, task, regs, kind, flags, nr, ret);
-	__builtin_memcpy(cap->args, ((struct bt_call *)cap->record)->args, sizeof(cap->args));
 	if (settings.comm)
 		capture__comm(cap);
 	return cap;
@@ -172,7 +171,7 @@ static __always_inline int call__entered(struct pt_regs *regs, __u32 nr, enum tu
 	}
 	if (cap->faults)
 		task->flags |= BT_RETRY;
-	if (!capture__send(cap, 0)) {
+	if (!capture__send(cap, ring__wakeup_flags_of(task, cap->used))) {
 		/* The return makes the line, then without what only the entry had. */
 		if (plan->flags & BT_NO_RETURN)
 			task__count_lost_call(task);
@@ -215,7 +214,7 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum 
 	struct bt_task *task;
 	struct bt_call *call;
 	struct capture *cap;
-	__u32 flags, killer = 0;
+	__u32 flags, killer = 0, done = 0;
 	bool reread;
 
 	if (!plan || !(plan->flags & BT_SELECTED))
@@ -275,7 +274,7 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum 
 		call__fill(call, task, regs, BT_CALL, abi, nr, ret);
 		call->killer = killer;
 		task__reported(task, call->head.lost);
-		bpf_ringbuf_submit(call, ring__wakeup_flags());
+		bpf_ringbuf_submit(call, ring__wakeup_flags_of(task, sizeof(*call)));
 		return 0;
 	}
 
@@ -283,7 +282,14 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum 
 	if (!cap)
 		return 0;
 	((struct bt_call *)cap->record)->killer = killer;
+	/* Only the first two, and not in the loop: the verifier walks each once more. */
+	if (plan->exit_ops > 0 && capture__quick(cap, &plan->exit[0]))
+		done = 1;
+	if (plan->exit_ops > 1 && done && capture__quick(cap, &plan->exit[1]))
+		done = 2;
 	for (__u32 i = 0; i < BT_MAX_OPS; i++) {
+		if (i < done)
+			continue;
 		if (i >= plan->exit_ops)
 			break;
 		cap->op = plan->exit[i];
@@ -298,7 +304,7 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum 
 			capture__op(which, i);
 		}
 	}
-	if (capture__send(cap, 0))
+	if (capture__send(cap, ring__wakeup_flags_of(task, cap->used)))
 		task__reported(task, ((struct bt_header *)cap->record)->lost);
 	else
 		task__count_lost_call(task);
@@ -369,7 +375,7 @@ SEC("tp_btf/sched_wakeup_new")
 int handle_fork(__u64 *ctx)
 {
 	struct task_struct *child = (struct task_struct *)ctx[0];
-	struct bt_task *task, new = { .flags = BT_NEWBORN };
+	struct bt_task *task, new = { .flags = BT_NEWBORN, .unasked = BT_ASK_EVERY };
 	struct bt_fork *record;
 	__u32 tid;
 
@@ -428,7 +434,7 @@ static __always_inline void exec__reread(__u32 which, struct bt_task *task, stru
 		capture__exec_op(which, (__u64)BPF_CORE_READ(bprm, filename), BPF_CORE_READ(current, mm, env_start),
 				 BPF_CORE_READ(current, mm, env_end));
 	}
-	if (capture__send(cap, 0))
+	if (capture__send(cap, ring__wakeup_flags()))
 		task__reported(task, call->head.lost);
 	else
 		record__count_lost();
@@ -660,7 +666,7 @@ SEC("iter/task")
 int seed_tasks(struct bpf_iter__task *ctx)
 {
 	struct task_struct *task = ctx->task;
-	struct bt_task new = {};
+	struct bt_task new = { .unasked = BT_ASK_EVERY };
 	struct pid *pid;
 	__u32 *flags, tid, id;
 

@@ -14,18 +14,28 @@
 #ifndef BEETRACE_CAPTURE_H
 #define BEETRACE_CAPTURE_H
 
+/*
+ * An adaptive wakeup costs more than all else together, so user space drains by
+ * the clock. It is woken once when the ring passes the mark.
+ */
 static __always_inline __u64 ring__wakeup_flags(void)
 {
-	/*
-	 * An adaptive wakeup costs more than all else together, so user space
-	 * drains by the clock. It is woken once when the ring passes the mark.
-	 */
 	if (settings.freeze && !counters.full &&
 	    bpf_ringbuf_query(&ring, BPF_RB_AVAIL_DATA) > settings.high_water) {
 		counters.full = 1;
 		return BPF_RB_FORCE_WAKEUP;
 	}
 	return BPF_RB_NO_WAKEUP;
+}
+
+/* The same for a record of a call, of that size: asking costs, too, and the mark leaves room for what is not seen. */
+static __always_inline __u64 ring__wakeup_flags_of(struct bt_task *task, __u32 size)
+{
+	task->unasked += size;
+	if (task->unasked < BT_ASK_EVERY)
+		return BPF_RB_NO_WAKEUP;
+	task->unasked = 0;
+	return ring__wakeup_flags();
 }
 
 static __always_inline void record__count_lost(void)
@@ -40,18 +50,16 @@ static __always_inline void task__count_lost_call(struct bt_task *task)
 	record__count_lost();
 }
 
-/* Sends what the scratch holds; flags are added to the record's. 0 if it was lost. */
-static __always_inline int capture__send(struct capture *cap, __u32 flags)
+/* Sends what the scratch holds. 0 if it was lost. */
+static __always_inline int capture__send(struct capture *cap, __u64 wakeup_flags)
 {
-	struct bt_header *head = (struct bt_header *)cap->record;
 	__u32 used = cap->used;
 
-	head->flags |= flags;
 	if (used > RECORD_SIZE)
 		used = RECORD_SIZE;
 	if (used < sizeof(struct bt_call))
 		used = sizeof(struct bt_call);
-	return bpf_ringbuf_output(&ring, cap->record, used, ring__wakeup_flags()) == 0;
+	return bpf_ringbuf_output(&ring, cap->record, used, wakeup_flags) == 0;
 }
 
 /* The record is full: sends it, and goes on in a new one with the same head. */
@@ -62,7 +70,8 @@ static __always_inline void capture__flush(struct capture *cap)
 
 	/* The last record of the series tells what was lost before it. */
 	head->lost = 0;
-	if (!capture__send(cap, BT_MORE)) {
+	head->flags |= BT_MORE;
+	if (!capture__send(cap, ring__wakeup_flags())) {
 		record__count_lost();
 		head->flags |= BT_HOLED;
 	}
@@ -73,35 +82,27 @@ static __always_inline void capture__flush(struct capture *cap)
 }
 
 /*
- * Copies up to BT_PIECE bytes at `from` into a chunk, which says by cap->want
- * and limit how much there is in all. meta: arg | part << 8 | more << 16.
+ * Copies len bytes (BT_PIECE at the most) of the want bytes at `from`, limit of
+ * which are wanted, into a chunk at `used`, where there is room for it.
+ * meta: arg | part << 8 | more << 16.
  */
-__noinline int capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __u32 index)
+static __always_inline int piece__copy(struct capture *cap, __u64 used, __u64 from, __u32 len, __u64 want, __u32 limit,
+				       __u32 meta, __u32 index)
 {
-	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 	struct bt_chunk *chunk;
-	__u32 used;
 
-	if (!cap)
-		return 0;
-	if (len > BT_PIECE)
-		len = BT_PIECE;
-	used = cap->used;
-	if (used + sizeof(*chunk) + len + 8 > RECORD_SIZE) {
-		capture__flush(cap);
-		used = sizeof(struct bt_call);
-	}
+	barrier_var(used);
 	if (used > RECORD_SIZE - sizeof(*chunk))
 		return 0;
 	chunk = (struct bt_chunk *)(cap->record + used);
 	chunk->arg = meta;
 	chunk->part = meta >> 8;
 	chunk->more = meta >> 16;
-	chunk->status = cap->want > cap->limit ? BT_CUT : BT_OK;
+	chunk->status = want > limit ? BT_CUT : BT_OK;
 	chunk->index = index;
 	chunk->len = len;
 	chunk->reserved2 = 0;
-	chunk->want = cap->want;
+	chunk->want = want;
 	barrier_var(len);
 	len &= COPY_MASK;
 	if (len && bpf_probe_read_user(chunk + 1, len, (const void *)from)) {
@@ -113,6 +114,24 @@ __noinline int capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __
 	}
 	cap->used = used + sizeof(*chunk) + ((len + 7) & ~7u);
 	return chunk->status != BT_FAULT;
+}
+
+/* Copies up to BT_PIECE bytes at `from` into a chunk, which says by cap->want and limit how much there is in all. */
+__noinline int capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __u32 index)
+{
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	__u32 used;
+
+	if (!cap)
+		return 0;
+	if (len > BT_PIECE)
+		len = BT_PIECE;
+	used = cap->used;
+	if (used + sizeof(struct bt_chunk) + len + 8 > RECORD_SIZE) {
+		capture__flush(cap);
+		used = sizeof(struct bt_call);
+	}
+	return piece__copy(cap, used, from, len, cap->want, cap->limit, meta, index);
 }
 
 /* The pointer at `from` itself as a chunk: where an array is unreadable, or where it goes on. */
@@ -179,29 +198,20 @@ __noinline int capture__bytes(__u32 which, __u64 from, __u64 want, __u32 limit, 
 	return 0;
 }
 
-/* Copies the string at `from`: at most `limit` bytes before its NUL. */
-__noinline int capture__string(__u32 which, __u64 from, __u32 limit, __u32 index)
+/* Copies the string at `from` into a chunk at `used`, where there is room for it; meta as for piece__copy(). */
+static __always_inline int string__copy(struct capture *cap, __u64 used, __u64 from, __u32 limit, __u32 meta, __u32 index)
 {
-	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 	struct bt_chunk *chunk;
-	__u32 used, size;
+	__u32 size;
 	long got;
 
-	if (!cap)
-		return 0;
-	if (limit > BT_PIECE)
-		limit = BT_PIECE;
-	used = cap->used;
-	if (used + sizeof(*chunk) + limit + 16 > RECORD_SIZE) {
-		capture__flush(cap);
-		used = sizeof(struct bt_call);
-	}
+	barrier_var(used);
 	if (used > RECORD_SIZE - sizeof(*chunk))
 		return 0;
 	cap->begin = used;
 	chunk = (struct bt_chunk *)(cap->record + used);
-	chunk->arg = cap->op.arg;
-	chunk->part = cap->op.part;
+	chunk->arg = meta;
+	chunk->part = meta >> 8;
 	chunk->more = 0;
 	chunk->index = index;
 	chunk->reserved2 = 0;
@@ -230,6 +240,24 @@ __noinline int capture__string(__u32 which, __u64 from, __u32 limit, __u32 index
 	cap->string = got - 1;
 	cap->used = used + sizeof(*chunk) + ((got - 1 + 7) & ~7u);
 	return 1;
+}
+
+/* Copies the string at `from`: at most `limit` bytes before its NUL. */
+__noinline int capture__string(__u32 which, __u64 from, __u32 limit, __u32 index)
+{
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	__u32 used;
+
+	if (!cap)
+		return 0;
+	if (limit > BT_PIECE)
+		limit = BT_PIECE;
+	used = cap->used;
+	if (used + sizeof(struct bt_chunk) + limit + 16 > RECORD_SIZE) {
+		capture__flush(cap);
+		used = sizeof(struct bt_call);
+	}
+	return string__copy(cap, used, from, limit, cap->op.arg | cap->op.part << 8, index);
 }
 
 /* Copies string number `index` of the array at `from`. Returns whether there may be more. */
@@ -350,13 +378,14 @@ __noinline int capture__some_areas(__u32 which, __u64 from, __u32 first, __u32 c
 
 static __always_inline __u64 capture__operand(struct capture *cap, const struct bt_operand *operand)
 {
+	const __u64 *args = ((struct bt_call *)cap->record)->args;
 	__u32 value = operand->value;
 
 	switch (operand->source) {
 	case BT_ARG:
 		if (value >= BT_ARGS)
 			return 0;
-		return operand->size == 4 ? (__u32)cap->args[value] : cap->args[value];
+		return operand->size == 4 ? (__u32)args[value] : args[value];
 	case BT_RET:
 		return cap->ret;
 	case BT_SAVED:
@@ -367,12 +396,54 @@ static __always_inline __u64 capture__operand(struct capture *cap, const struct 
 		return *(__u64 *)&cap->saved[operand->op & 15][value & 56];
 	case BT_IOC_SIZE:
 		/* include/uapi/asm-generic/ioctl.h: 14 bits from bit 16 on */
-		return value < BT_ARGS ? (cap->args[value] >> 16) & 0x3fff : 0;
+		return value < BT_ARGS ? (args[value] >> 16) & 0x3fff : 0;
 	case BT_STACK:
 		return cap->stack + value;
 	default:
 		return value;
 	}
+}
+
+/* Whether the call's result says that it failed: as the kernel tells errors from results. */
+static __always_inline bool capture__failed(struct capture *cap)
+{
+	return cap->ret < 0 && cap->ret > -4096;
+}
+
+/*
+ * Runs an op of the plainest kind, BT_QUICK, here and now: most calls have one or
+ * two of these and no other, and a call of capture__op() costs as much as what it
+ * does for them. Returns whether it has.
+ */
+static __always_inline bool capture__quick(struct capture *cap, const struct bt_op *op)
+{
+	const __u64 *args = ((struct bt_call *)cap->record)->args;
+	__u32 used = cap->used, limit = op->limit;
+	__u64 base, len;
+
+	if (!(op->flags & BT_QUICK) || used + sizeof(struct bt_chunk) + limit + 16 > RECORD_SIZE)
+		return false;
+	if (op->flags & BT_IF_OK && capture__failed(cap))
+		return true;
+	base = args[op->base.value & 7];
+	if (!base)
+		return true;
+	if (op->kind == BT_STRING) {
+		string__copy(cap, used, base, limit, op->arg | op->part << 8, 0);
+		return true;
+	}
+	len = op->len.value;
+	if (op->len.source == BT_RET) {
+		len = cap->ret;
+		if ((__s64)len < 0)
+			return true;
+	} else if (op->len.source == BT_ARG) {
+		len = args[len & 7];
+		if (op->len.size == 4)
+			len = (__u32)len;
+	}
+	piece__copy(cap, used, base, len < limit ? len : limit, len, limit, op->arg | op->part << 8, 0);
+	return true;
 }
 
 /* Runs the op in the scratch. `nth`: its number in the plan, for BT_SAVE. */
@@ -386,9 +457,9 @@ __noinline int capture__op(__u32 which, __u32 nth)
 	/* Nothing of an earlier call may be left for the ops that refer to this one. */
 	if (cap->op.flags & BT_SAVE)
 		__builtin_memset(cap->saved[nth & 15], 0, BT_SAVED_LEN);
-	if (cap->op.flags & BT_IF_OK && cap->ret < 0 && cap->ret > -4096)
+	if (cap->op.flags & BT_IF_OK && capture__failed(cap))
 		return 0;
-	if (cap->op.flags & BT_IF_FAILED && !(cap->ret < 0 && cap->ret > -4096))
+	if (cap->op.flags & BT_IF_FAILED && !capture__failed(cap))
 		return 0;
 	base = capture__operand(cap, &cap->op.base);
 	len = capture__operand(cap, &cap->op.len);

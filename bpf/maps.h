@@ -75,7 +75,6 @@ struct capture {
 	__u32 begin;			/* where the last string's chunk begins, */
 	__u32 string;			/* and its length */
 	struct bt_op op;		/* the op at work */
-	__u64 args[BT_ARGS];
 	__s64 ret;
 	__u64 stack;			/* the user's stack pointer */
 	__u64 from;			/* long bytes: where the next piece is, how many bytes are left, */
@@ -84,8 +83,8 @@ struct capture {
 	__u64 want;			/* and how many there are; strings in a row: how many were counted */
 	__u64 total;			/* areas of iovecs: bytes that are left of the call's result; arrays of
 					 * pointers: how many were counted; strings in a row: their end */
-	__u8 saved[BT_MAX_OPS + 4][BT_SAVED_LEN];
 	__u8 record[RECORD_SIZE + COPY_MASK + 1];
+	__u8 saved[BT_MAX_OPS + 4][BT_SAVED_LEN];
 };
 
 enum { SCRATCH_ENTER, SCRATCH_ENTER_PERF, SCRATCH_EXIT, SCRATCH_EXIT_PERF, SCRATCH_EXEC, SCRATCH_EXEC_ARGS, SCRATCHES };

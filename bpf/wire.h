@@ -20,6 +20,7 @@ enum bt_limit {
 	BT_PIECE	= 4096,		/* bytes copied at a time, and the most of a string */
 	BT_MAX_PIECES	= 256,		/* per chunk: 1 MiB */
 	BT_MAX_ELEMENTS	= 1024,		/* strings or areas of one array */
+	BT_ASK_EVERY	= 4096,		/* bytes of a task's calls between two looks at how full the ring is */
 	BT_PLANS	= 512,		/* numbers from this on are unknown calls */
 	BT_UNKNOWN_PLAN	= BT_PLANS - 1,	/* stands for them, and for other ABIs */
 };
@@ -149,6 +150,8 @@ enum bt_op_flag {
 	BT_SAVE		= 1 << 2,	/* later ops refer to the first BT_SAVED_LEN bytes */
 	BT_RESULT_BYTES	= 1 << 3,	/* BT_VECTORS: only as many bytes in all as the result says */
 	BT_IN_BITS	= 1 << 4,	/* BT_BYTES: len counts bits of an array of longs */
+	BT_QUICK	= 1 << 5,	/* of the plainest kind: BT_STRING, or BT_BYTES of a single piece, scale 1 and a len
+					 * that is BT_CONST, BT_ARG or BT_RET; base a whole BT_ARG; no flag but BT_IF_OK */
 };
 
 struct bt_op {
@@ -182,8 +185,8 @@ struct bt_plan {
 	__u32 by_mask;		/* BT_BY_VALUE: its bits that count */
 	__u8 alias[2];		/* BT_IF_ALIASED: the two arguments */
 	__u8 reserved[6];
-	struct bt_op enter[BT_MAX_OPS];
 	struct bt_op exit[BT_MAX_OPS];
+	struct bt_op enter[BT_MAX_OPS];
 };
 
 /* Plans of multiplexed calls (ioctl, fcntl, prctl ...) by the command's value. */
@@ -232,6 +235,8 @@ struct bt_task {
 	__u32 abi;		/* its ABI: BT_COMPAT, BT_X32 or 0 */
 	__u32 code;		/* BT_DEAD: as in bt_exit */
 	__u32 seen;		/* enum bt_seen */
+	__u32 unasked;		/* bytes of its records since one of them looked at how full the ring is */
+	__u32 reserved;
 	__u64 start;		/* time of the last entry, ns */
 };
 

@@ -64,9 +64,9 @@ plain! {
     bt_signal { head, signo, nr, info }
     bt_operand { source, op, size, reserved, value }
     bt_op { kind, flags, arg, part, base, len, scale, limit }
-    bt_plan { flags, enter_ops, exit_ops, by_arg, by_mask, alias, reserved, enter, exit }
+    bt_plan { flags, enter_ops, exit_ops, by_arg, by_mask, alias, reserved, exit, enter }
     bt_subplan_key { nr, value }
-    bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, start }
+    bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, unasked, reserved, start }
 }
 
 /// A record.

@@ -134,6 +134,21 @@ fn saved(op: u8, offset: usize, size: u8) -> bt_operand {
     bt_operand { source: bt_source::BT_SAVED.0 as u8, op, size, value: offset as u32, ..bt_operand::default() }
 }
 
+/// Whether the op is of the plainest kind, as bpf/wire.h defines it.
+fn is_quick(op: &bt_op) -> bool {
+    let plain_len = [bt_source::BT_CONST, bt_source::BT_ARG, bt_source::BT_RET];
+    let plain = match bt_op_kind(u32::from(op.kind)) {
+        bt_op_kind::BT_STRING => true,
+        bt_op_kind::BT_BYTES => op.scale == 1 && plain_len.contains(&bt_source(u32::from(op.len.source))),
+        _ => false,
+    };
+    plain
+        && op.limit <= bt_limit::BT_PIECE.0
+        && u32::from(op.base.source) == bt_source::BT_ARG.0
+        && op.base.size != 4
+        && u32::from(op.flags) & !bt_op_flag::BT_IF_OK.0 == 0
+}
+
 fn arg(index: usize) -> bt_operand {
     operand(bt_source::BT_ARG, index as u32)
 }
@@ -147,7 +162,8 @@ impl Builder<'_> {
         };
         match ops.get_mut(usize::from(*count)) {
             Some(slot) => {
-                *slot = op;
+                let quick = if is_quick(&op) { bt_op_flag::BT_QUICK.0 as u8 } else { 0 };
+                *slot = bt_op { flags: op.flags | quick, ..op };
                 *count += 1;
                 *count - 1
             }
@@ -579,6 +595,28 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn quick_ops_are_what_the_kernel_side_takes_them_for() {
+        let quick = |op: &bt_op| u32::from(op.flags) & bt_op_flag::BT_QUICK.0 != 0;
+        let register = |operand: &bt_operand| {
+            u32::from(operand.source) != bt_source::BT_ARG.0 || operand.value < bt_limit::BT_ARGS.0
+        };
+        for row in TABLE {
+            for limits in LIMITS {
+                let Some(plan) = plan(row, None, limits) else { continue };
+                for op in plan.exit.iter().chain(&plan.enter).filter(|op| quick(op)) {
+                    assert!(register(&op.base) && register(&op.len), "{}: {op:?}", row.name);
+                    assert!(op.limit <= bt_limit::BT_PIECE.0 && op.scale <= 1, "{}: {op:?}", row.name);
+                }
+            }
+        }
+        // The commonest calls have no other.
+        for name in ["openat", "read", "write", "newfstatat", "access", "readlink"] {
+            let plan = plan(super::super::by_name(name).unwrap(), None, LIMITS[0]).unwrap();
+            assert!(plan.exit_ops > 0 && plan.exit[..usize::from(plan.exit_ops)].iter().all(quick), "{name}");
         }
     }
 
