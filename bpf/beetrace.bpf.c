@@ -502,15 +502,16 @@ static __always_inline int exec__done(__u32 old_tid, enum turn turn)
 SEC("tp_btf/sched_process_exec")
 int handle_exec(__u64 *ctx)
 {
-	exec__retry(SCRATCH_EXEC, ctx);
+	if (!settings.twice)
+		exec__retry(SCRATCH_EXEC, ctx);
 	return exec__done(ctx[1], PLAIN);
 }
 
-/* What the perf program cannot do, and before it: if this is skipped, an argument that was not there stays unread. */
+/* What the perf program cannot do, and before it. If this is skipped, an argument that was not there stays unread. */
 SEC("tp_btf/sched_process_exec")
 int handle_exec_args(__u64 *ctx)
 {
-	exec__retry(SCRATCH_EXEC_ARGS, ctx);
+	exec__retry(SCRATCH_EXEC, ctx);
 	return 0;
 }
 

@@ -11,7 +11,9 @@ use std::fs::File;
 use std::fs::OpenOptions;
 use std::io;
 use std::io::Write;
+use std::os::fd::AsFd;
 use std::os::fd::AsRawFd;
+use std::os::fd::BorrowedFd;
 use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::path::PathBuf;
@@ -40,6 +42,8 @@ const FOLDER_ATTEMPTS: u32 = 1000;
 /// A cgroup that can be frozen.
 #[derive(Debug)]
 pub struct Cgroup {
+    path: PathBuf,
+    folder: File,
     freeze: File,
     /// Closing it sets the janitor to work.
     lifeline: Option<OwnedFd>,
@@ -84,8 +88,8 @@ fn make_folder(parent: &Path, pid: u32) -> Result<PathBuf> {
 }
 
 impl Cgroup {
-    /// Makes a cgroup below beetrace's own and moves the process into it. Call with one thread only: it forks.
-    pub fn around(pid: Pid) -> Result<Cgroup> {
+    /// Makes a cgroup below beetrace's own. Call with one thread only: it forks.
+    pub fn new() -> Result<Cgroup> {
         let parent = own_folder()?;
         let (ours, theirs) = pipe2(OFlag::O_CLOEXEC).context("cannot make a pipe")?;
         let folder = make_folder(&parent, std::process::id())?;
@@ -105,16 +109,24 @@ impl Cgroup {
             }
         };
         drop(ours);
-        let open = |name: &str| {
-            let file = folder.join(name);
-            OpenOptions::new().write(true).open(&file).with_context(|| format!("cannot open {}", file.display()))
+        // From here on an early return closes the lifeline, and the janitor removes the folder.
+        let open = |options: &OpenOptions, file: &Path| {
+            options.open(file).with_context(|| format!("cannot open {}", file.display()))
         };
-        // From here on an early return drops the lifeline, and the janitor removes the folder.
-        let made = Cgroup { freeze: open("cgroup.freeze")?, lifeline: Some(theirs), janitor };
-        open("cgroup.procs")?
-            .write_all(pid.to_string().as_bytes())
-            .with_context(|| format!("cannot move the command into {}", folder.display()))?;
-        Ok(made)
+        let freeze = open(OpenOptions::new().write(true), &folder.join("cgroup.freeze"))?;
+        let opened = open(OpenOptions::new().read(true), &folder)?;
+        Ok(Cgroup { path: folder, folder: opened, freeze, lifeline: Some(theirs), janitor })
+    }
+
+    /// Its folder, for clone3(2): a process that begins there need not be moved.
+    pub fn folder(&self) -> BorrowedFd<'_> {
+        self.folder.as_fd()
+    }
+
+    /// Moves a process into it. The kernel waits for all processors then, some 20 ms.
+    pub fn admit(&self, pid: Pid) -> Result<()> {
+        fs::write(self.path.join("cgroup.procs"), pid.to_string())
+            .with_context(|| format!("cannot move the command into {}", self.path.display()))
     }
 
     /// Stops every task in it before its next return to user space.

@@ -12,6 +12,8 @@ use std::ffi::OsString;
 use std::fs::metadata;
 use std::fs::File;
 use std::io::Read;
+use std::os::fd::AsRawFd;
+use std::os::fd::BorrowedFd;
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
@@ -24,6 +26,8 @@ use anyhow::anyhow;
 use anyhow::bail;
 use anyhow::Context;
 use anyhow::Result;
+use linux_raw_sys::general::clone_args;
+use linux_raw_sys::general::CLONE_INTO_CGROUP;
 use nix::errno::Errno;
 use nix::fcntl::OFlag;
 use nix::sys::signal::SigSet;
@@ -88,12 +92,15 @@ pub fn find_program(name: &OsStr, path: Option<&OsStr>) -> Result<PathBuf> {
 pub struct Launched {
     /// Its process id.
     pub pid: Pid,
+    /// It is in the cgroup that it was to begin in.
+    pub is_in_cgroup: bool,
     ready: OwnedFd,
     failure: File,
 }
 
-/// Forks the command. It runs nothing of its own before [`Launched::release`].
-pub fn launch(file: &Path, argv: &[OsString], old_mask: &SigSet) -> Result<Launched> {
+/// Forks the command, into the cgroup of that folder where the kernel lets us. It runs nothing of its own before
+/// [`Launched::release`].
+pub fn launch(file: &Path, argv: &[OsString], old_mask: &SigSet, cgroup: Option<BorrowedFd<'_>>) -> Result<Launched> {
     let file = CString::new(file.as_os_str().as_bytes())?;
     let argv: Vec<CString> = argv.iter().map(|arg| CString::new(arg.as_bytes())).collect::<Result<_, _>>()?;
     let mut pointers: Vec<*const libc::c_char> = argv.iter().map(|arg| arg.as_ptr()).collect();
@@ -101,9 +108,16 @@ pub fn launch(file: &Path, argv: &[OsString], old_mask: &SigSet) -> Result<Launc
     let (ready_read, ready_write) = pipe2(OFlag::O_CLOEXEC).context("cannot make a pipe")?;
     let (failure_read, failure_write) = pipe2(OFlag::O_CLOEXEC).context("cannot make a pipe")?;
     // SAFETY: beetrace has one thread at this point, and the child calls only functions that are safe after fork.
-    match unsafe { fork() }.context("cannot fork")? {
+    let inside = cgroup.and_then(|folder| unsafe { fork_into(folder) }.ok());
+    let is_in_cgroup = inside.is_some();
+    let forked = match inside {
+        Some(forked) => forked,
+        // SAFETY: as above.
+        None => unsafe { fork() }.context("cannot fork")?,
+    };
+    match forked {
         ForkResult::Parent { child } => {
-            Ok(Launched { pid: child, ready: ready_write, failure: File::from(failure_read) })
+            Ok(Launched { pid: child, is_in_cgroup, ready: ready_write, failure: File::from(failure_read) })
         }
         ForkResult::Child => {
             drop(ready_write);
@@ -118,6 +132,24 @@ pub fn launch(file: &Path, argv: &[OsString], old_mask: &SigSet) -> Result<Launc
             unsafe { libc::_exit(1) }
         }
     }
+}
+
+/// fork(2), but the child begins in that cgroup. (To move it there afterwards, the kernel waits for all processors.)
+///
+/// # Safety
+/// As for [`fork`]; besides, the C library's own preparations for a fork are not run.
+unsafe fn fork_into(cgroup: BorrowedFd<'_>) -> nix::Result<ForkResult> {
+    // SAFETY: a struct of integers.
+    let mut args: clone_args = unsafe { std::mem::zeroed() };
+    args.flags = CLONE_INTO_CGROUP;
+    args.exit_signal = libc::SIGCHLD as u64;
+    args.cgroup = cgroup.as_raw_fd() as u64;
+    // SAFETY: no stack and no shared memory: the child goes on with a copy of this one, as after fork.
+    let pid = unsafe { libc::syscall(libc::SYS_clone3, &args, size_of::<clone_args>()) };
+    Ok(match Errno::result(pid)? {
+        0 => ForkResult::Child,
+        pid => ForkResult::Parent { child: Pid::from_raw(pid as i32) },
+    })
 }
 
 /// Becomes the command; returns only when that fails. The mask and SIGPIPE are as beetrace found them.

@@ -36,6 +36,7 @@ use crate::error_text;
 use crate::holder::Holder;
 use crate::kernel::Kernel;
 use crate::launch::launch;
+use crate::launch::Launched;
 use crate::output::View;
 use crate::sink::Sink;
 use crate::sink::Written;
@@ -86,16 +87,8 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     let old_mask = signals.thread_swap_mask(nix::sys::signal::SigmaskHow::SIG_BLOCK).context("cannot block signals")?;
     let signals = SignalFd::with_flags(&signals, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC)
         .context("cannot make a signalfd")?;
-    let mut launched = launch(&config.program, &config.argv, &old_mask)?;
+    let (cgroup, mut launched, cause) = start(config, &old_mask)?;
     let pid = launched.pid;
-    // Without a cgroup v2 tree nothing can be held still; what is lost is counted then, and the reason is told.
-    let (cgroup, cause) = match config.overflow {
-        Overflow::Drop => (None, "the ring was full".to_owned()),
-        Overflow::Freeze => match Cgroup::around(pid) {
-            Ok(cgroup) => (Some(cgroup), "the ring was full before the command stood still".to_owned()),
-            Err(error) => (None, format!("the command could not be held still: {error:#}")),
-        },
-    };
     let mut object = MaybeUninit::uninit();
     let kernel = Kernel::load(config, cgroup.is_some(), &mut object)?;
     kernel.trace_launched(pid.as_raw() as u32)?;
@@ -148,6 +141,27 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     let stuck = drain.closed && !drain.failed && config.destination == Destination::Stderr;
     let complete = !stuck && report_losses(&kernel, &cause, tracer.borrow().unreadable()) && !drain.failed;
     Ok(Ending { status: drain.stopped_by.map_or(status, |signal| Status::Signaled(signal as i32)), complete })
+}
+
+/// Starts the command, in a cgroup of its own if it can be had: without one nothing can be held still, and what is
+/// lost is counted. Also says why something would be lost.
+fn start(config: &Config, mask: &SigSet) -> Result<(Option<Cgroup>, Launched, String)> {
+    let launch = |cgroup: Option<&Cgroup>| launch(&config.program, &config.argv, mask, cgroup.map(Cgroup::folder));
+    if config.overflow == Overflow::Drop {
+        return Ok((None, launch(None)?, "the ring was full".to_owned()));
+    }
+    let made = Cgroup::new();
+    let launched = launch(made.as_ref().ok())?;
+    let entered = made.and_then(|cgroup| {
+        if !launched.is_in_cgroup {
+            cgroup.admit(launched.pid)?;
+        }
+        Ok(cgroup)
+    });
+    Ok(match entered {
+        Ok(cgroup) => (Some(cgroup), launched, "the ring was full before the command stood still".to_owned()),
+        Err(error) => (None, launched, format!("the command could not be held still: {error:#}")),
+    })
 }
 
 /// Says on standard error what is missing in the trace; whether nothing is.

@@ -102,7 +102,7 @@ fn config(format: &str) -> Result<Config> {
 
 /// Runs the command and keeps what comes from the ring.
 fn record(config: &Config) -> Result<Recording> {
-    let mut launched = launch(&config.program, &config.argv, &SigSet::thread_get_mask()?)?;
+    let mut launched = launch(&config.program, &config.argv, &SigSet::thread_get_mask()?, None)?;
     let pid = launched.pid;
     let mut object = MaybeUninit::uninit();
     let kernel = Kernel::load(config, false, &mut object)?;
