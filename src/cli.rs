@@ -51,10 +51,10 @@ pub struct Cli {
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     pub format: Format,
 
-    /// What to do when the command is faster than its trace can be written: hold the command for a moment, or
-    /// drop calls and count them
-    #[arg(long, value_name = "HOW", value_enum, default_value_t = Overflow::Freeze)]
-    pub overflow: Overflow,
+    /// What to do when the command is faster than its trace can be written: hold the command for a moment
+    /// (freeze, the default where the kernel can), or drop calls and count them
+    #[arg(long, value_name = "HOW", value_enum)]
+    pub overflow: Option<Overflow>,
 
     /// Print help; --help prints more
     #[arg(short, long, action = ArgAction::Help)]

@@ -58,6 +58,8 @@ pub struct Config {
     pub hide_exit: bool,
     /// What happens when the ring is full.
     pub overflow: Overflow,
+    /// That was asked for: the user is to know at once if it cannot be had.
+    pub insists_on_overflow: bool,
 }
 
 impl Config {
@@ -83,7 +85,8 @@ impl Config {
             // As strace does: no such messages when the trace goes elsewhere.
             hide_attach: cli.quiet > 0 || !to_terminal || cli.format != Format::Text,
             hide_exit: cli.quiet > 1,
-            overflow: cli.overflow,
+            overflow: cli.overflow.unwrap_or(Overflow::Freeze),
+            insists_on_overflow: cli.overflow.is_some(),
         })
     }
 }

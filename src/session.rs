@@ -160,7 +160,12 @@ fn start(config: &Config, mask: &SigSet) -> Result<(Option<Cgroup>, Launched, St
     });
     Ok(match entered {
         Ok(cgroup) => (Some(cgroup), launched, "the ring was full before the command stood still".to_owned()),
-        Err(error) => (None, launched, format!("the command could not be held still: {error:#}")),
+        Err(error) => {
+            if config.insists_on_overflow {
+                complain(format_args!("the command cannot be held still, what is lost will be counted: {error:#}"));
+            }
+            (None, launched, format!("the command could not be held still: {error:#}"))
+        }
     })
 }
 

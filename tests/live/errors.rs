@@ -102,29 +102,37 @@ fn not_root() -> Outcome {
     check(!run.path("ran").exists(), || "the command ran".into())
 }
 
-/// In a mount namespace of its own, after `prepare`.
-fn in_namespace(prepare: &str) -> Result<(Run, Output), Failed> {
+/// With these options, in a mount namespace of its own, after `prepare`.
+fn in_namespace(prepare: &str, options: &[&str]) -> Result<(Run, Output), Failed> {
     let script = format!("{prepare} && exec \"$@\"");
     let mut run = Run::of("unshare".as_ref()).args(["-m", "sh", "-c", &script, "sh"]);
-    run.command.arg(beetrace()).args(["-o", "trace", "-e", "trace=exit_group"]).args(COMMAND);
+    run.command.arg(beetrace()).args(["-o", "trace", "-e", "trace=exit_group"]).args(options).args(COMMAND);
     let output = run.output()?;
     Ok((run, output))
 }
 
 fn no_btf() -> Outcome {
-    let (run, output) = in_namespace("mount -t tmpfs tmpfs /sys/kernel/btf")?;
+    let (run, output) = in_namespace("mount -t tmpfs tmpfs /sys/kernel/btf", &[])?;
     one_line(&output, "type information")?;
     same("exit status", Some(1), output.status.code())?;
     check(!run.path("ran").exists(), || "the command ran".into())
 }
 
 fn no_cgroup() -> Outcome {
-    let (run, output) = in_namespace("umount -l $(sed -n 's/^[^ ]* \\([^ ]*\\) cgroup2 .*/\\1/p' /proc/self/mounts)")?;
-    same("standard error", "", &text(&output.stderr))?;
-    same("exit status", Some(0), output.status.code())?;
-    ran(&run)?;
-    let expected = "exit_group(0)                           = ?\n+++ exited with 0 +++\n";
-    same("the trace", expected, &run.read("trace")?)
+    let unmount = "umount -l $(sed -n 's/^[^ ]* \\([^ ]*\\) cgroup2 .*/\\1/p' /proc/self/mounts)";
+    // Only who asks for freezing is told at once that it cannot be had.
+    for options in [&[][..], &["--overflow=freeze"]] {
+        let (run, output) = in_namespace(unmount, options)?;
+        match options {
+            [] => same("standard error", "", &text(&output.stderr))?,
+            _ => one_line(&output, "no cgroup v2")?,
+        }
+        same("exit status", Some(0), output.status.code())?;
+        ran(&run)?;
+        let expected = "exit_group(0)                           = ?\n+++ exited with 0 +++\n";
+        same("the trace", expected, &run.read("trace")?)?;
+    }
+    Ok(())
 }
 
 fn full_disk() -> Outcome {
