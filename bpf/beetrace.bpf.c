@@ -128,6 +128,7 @@ static __always_inline int call__entered(struct pt_regs *regs, __u32 nr, enum tu
 	struct bt_plan *plan = plan__find(nr, abi);
 	struct bt_task *task;
 	struct capture *cap;
+	__u32 empty;
 
 	if (!plan || !(plan->flags & BT_SELECTED))
 		return 0;
@@ -163,12 +164,16 @@ static __always_inline int call__entered(struct pt_regs *regs, __u32 nr, enum tu
 	cap = capture__begin(which, task, regs, BT_ENTER, abi, nr, 0);
 	if (!cap)
 		return 0;
+	empty = cap->used;
 	for (__u32 i = 0; i < BT_MAX_OPS; i++) {
 		if (i >= plan->enter_ops)
 			break;
 		cap->op = plan->enter[i];
 		capture__op(which, i);
 	}
+	/* All that was to be read is NULL: the return tells as much. */
+	if (plan->enter_ops && cap->used == empty && !(plan->flags & BT_NO_RETURN))
+		return 0;
 	if (cap->faults)
 		task->flags |= BT_RETRY;
 	if (!capture__send(cap, ring__wakeup_flags_of(task, cap->used))) {

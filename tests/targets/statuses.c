@@ -16,9 +16,11 @@ static int child_which(void (*does)(void)) {
 static void exits(void) { _exit(255); }
 static void is_killed(void) { raise(SIGKILL); }
 static void aborts(void) { raise(SIGABRT); }
+// When it goes on it says so: SIGTERM would overtake a SIGCONT that has not come through yet.
+static int going_on[2];
 static void stops(void) {
   raise(SIGSTOP);
-  pause();
+  if (write(going_on[1], "", 1) == 1) pause();
 }
 static void dies_of_a_realtime_signal(void) { raise(SIGRTMIN + 1); }
 
@@ -30,6 +32,7 @@ int main(void) {
   sigprocmask(SIG_BLOCK, &set, NULL);
   int user = getuid(), status, child;
   siginfo_t info = {0};
+  if (pipe(going_on)) give_up("no pipe");
   begin();
   child = child_which(exits);
   expect(sys(SYS_wait4, child, &status, 0, NULL), "wait4(%d, [{WIFEXITED(s) && WEXITSTATUS(s) == 255}], 0, NULL)", child);
@@ -46,6 +49,8 @@ int main(void) {
   expect(sys(SYS_wait4, child, &status, WUNTRACED, NULL), "wait4(%d, [{WIFSTOPPED(s) && WSTOPSIG(s) == SIGSTOP}], WSTOPPED, NULL)", child);
   kill(child, SIGCONT);
   expect(sys(SYS_wait4, child, &status, WCONTINUED | __WALL, NULL), "wait4(%d, [{WIFCONTINUED(s)}], WCONTINUED|__WALL, NULL)", child);
+  char byte;
+  if (read(going_on[0], &byte, 1) != 1) give_up("the child does not go on");
   kill(child, SIGTERM);
   struct rusage use;
   memset(&use, 0, sizeof use);

@@ -1,4 +1,4 @@
-// options: -f -e trace=clone,getppid,gettid,futex,exit,exit_group,umask
+// options: -f -e trace=clone,getppid,gettid,exit,exit_group,umask
 // Threads, made by the system call itself: each has its own id in front of its lines, all end with the process.
 #include "expect.h"
 #include <linux/futex.h>
