@@ -171,8 +171,9 @@ static __always_inline int call__entered(struct pt_regs *regs, __u32 nr, enum tu
 		cap->op = plan->enter[i];
 		capture__op(which, i);
 	}
-	/* All that was to be read is NULL: the return tells as much. */
-	if (plan->enter_ops && cap->used == empty && !(plan->flags & BT_NO_RETURN))
+	/* Nothing was there to be read (NULL, an empty array): the return tells as much. */
+	if (plan->enter_ops && cap->used == empty && !(plan->flags & BT_NO_RETURN) &&
+	    !(((struct bt_header *)cap->record)->flags & BT_CONTINUED))
 		return 0;
 	if (cap->faults)
 		task->flags |= BT_RETRY;
@@ -267,8 +268,12 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum 
 		plan = plan__by_value(plan, nr, args);
 	}
 
-	/* Refused by seccomp, it had no entry; or a page was not there then: read now. */
-	reread = plan->enter_ops && (!(flags & BT_INFLIGHT) || flags & BT_RETRY);
+	/*
+	 * Refused by seccomp, it had no entry; or a page was not there then: read now.
+	 * But not what an execve has replaced.
+	 */
+	reread = plan->enter_ops && (!(flags & BT_INFLIGHT) || flags & BT_RETRY) &&
+		 !(plan->flags & BT_EXECS && ret == 0);
 
 	if (!plan->exit_ops && !reread && !settings.comm) {
 		call = bpf_ringbuf_reserve(&ring, sizeof(*call), 0);
@@ -327,8 +332,8 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum 
  * own: while a task is preempted in a bpf(2) call that changes a map, the kernel
  * runs no perf program on that CPU (kernel/bpf/syscall.c: bpf_disable_
  * instrumentation()). So there the perf programs come first, and the tp_btf
- * programs take what those have missed. All other programs are at tracepoints that
- * the kernel passes with a spinlock held: nothing preempts them.
+ * programs take what those have missed. The programs of forks and signals are at
+ * tracepoints that the kernel passes with a spinlock held: nothing preempts them.
  */
 SEC("tp_btf/sys_enter")
 int handle_sys_enter(__u64 *ctx)
@@ -445,12 +450,15 @@ static __always_inline void exec__reread(__u32 which, struct bt_task *task, stru
 		record__count_lost();
 }
 
-/* Before anything else is told of the exec. */
+/* Reads again what was not there at the entry. Before anything else is told of the exec, if that can be. */
 static __always_inline void exec__retry(__u32 which, __u64 *ctx)
 {
 	__u32 old_tid = ctx[1];
 	struct bt_task *task = bpf_map_lookup_elem(&tasks, &old_tid);
 
+	/* Where another tool uses the perf side of the tracepoint, our perf program has been here already. */
+	if (!task && settings.twice)
+		task = task__current();
 	if (task && task->flags & BT_RETRY && task->flags & BT_INFLIGHT) {
 		exec__reread(which, task, (struct task_struct *)ctx[0], (struct linux_binprm *)ctx[2]);
 		task->flags &= ~BT_RETRY;
@@ -476,7 +484,7 @@ static __always_inline int exec__done(__u32 old_tid, enum turn turn)
 	if (!task || task__seen(task, turn, BT_SEEN_EXEC))
 		return 0;
 	old_id = task->tid;
-	task->flags &= ~(BT_LAUNCHED | BT_RETRY | BT_MUTED);
+	task->flags &= ~(BT_LAUNCHED | BT_MUTED);
 	if (old_tid != tid) {
 		moved = *task;
 		moved.tid = moved.tgid;
@@ -512,7 +520,10 @@ int handle_exec(__u64 *ctx)
 	return exec__done(ctx[1], PLAIN);
 }
 
-/* What the perf program cannot do, and before it. If this is skipped, an argument that was not there stays unread. */
+/*
+ * The perf program has no linux_binprm: this one reads again in its place. If it
+ * is skipped, an argument that was not there at the entry stays unread.
+ */
 SEC("tp_btf/sched_process_exec")
 int handle_exec_args(__u64 *ctx)
 {

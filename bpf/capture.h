@@ -28,11 +28,15 @@ static __always_inline __u64 ring__wakeup_flags(void)
 	return BPF_RB_NO_WAKEUP;
 }
 
-/* The same for a record of a call, of that size: asking costs, too, and the mark leaves room for what is not seen. */
+/*
+ * The same for a record of a call, of that size. Asking costs, too: a task does it
+ * once in BT_ASK_EVERY bytes. The room above the mark is enough for what
+ * BT_ASK_TASKS tasks can put there unasked.
+ */
 static __always_inline __u64 ring__wakeup_flags_of(struct bt_task *task, __u32 size)
 {
 	task->unasked += size;
-	if (task->unasked < BT_ASK_EVERY)
+	if (task->unasked < BT_ASK_EVERY && counters.live_tasks < BT_ASK_TASKS)
 		return BPF_RB_NO_WAKEUP;
 	task->unasked = 0;
 	return ring__wakeup_flags();
@@ -59,7 +63,13 @@ static __always_inline int capture__send(struct capture *cap, __u64 wakeup_flags
 		used = RECORD_SIZE;
 	if (used < sizeof(struct bt_call))
 		used = sizeof(struct bt_call);
-	return bpf_ringbuf_output(&ring, cap->record, used, wakeup_flags) == 0;
+	if (bpf_ringbuf_output(&ring, cap->record, used, wakeup_flags)) {
+		/* Nobody was woken either. */
+		if (wakeup_flags == BPF_RB_FORCE_WAKEUP)
+			counters.full = 0;
+		return 0;
+	}
+	return 1;
 }
 
 /* The record is full: sends it, and goes on in a new one with the same head. */

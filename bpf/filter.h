@@ -76,7 +76,8 @@ static __always_inline bool task__seen(struct bt_task *task, enum turn turn, __u
 	if (!settings.twice)
 		return false;
 	if (turn == PERF) {
-		task->seen |= event;
+		/* Of an earlier event nobody will ask any more. */
+		task->seen = event;
 		return false;
 	}
 	if (task->seen & event) {

@@ -63,7 +63,8 @@ struct {
  * reserved with a size known in advance. One for each program: the kernel lets
  * no second instance of a program begin on a CPU while one runs there
  * (kernel/bpf/trampoline.c and bpf_trace.c: prog->active), so even where the
- * tracepoints can be preempted nobody else writes to it.
+ * tracepoints can be preempted nobody else writes to it. The perf programs are
+ * not preempted at all.
  */
 #define RECORD_SIZE (20 * 1024)
 /* A copy's length is masked with this for the verifier; the room behind RECORD_SIZE holds the most that passes. */

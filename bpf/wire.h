@@ -20,7 +20,8 @@ enum bt_limit {
 	BT_PIECE	= 4096,		/* bytes copied at a time, and the most of a string */
 	BT_MAX_PIECES	= 256,		/* per chunk: 1 MiB */
 	BT_MAX_ELEMENTS	= 1024,		/* strings or areas of one array */
-	BT_ASK_EVERY	= 4096,		/* bytes of a task's calls between two looks at how full the ring is */
+	BT_ASK_EVERY	= 4096,		/* bytes of a task's calls between two looks at how full the ring is, */
+	BT_ASK_TASKS	= 512,		/* and the number of tasks from which on every call looks */
 	BT_PLANS	= 512,		/* numbers from this on are unknown calls */
 	BT_UNKNOWN_PLAN	= BT_PLANS - 1,	/* stands for them, and for other ABIs */
 };
@@ -167,7 +168,7 @@ struct bt_op {
 
 enum bt_plan_flag {
 	BT_SELECTED	= 1 << 0,	/* the user wants to see this call */
-	BT_AT_ENTRY	= 1 << 1,	/* send a BT_ENTER record */
+	BT_AT_ENTRY	= 1 << 1,	/* send a BT_ENTER record, unless its ops find nothing to read */
 	BT_BY_VALUE	= 1 << 2,	/* another plan by the value of an argument: see bt_subplan_key */
 	BT_FORKS	= 1 << 3,	/* returns twice */
 	BT_EXECS	= 1 << 4,	/* ends the muting of a task that beetrace launched */

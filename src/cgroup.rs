@@ -123,6 +123,15 @@ impl Cgroup {
         self.folder.as_fd()
     }
 
+    /// To be called in every process that beetrace forks from here on: only beetrace itself may hold the lifeline, or
+    /// the janitor would wait for that process, too.
+    pub fn forget_in_child(&self) {
+        if let Some(lifeline) = &self.lifeline {
+            // SAFETY: the child's own copy of the descriptor, which it never uses; it runs no destructors.
+            unsafe { libc::close(lifeline.as_raw_fd()) };
+        }
+    }
+
     /// Moves a process into it. The kernel waits for all processors then, some 20 ms.
     pub fn admit(&self, pid: Pid) -> Result<()> {
         fs::write(self.path.join("cgroup.procs"), pid.to_string())

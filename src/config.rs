@@ -58,7 +58,7 @@ pub struct Config {
     pub hide_exit: bool,
     /// What happens when the ring is full.
     pub overflow: Overflow,
-    /// That was asked for: the user is to know at once if it cannot be had.
+    /// `--overflow` was given: if freezing is not possible, that is said at once.
     pub insists_on_overflow: bool,
 }
 

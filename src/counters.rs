@@ -93,7 +93,7 @@ impl Counters {
         self.word(offset_of!(bt_counters, lost_exits)).load(Ordering::Relaxed)
     }
 
-    /// Events that the perf programs did not see, but the others.
+    /// Events that only the second program of a pair saw.
     pub fn recovered(&self) -> u64 {
         self.long(offset_of!(bt_counters, recovered))
     }

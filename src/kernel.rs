@@ -23,6 +23,7 @@ use libbpf_rs::MapFlags;
 use libbpf_rs::OpenObject;
 use libbpf_rs::PrintLevel;
 use libbpf_rs::Program;
+use libbpf_rs::ProgramMut;
 use plain::Plain;
 
 use crate::cli::Format;
@@ -178,7 +179,8 @@ impl<'obj> Kernel<'obj> {
     /// Attaches the programs.
     pub fn attach(&self) -> Result<Attached> {
         let progs = &self.skel.progs;
-        // The programs at one tracepoint run in the order of their attachment. Those that see calls come last.
+        // The programs at one tracepoint run in the order of their attachment, but for perf programs: these come when
+        // the first of the machine was attached. Those that see calls come last.
         let all = [
             &progs.handle_fork,
             &progs.handle_exec_args,
@@ -249,19 +251,28 @@ impl<'obj> Kernel<'obj> {
     /// At the most so many events were shown to none of the programs at their tracepoint; bpf/beetrace.bpf.c says
     /// how that can happen.
     pub fn skipped_events(&self) -> u64 {
-        let skipped = |counts: &dyn Fn(&str) -> bool| -> u64 {
-            let progs = self.loaded().filter(|prog| prog.name().to_str().is_some_and(counts));
-            progs.map(|prog| probe::skipped_runs(prog.as_fd().as_raw_fd()).unwrap_or(0)).sum()
+        let skipped = |prog: &ProgramMut<'_>| match prog.autoload() {
+            true => probe::skipped_runs(prog.as_fd().as_raw_fd()).unwrap_or(0),
+            false => 0,
         };
-        let is_perf = |name: &str| name.ends_with("_perf");
-        // Nothing is lost but what prints as an address then.
-        let is_spare = |name: &str| name == "handle_exec_args";
-        let plain = skipped(&|name| !is_perf(name) && !is_spare(name));
-        if !self.by_perf {
-            return plain;
-        }
-        let missed = skipped(&is_perf).saturating_sub(self.counters.recovered());
-        missed.min(plain)
+        let progs = &self.skel.progs;
+        // Without handle_exec_args: what it misses prints as an address.
+        let alone = [&progs.handle_fork, &progs.handle_signal_deliver, &progs.handle_signal_generate];
+        let pairs = [
+            (&progs.handle_sys_enter_perf, &progs.handle_sys_enter),
+            (&progs.handle_sys_exit_perf, &progs.handle_sys_exit),
+            (&progs.handle_exec_perf, &progs.handle_exec),
+            (&progs.handle_exit_perf, &progs.handle_exit),
+        ];
+        let by_none = |(perf, plain): (&ProgramMut<'_>, &ProgramMut<'_>)| match self.by_perf {
+            true => skipped(perf).min(skipped(plain)),
+            false => skipped(plain),
+        };
+        let of_pairs: u64 = pairs.into_iter().map(by_none).sum();
+        let by_perf: u64 = pairs.into_iter().map(|(perf, _)| skipped(perf)).sum();
+        let missed =
+            if self.by_perf { of_pairs.min(by_perf.saturating_sub(self.counters.recovered())) } else { of_pairs };
+        missed + alone.into_iter().map(skipped).sum::<u64>()
     }
 }
 

@@ -39,6 +39,8 @@ use nix::unistd::write;
 use nix::unistd::ForkResult;
 use nix::unistd::Pid;
 
+use crate::cgroup::Cgroup;
+
 /// The disposition of SIGPIPE that beetrace was started with.
 static INHERITED_SIGPIPE: AtomicUsize = AtomicUsize::new(libc::SIG_DFL);
 
@@ -98,9 +100,9 @@ pub struct Launched {
     failure: File,
 }
 
-/// Forks the command, into the cgroup of that folder where the kernel lets us. It runs nothing of its own before
+/// Forks the command, into that cgroup where the kernel lets us. It runs nothing of its own before
 /// [`Launched::release`].
-pub fn launch(file: &Path, argv: &[OsString], old_mask: &SigSet, cgroup: Option<BorrowedFd<'_>>) -> Result<Launched> {
+pub fn launch(file: &Path, argv: &[OsString], old_mask: &SigSet, cgroup: Option<&Cgroup>) -> Result<Launched> {
     let file = CString::new(file.as_os_str().as_bytes())?;
     let argv: Vec<CString> = argv.iter().map(|arg| CString::new(arg.as_bytes())).collect::<Result<_, _>>()?;
     let mut pointers: Vec<*const libc::c_char> = argv.iter().map(|arg| arg.as_ptr()).collect();
@@ -108,7 +110,7 @@ pub fn launch(file: &Path, argv: &[OsString], old_mask: &SigSet, cgroup: Option<
     let (ready_read, ready_write) = pipe2(OFlag::O_CLOEXEC).context("cannot make a pipe")?;
     let (failure_read, failure_write) = pipe2(OFlag::O_CLOEXEC).context("cannot make a pipe")?;
     // SAFETY: beetrace has one thread at this point, and the child calls only functions that are safe after fork.
-    let inside = cgroup.and_then(|folder| unsafe { fork_into(folder) }.ok());
+    let inside = cgroup.and_then(|cgroup| unsafe { fork_into(cgroup.folder()) }.ok());
     let is_in_cgroup = inside.is_some();
     let forked = match inside {
         Some(forked) => forked,
@@ -120,6 +122,9 @@ pub fn launch(file: &Path, argv: &[OsString], old_mask: &SigSet, cgroup: Option<
             Ok(Launched { pid: child, is_in_cgroup, ready: ready_write, failure: File::from(failure_read) })
         }
         ForkResult::Child => {
+            if let Some(cgroup) = cgroup {
+                cgroup.forget_in_child();
+            }
             drop(ready_write);
             let released = read(&ready_read, &mut [0]) == Ok(1);
             if released {

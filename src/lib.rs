@@ -8,8 +8,8 @@
 //!  cli -> config            options to settings, refused before anything is loaded
 //!           |  selection    which calls
 //!           v
-//!  launch   fork; the child waits, execs when released
 //!  cgroup   the command's cgroup, which can be held still; the janitor that clears up
+//!  launch   fork into it; the child waits, execs when released
 //!  holder   the thread that holds it still when the ring fills up
 //!  kernel   open -> settings, plans -> load -> seed -> attach       (probe explains failures)
 //!           |  counters     what the kernel counts while it traces

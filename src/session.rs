@@ -146,7 +146,7 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
 /// Starts the command, in a cgroup of its own if it can be had: without one nothing can be held still, and what is
 /// lost is counted. Also says why something would be lost.
 fn start(config: &Config, mask: &SigSet) -> Result<(Option<Cgroup>, Launched, String)> {
-    let launch = |cgroup: Option<&Cgroup>| launch(&config.program, &config.argv, mask, cgroup.map(Cgroup::folder));
+    let launch = |cgroup: Option<&Cgroup>| launch(&config.program, &config.argv, mask, cgroup);
     if config.overflow == Overflow::Drop {
         return Ok((None, launch(None)?, "the ring was full".to_owned()));
     }

@@ -454,20 +454,25 @@ impl<V: View> Tracer<V> {
         if row.is_some_and(|row| !self.settings.selection.has(row)) {
             return;
         }
+        // What is kept of another call's entry: its return was lost.
+        let entry = task.entry.filter(|entry| entry.nr == waiting.nr);
+        if entry.is_none() {
+            task.entry_chunks.clear();
+        }
         let mut chunks = take(&mut task.entry_chunks);
-        let entry = task.entry;
         let (tgid, resumes) = (task.tgid, task.interrupted);
         let mut read = AlignedBytes::default();
-        if let Some(plan) = row.and_then(|row| plan(row, case(row, &waiting.args), self.settings.limits)) {
+        let plan = row.and_then(|row| plan(row, case(row, &waiting.args), self.settings.limits));
+        // A thread that execs is gone, with its memory.
+        if let (Some(plan), Part::Beginning) = (plan, part) {
             peek::inputs(tid, waiting, &plan, &mut read);
         }
         // What was there at the entry is what the kernel got; for the rest it is not too late.
-        let had = |arg: u8| {
-            let mut of_arg = wire::chunks(chunks.bytes()).filter(|chunk| chunk.head.arg == arg).peekable();
-            of_arg.peek().is_some() && of_arg.all(|chunk| chunk.is_there())
-        };
-        let before = wire::chunks(chunks.bytes()).filter(|chunk| had(chunk.head.arg));
-        let now = wire::chunks(read.bytes()).filter(|chunk| !had(chunk.head.arg));
+        let has = |chunks: &AlignedBytes, arg: u8| wire::chunks(chunks.bytes()).any(|chunk| chunk.head.arg == arg);
+        let lacks = |arg: u8| wire::chunks(chunks.bytes()).any(|chunk| chunk.head.arg == arg && !chunk.is_there());
+        let keeps = |arg: u8| has(&chunks, arg) && !lacks(arg) || !has(&read, arg);
+        let before = wire::chunks(chunks.bytes()).filter(|chunk| keeps(chunk.head.arg));
+        let now = wire::chunks(read.bytes()).filter(|chunk| !keeps(chunk.head.arg));
         let mut list = reuse(take(&mut self.pool));
         list.extend(before.chain(now).map(|chunk| chunk.decoded(Phase::Enter)));
         let shown = described(row, waiting.nr, waiting.args, Outcome::Running, resumes, &list);

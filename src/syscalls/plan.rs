@@ -601,16 +601,22 @@ mod tests {
     #[test]
     fn quick_ops_are_what_the_kernel_side_takes_them_for() {
         let quick = |op: &bt_op| u32::from(op.flags) & bt_op_flag::BT_QUICK.0 != 0;
-        let register = |operand: &bt_operand| {
-            u32::from(operand.source) != bt_source::BT_ARG.0 || operand.value < bt_limit::BT_ARGS.0
+        // A number from 6 on would read what follows the arguments.
+        let register = |operand: &bt_operand| operand.source == 1 && operand.value < 6;
+        let check = |plan: &bt_plan, name: &str| {
+            for op in plan.exit.iter().chain(&plan.enter).filter(|op| quick(op)) {
+                let is_string = op.kind == bt_op_kind::BT_STRING.0 as u8;
+                assert!(is_string || op.kind == bt_op_kind::BT_BYTES.0 as u8 && op.scale == 1, "{name}: {op:?}");
+                assert!(register(&op.base) && op.base.size != 4, "{name}: {op:?}");
+                assert!(matches!(op.len.source, 0 | 2) || register(&op.len), "{name}: {op:?}");
+                assert_eq!(op.flags & !(bt_op_flag::BT_QUICK.0 | bt_op_flag::BT_IF_OK.0) as u8, 0, "{name}: {op:?}");
+                assert!(op.limit <= 4096, "{name}: {op:?}");
+            }
         };
-        for row in TABLE {
-            for limits in LIMITS {
-                let Some(plan) = plan(row, None, limits) else { continue };
-                for op in plan.exit.iter().chain(&plan.enter).filter(|op| quick(op)) {
-                    assert!(register(&op.base) && register(&op.len), "{}: {op:?}", row.name);
-                    assert!(op.limit <= bt_limit::BT_PIECE.0 && op.scale <= 1, "{}: {op:?}", row.name);
-                }
+        for (row, limits) in TABLE.iter().flat_map(|row| LIMITS.map(|limits| (row, limits))) {
+            let cases = row.select.map_or(&[][..], |select| select.cases).iter().map(Some);
+            for plan in cases.chain([None]).filter_map(|case| plan(row, case, limits)) {
+                check(&plan, row.name);
             }
         }
         // The commonest calls have no other.

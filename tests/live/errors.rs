@@ -57,6 +57,7 @@ pub fn trials() -> Vec<Trial> {
         lone_trial("errors::without_privilege_it_says_what_to_do", root, not_root),
         lone_trial("errors::without_type_information_it_says_what_to_do", root, no_btf),
         lone_trial("errors::without_cgroup_v2_it_traces_all_the_same", root, no_cgroup),
+        lone_trial("errors::in_a_cgroup_that_takes_no_process_it_traces_all_the_same", root, threaded_cgroup),
         lone_trial("errors::a_full_disk_is_said_once_and_does_not_harm_the_command", root, full_disk),
         lone_trial("errors::a_failed_output_does_not_hide_the_commands_status", root, full_disk_and_failure),
         lone_trial("errors::a_pipe_whose_reader_ends_early_does_not_harm_the_command", root, reader_ends),
@@ -133,6 +134,23 @@ fn no_cgroup() -> Outcome {
         same("the trace", expected, &run.read("trace")?)?;
     }
     Ok(())
+}
+
+fn threaded_cgroup() -> Outcome {
+    // In a threaded cgroup a new one takes neither a new process nor one that is moved there.
+    let script = r#"mount=$(sed -n 's/^[^ ]* \([^ ]*\) cgroup2 .*/\1/p' /proc/self/mounts | head -n 1)
+        folder=$mount$(sed -n 's/^0:://p' /proc/self/cgroup)/threaded.$$
+        mkdir "$folder" && echo threaded > "$folder/cgroup.type" || exit 97
+        (echo 0 > "$folder/cgroup.procs" || exit 98; exec "$@")
+        status=$?
+        rmdir "$folder" || exit 99
+        exit $status"#;
+    let mut run = Run::of("sh".as_ref()).args(["-c", script, "sh"]);
+    run.command.arg(beetrace()).args(["-o", "trace", "-e", "trace=exit_group"]).args(COMMAND);
+    let output = run.output()?;
+    same("standard error", "", &text(&output.stderr))?;
+    same("exit status", Some(0), output.status.code())?;
+    ran(&run)
 }
 
 fn full_disk() -> Outcome {

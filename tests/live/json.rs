@@ -23,6 +23,7 @@ pub fn trials() -> Vec<Trial> {
         .map(|target| trial(&format!("json::of_{}", target.name), root, move || fits(&target)))
         .collect();
     trials.push(trial("json::names_numbers_and_results_are_fields", root, fields));
+    trials.push(trial("json::an_execve_that_fills_its_record_keeps_its_arguments", root, full_records));
     trials
 }
 
@@ -43,6 +44,22 @@ fn fits(target: &Target) -> Outcome {
     let validator = validator()?;
     for object in objects(&run.read("trace")?)? {
         validator.validate(&object).map_err(|error| format!("{error}: {object}"))?;
+    }
+    Ok(())
+}
+
+/// One environment after the other that ends near the end of the kernel side's record, or a little beyond.
+fn full_records() -> Outcome {
+    for count in 355..367 {
+        let mut run = Run::new().args(["--format", "json", "-v", "-o", "trace", "-e", "trace=execve"]);
+        run.command.env_clear().envs((0..count).map(|n| (format!("V{n:03}"), "x".repeat(27)))).env("ZZ", "1234567");
+        run.command.arg(Target::program("exit_code")?);
+        run.output()?;
+        let objects = objects(&run.read("trace")?)?;
+        let args = &objects[0]["args"];
+        let shown = args["envp"]["value"].as_array().map(Vec::len);
+        same("strings of the environment", Some(count + 1), shown)?;
+        check(args["pathname"]["value"].is_string(), || format!("{count}: {}", args["pathname"]))?;
     }
     Ok(())
 }

@@ -44,6 +44,7 @@ pub fn trials() -> Vec<Trial> {
         trial("output::a_call_interrupted_by_a_stop_is_printed_once", root, stopped_while_asleep),
         trial("output::a_line_appears_while_the_command_goes_on", root, appears),
         trial("output::a_call_that_waits_is_printed_as_unfinished", root, unfinished),
+        trial("output::a_call_that_waits_shows_its_inputs", root, inputs_of_waiting),
         trial("output::version_and_help_need_no_privilege", &[], version_and_help),
     ]
 }
@@ -271,6 +272,34 @@ fn unfinished() -> Outcome {
     let lines: Vec<&str> = trace.lines().collect();
     let resumed = format!("{:39} = 0", "<... read resumed>, \"\", 1)");
     same("lines", &["read(0 <unfinished ...>", &resumed, "+++ exited with 5 +++"][..], &lines)
+}
+
+fn inputs_of_waiting() -> Outcome {
+    let waiting = Target::all()?.into_iter().find(|target| target.name == "waiting").ok_or("no such target")?;
+    let mut run = Run::new().args(["-o", "trace"]).args(&waiting.options);
+    run.command.arg(&waiting.program).arg("hold").stdin(Stdio::piped());
+    run.command.stdout(fs::File::create(run.path("expected")).map_err(|e| e.to_string())?);
+    let mut child = run.spawn()?;
+    // Those of the first round are killed as soon as all wait, those of the second wait until they have been seen.
+    let calls = 10;
+    let id = |line: &str| crate::common::trace::prefix(line);
+    let seen = |trace: &str| {
+        let dead: Vec<_> = trace.lines().filter(|line| line.contains("+++ killed")).map(id).collect();
+        let begun = trace.lines().filter(|line| line.ends_with(" <unfinished ...>"));
+        dead.len() == calls && begun.filter(|line| !dead.contains(&id(line))).count() >= calls
+    };
+    crate::common::until("unfinished lines", || run.read("trace").ok().filter(|trace| seen(trace)))?;
+    drop(child.stdin.take());
+    wait_output(child)?;
+    let (trace, expected) = (run.read("trace")?, run.read("expected")?);
+    let whole: Vec<&str> = expected.lines().filter(|line| line.contains(" = ?")).collect();
+    // The last one is the exit of the target itself.
+    for line in whole[calls..].iter().take(calls) {
+        let end = line.rfind(')').ok_or("a line without parenthesis")?;
+        let unfinished = format!("{} <unfinished ...>", &line[..end]);
+        check(trace.lines().any(|line| line == unfinished), || format!("{unfinished:?} is not in\n{trace}"))?;
+    }
+    Ok(())
 }
 
 fn version_and_help() -> Outcome {
