@@ -292,7 +292,7 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum 
 	if (!cap)
 		return 0;
 	((struct bt_call *)cap->record)->killer = killer;
-	/* Only the first two, and not in the loop: the verifier walks each once more. */
+	/* Only for two ops: the verifier walks all the ways through each of these again. */
 	if (plan->exit_ops > 0 && capture__quick(cap, &plan->exit[0]))
 		done = 1;
 	if (plan->exit_ops > 1 && done && capture__quick(cap, &plan->exit[1]))
@@ -414,10 +414,9 @@ int handle_fork(__u64 *ctx)
 }
 
 /* Sends the arguments of the execve that has just succeeded, as the new program has them. */
-static __always_inline void exec__reread(__u32 which, struct bt_task *task, struct task_struct *current,
-					 struct linux_binprm *bprm)
+static __always_inline void exec__reread(struct bt_task *task, struct task_struct *current, struct linux_binprm *bprm)
 {
-	__u32 rows = 0;
+	__u32 which = SCRATCH_EXEC, rows = 0;
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 	struct bt_plan *plan = plan__find(task->inflight, task->abi);
 	/* fs/binfmt_script.c: the program of a script is another, with other arguments. */
@@ -451,7 +450,7 @@ static __always_inline void exec__reread(__u32 which, struct bt_task *task, stru
 }
 
 /* Reads again what was not there at the entry. Before anything else is told of the exec, if that can be. */
-static __always_inline void exec__retry(__u32 which, __u64 *ctx)
+static __always_inline void exec__retry(__u64 *ctx)
 {
 	__u32 old_tid = ctx[1];
 	struct bt_task *task = bpf_map_lookup_elem(&tasks, &old_tid);
@@ -460,7 +459,7 @@ static __always_inline void exec__retry(__u32 which, __u64 *ctx)
 	if (!task && settings.twice)
 		task = task__current();
 	if (task && task->flags & BT_RETRY && task->flags & BT_INFLIGHT) {
-		exec__reread(which, task, (struct task_struct *)ctx[0], (struct linux_binprm *)ctx[2]);
+		exec__reread(task, (struct task_struct *)ctx[0], (struct linux_binprm *)ctx[2]);
 		task->flags &= ~BT_RETRY;
 	}
 }
@@ -516,7 +515,7 @@ SEC("tp_btf/sched_process_exec")
 int handle_exec(__u64 *ctx)
 {
 	if (!settings.twice)
-		exec__retry(SCRATCH_EXEC, ctx);
+		exec__retry(ctx);
 	return exec__done(ctx[1], PLAIN);
 }
 
@@ -527,7 +526,7 @@ int handle_exec(__u64 *ctx)
 SEC("tp_btf/sched_process_exec")
 int handle_exec_args(__u64 *ctx)
 {
-	exec__retry(SCRATCH_EXEC, ctx);
+	exec__retry(ctx);
 	return 0;
 }
 

@@ -91,6 +91,23 @@ static __always_inline void capture__flush(struct capture *cap)
 	cap->used = sizeof(struct bt_call);
 }
 
+/* Whether a chunk of len bytes fits behind what is used; a string needs two bytes more while it is read, and padding. */
+static __always_inline bool chunk__fits(__u32 used, __u32 len)
+{
+	return used + sizeof(struct bt_chunk) + len + 16 <= RECORD_SIZE;
+}
+
+/* Where a chunk of len bytes can begin: when the record is too full for it, in a new one. */
+static __always_inline __u32 capture__room(struct capture *cap, __u32 len)
+{
+	__u32 used = cap->used;
+
+	if (chunk__fits(used, len))
+		return used;
+	capture__flush(cap);
+	return sizeof(struct bt_call);
+}
+
 /*
  * Copies len bytes (BT_PIECE at the most) of the want bytes at `from`, limit of
  * which are wanted, into a chunk at `used`, where there is room for it.
@@ -130,18 +147,12 @@ static __always_inline int piece__copy(struct capture *cap, __u64 used, __u64 fr
 __noinline int capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __u32 index)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
-	__u32 used;
 
 	if (!cap)
 		return 0;
 	if (len > BT_PIECE)
 		len = BT_PIECE;
-	used = cap->used;
-	if (used + sizeof(struct bt_chunk) + len + 8 > RECORD_SIZE) {
-		capture__flush(cap);
-		used = sizeof(struct bt_call);
-	}
-	return piece__copy(cap, used, from, len, cap->want, cap->limit, meta, index);
+	return piece__copy(cap, capture__room(cap, len), from, len, cap->want, cap->limit, meta, index);
 }
 
 /* The pointer at `from` itself as a chunk: where an array is unreadable, or where it goes on. */
@@ -256,18 +267,12 @@ static __always_inline int string__copy(struct capture *cap, __u64 used, __u64 f
 __noinline int capture__string(__u32 which, __u64 from, __u32 limit, __u32 index)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
-	__u32 used;
 
 	if (!cap)
 		return 0;
 	if (limit > BT_PIECE)
 		limit = BT_PIECE;
-	used = cap->used;
-	if (used + sizeof(struct bt_chunk) + limit + 16 > RECORD_SIZE) {
-		capture__flush(cap);
-		used = sizeof(struct bt_call);
-	}
-	return string__copy(cap, used, from, limit, cap->op.arg | cap->op.part << 8, index);
+	return string__copy(cap, capture__room(cap, limit), from, limit, cap->op.arg | cap->op.part << 8, index);
 }
 
 /* Copies string number `index` of the array at `from`. Returns whether there may be more. */
@@ -431,7 +436,7 @@ static __always_inline bool capture__quick(struct capture *cap, const struct bt_
 	__u32 used = cap->used, limit = op->limit;
 	__u64 base, len;
 
-	if (!(op->flags & BT_QUICK) || used + sizeof(struct bt_chunk) + limit + 16 > RECORD_SIZE)
+	if (!(op->flags & BT_QUICK) || !chunk__fits(used, limit))
 		return false;
 	if (op->flags & BT_IF_OK && capture__failed(cap))
 		return true;
