@@ -25,6 +25,7 @@ struct bt_wire_types {
 	struct bt_exit exit;
 	struct bt_signal signal;
 	enum bt_limit limit;
+	enum bt_abi abi;
 	enum bt_kind kind;
 	enum bt_record_flag record_flag;
 	enum bt_status status;
@@ -180,9 +181,9 @@ static __always_inline int call__entered(struct pt_regs *regs, __u32 nr, enum tu
 	if (!capture__send(cap, ring__wakeup_flags_of(task, cap->used))) {
 		/* The return makes the line, then without what only the entry had. */
 		if (plan->flags & BT_NO_RETURN)
-			task__count_lost_call(task);
+			call__count_lost(task);
 		else
-			record__count_lost();
+			event__count_lost();
 		return 0;
 	}
 	task__reported(task, ((struct bt_header *)cap->record)->lost);
@@ -278,7 +279,7 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum 
 	if (!plan->exit_ops && !reread && !settings.comm) {
 		call = bpf_ringbuf_reserve(&ring, sizeof(*call), 0);
 		if (!call) {
-			task__count_lost_call(task);
+			call__count_lost(task);
 			return 0;
 		}
 		call__fill(call, task, regs, BT_CALL, abi, nr, ret);
@@ -317,7 +318,7 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum 
 	if (capture__send(cap, ring__wakeup_flags_of(task, cap->used)))
 		task__reported(task, ((struct bt_header *)cap->record)->lost);
 	else
-		task__count_lost_call(task);
+		call__count_lost(task);
 	return 0;
 }
 
@@ -402,7 +403,7 @@ int handle_fork(__u64 *ctx)
 	__sync_fetch_and_add(&counters.live_tasks, 1);
 	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
 	if (!record) {
-		record__count_lost();
+		event__count_lost();
 		return 0;
 	}
 	head__fill(&record->head, task, BT_FORK, 0);
@@ -446,7 +447,7 @@ static __always_inline void exec__reread(struct bt_task *task, struct task_struc
 	if (capture__send(cap, ring__wakeup_flags()))
 		task__reported(task, call->head.lost);
 	else
-		record__count_lost();
+		event__count_lost();
 }
 
 /* Reads again what was not there at the entry. Before anything else is told of the exec, if that can be. */
@@ -499,7 +500,7 @@ static __always_inline int exec__done(__u32 old_tid, enum turn turn)
 	}
 	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
 	if (!record) {
-		record__count_lost();
+		event__count_lost();
 		return 0;
 	}
 	head__fill(&record->head, task, BT_EXEC, 0);
@@ -565,7 +566,7 @@ static __always_inline int task__ended(enum turn turn)
 		bpf_map_delete_elem(&tasks, &tid);
 	} else {
 		/* What this task has lost must not be lost with it. */
-		record__count_lost();
+		event__count_lost();
 		task->code = BPF_CORE_READ(current, exit_code);
 		task->flags |= BT_DEAD;
 		__sync_fetch_and_add(&counters.lost_exits, 1);
@@ -594,7 +595,7 @@ static __always_inline void signal__send(struct bt_task *task, int signo, struct
 	struct bt_signal *record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
 
 	if (!record) {
-		record__count_lost();
+		event__count_lost();
 		return;
 	}
 	head__fill(&record->head, task, BT_SIGNAL, flags);

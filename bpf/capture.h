@@ -42,16 +42,17 @@ static __always_inline __u64 ring__wakeup_flags_of(struct bt_task *task, __u32 s
 	return ring__wakeup_flags();
 }
 
-static __always_inline void record__count_lost(void)
+/* A record was lost that is no call, nor the last part of one. */
+static __always_inline void event__count_lost(void)
 {
-	__sync_fetch_and_add(&counters.lost_records, 1);
+	__sync_fetch_and_add(&counters.lost_events, 1);
 }
 
 /* A record was lost that is a call: one line of the task is missing. */
-static __always_inline void task__count_lost_call(struct bt_task *task)
+static __always_inline void call__count_lost(struct bt_task *task)
 {
 	__sync_fetch_and_add(&task->lost, 1);
-	record__count_lost();
+	__sync_fetch_and_add(&counters.lost_calls, 1);
 }
 
 /* Sends what the scratch holds. 0 if it was lost. */
@@ -81,10 +82,8 @@ static __always_inline void capture__flush(struct capture *cap)
 	/* The last record of the series tells what was lost before it. */
 	head->lost = 0;
 	head->flags |= BT_MORE;
-	if (!capture__send(cap, ring__wakeup_flags())) {
-		record__count_lost();
+	if (!capture__send(cap, ring__wakeup_flags()))
 		head->flags |= BT_HOLED;
-	}
 	head->lost = lost;
 	head->flags &= ~BT_MORE;
 	head->flags |= BT_CONTINUED;

@@ -28,11 +28,20 @@ static __always_inline __u32 call__abi(__u32 nr)
 	return 0;
 }
 
-/* The plan of a call by its number; calls of other ABIs and unknown ones share one. */
+/* The plan of a call by its number; the unknown ones of an ABI share one. `abi`: flags of a record. */
 static __always_inline struct bt_plan *plan__find(__u32 nr, __u32 abi)
 {
-	if (abi || nr >= BT_PLANS)
-		nr = BT_UNKNOWN_PLAN;
+	__u32 first = 0;
+
+	if (abi & BT_COMPAT) {
+		first = BT_ABI_COMPAT * BT_PLANS;
+	} else if (abi & BT_X32) {
+		first = BT_ABI_X32 * BT_PLANS;
+		nr &= ~X32_SYSCALL_BIT;
+	}
+	if (nr >= BT_PLANS)
+		nr = BT_PLANS - 1;
+	nr += first;
 	return bpf_map_lookup_elem(&plans, &nr);
 }
 

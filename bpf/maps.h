@@ -36,10 +36,10 @@ struct {
 	__type(value, __u32);
 } wanted SEC(".maps");
 
-/* What to copy, by syscall number; the last one serves unknown numbers. */
+/* What to copy, by ABI and syscall number (enum bt_abi). */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(max_entries, BT_PLANS);
+	__uint(max_entries, BT_ABIS * BT_PLANS);
 	__type(key, __u32);
 	__type(value, struct bt_plan);
 } plans SEC(".maps");

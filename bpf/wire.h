@@ -22,8 +22,15 @@ enum bt_limit {
 	BT_MAX_ELEMENTS	= 1024,		/* strings or areas of one array */
 	BT_ASK_EVERY	= 4096,		/* bytes of a task's calls between two looks at how full the ring is, */
 	BT_ASK_TASKS	= 512,		/* and the number of tasks from which on every call looks */
-	BT_PLANS	= 512,		/* numbers from this on are unknown calls */
-	BT_UNKNOWN_PLAN	= BT_PLANS - 1,	/* stands for them, and for other ABIs */
+	BT_PLANS	= 576,		/* of one ABI; the last one stands for unknown calls */
+	BT_ABIS		= 3,		/* enum bt_abi */
+};
+
+/* Which plans a call's are: those of ABI `abi` and number `nr` are number abi * BT_PLANS + nr, x32's without their bit. */
+enum bt_abi {
+	BT_ABI_NATIVE	= 0,
+	BT_ABI_COMPAT	= 1,	/* BT_COMPAT */
+	BT_ABI_X32	= 2,	/* BT_X32 */
 };
 
 /* --- records: kernel -> user ------------------------------------------- */
@@ -78,6 +85,7 @@ enum bt_status {
 	BT_OK		= 0,	/* len bytes follow, and that is all of it */
 	BT_CUT		= 1,	/* len bytes follow, there is more in the task's memory */
 	BT_FAULT	= 2,	/* not readable; want holds the address */
+	BT_HOLE		= 3,	/* len bytes follow; the memory behind them is not readable, though there should be want */
 };
 
 /* One piece of the task's memory; the bytes follow, padded to 8. */
@@ -243,7 +251,8 @@ struct bt_task {
 
 /* Counters that user space reads at any time. */
 struct bt_counters {
-	__u64 lost_records;	/* did not fit into the ring */
+	__u64 lost_calls;	/* did not fit into the ring */
+	__u64 lost_events;	/* nor did other records: beginnings of calls, forks, execs, ends, signals */
 	__u64 lost_tasks;	/* children that did not fit into the map of traced tasks */
 	__u64 recovered;	/* events that the first program of two missed, and the second saw */
 	__u32 live_tasks;	/* traced tasks alive */

@@ -78,9 +78,14 @@ impl Counters {
         self.word(offset_of!(bt_counters, live_tasks)).load(Ordering::Acquire)
     }
 
-    /// Records that did not fit into the ring.
-    pub fn lost_records(&self) -> u64 {
-        self.long(offset_of!(bt_counters, lost_records))
+    /// Calls whose record did not fit into the ring.
+    pub fn lost_calls(&self) -> u64 {
+        self.long(offset_of!(bt_counters, lost_calls))
+    }
+
+    /// Other records that did not: of the beginning of a call, a fork, an exec, a task's end, a signal.
+    pub fn lost_events(&self) -> u64 {
+        self.long(offset_of!(bt_counters, lost_events))
     }
 
     /// Children that did not fit into the map of tasks.

@@ -135,7 +135,7 @@ impl<'obj> Kernel<'obj> {
         let known = |nr: &u32| TABLE.binary_search_by_key(nr, |row| row.nr).is_ok();
         let unknown = bt_plan { flags: bt_plan_flag::BT_SELECTED.0 as u8, ..bt_plan::default() };
         // Calls without a row are shown whatever is selected, as strace does: who hunts for one must not miss it.
-        for nr in (0..bt_limit::BT_PLANS.0).filter(|nr| !known(nr)) {
+        for nr in (0..bt_limit::BT_ABIS.0 * bt_limit::BT_PLANS.0).filter(|nr| !known(nr)) {
             self.write_plan(nr, &unknown)?;
         }
         Ok(())

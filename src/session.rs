@@ -171,9 +171,12 @@ fn start(config: &Config, mask: &SigSet) -> Result<(Option<Cgroup>, Launched, St
 
 /// Says on standard error what is missing in the trace; whether nothing is.
 fn report_losses(kernel: &Kernel<'_>, cause: &str, unreadable: u64) -> bool {
-    let records = kernel.counters().lost_records();
-    if records > 0 {
-        complain(format_args!("{records} records lost: {cause}"));
+    let (calls, events) = (kernel.counters().lost_calls(), kernel.counters().lost_events());
+    match (calls, events) {
+        (0, 0) => {}
+        (_, 0) => complain(format_args!("{calls} calls lost: {cause}")),
+        (0, _) => complain(format_args!("{events} events that are no calls lost: {cause}")),
+        _ => complain(format_args!("{calls} calls and {events} other events lost: {cause}")),
     }
     let tasks = kernel.counters().lost_tasks();
     if tasks > 0 {
@@ -189,7 +192,7 @@ fn report_losses(kernel: &Kernel<'_>, cause: &str, unreadable: u64) -> bool {
     if unreadable > 0 {
         complain(format_args!("{unreadable} records made no sense: please report it"));
     }
-    records + tasks + skipped + unreadable == 0
+    calls + events + tasks + skipped + unreadable == 0
 }
 
 /// The launched command.

@@ -185,6 +185,7 @@ impl<'a> RawChunk<'a> {
     pub fn decoded(&self, phase: Phase) -> Chunk<'a> {
         let memory = match bt_status(u32::from(self.head.status)) {
             bt_status::BT_OK | bt_status::BT_CUT => Memory::Bytes { bytes: self.bytes, want: self.head.want },
+            bt_status::BT_HOLE => Memory::Hole { bytes: self.bytes, want: self.head.want },
             _ => Memory::Fault(self.head.want),
         };
         Chunk { phase, arg: self.head.arg, part: self.head.part, index: self.head.index, memory }
@@ -213,7 +214,8 @@ pub fn is_split(bytes: &[u8]) -> bool {
 
 /// Appends the chunks in `bytes` to `joined`, the pieces of long bytes put together into one chunk each.
 ///
-/// All of it is readable or none is: a piece that faulted makes the whole a fault, as for strace.
+/// What is said of the whole is what the last piece says: where the memory ends in the middle, that it has a hole,
+/// or, of a string, that all of it is a fault.
 pub fn join(bytes: &[u8], joined: &mut AlignedBytes) {
     let mut open: Option<(usize, bt_chunk)> = None;
     for chunk in chunks(bytes) {
@@ -221,18 +223,17 @@ pub fn join(bytes: &[u8], joined: &mut AlignedBytes) {
             Some((at, head)) => (at, head),
             None => (joined.reserve(size_of::<bt_chunk>()), *chunk.head),
         };
-        let faulted = !chunk.is_there();
-        if faulted {
-            joined.truncate(at + size_of::<bt_chunk>());
-            head.status = chunk.head.status;
-            head.want = chunk.head.want;
-        } else {
+        if chunk.is_there() {
             joined.append(chunk.bytes);
+        } else {
+            joined.truncate(at + size_of::<bt_chunk>());
         }
+        head.status = chunk.head.status;
+        head.want = chunk.head.want;
         head.more = 0;
         head.len = (joined.len() - at - size_of::<bt_chunk>()) as u32;
         joined.write(at, &head);
-        if chunk.head.more != 0 && !faulted {
+        if chunk.head.more != 0 && chunk.is_there() {
             open = Some((at, head));
         } else {
             joined.pad();
@@ -373,18 +374,21 @@ mod tests {
     }
 
     #[test]
-    fn pieces_become_one_chunk_and_a_fault_spoils_all_of_it() {
+    fn pieces_become_one_chunk_whose_end_the_last_one_tells() {
         let mut pieces = AlignedBytes::default();
         pieces.push_chunk(&chunk(0, bt_status::BT_OK, true, b"abcde"), b"abcde");
         pieces.push_chunk(&chunk(0, bt_status::BT_OK, false, b"fg"), b"fg");
         pieces.push_chunk(&chunk(1, bt_status::BT_OK, true, b"xyz"), b"xyz");
         pieces.push_chunk(&chunk(1, bt_status::BT_FAULT, false, b""), b"");
+        pieces.push_chunk(&chunk(2, bt_status::BT_OK, true, b"xyz"), b"xyz");
+        pieces.push_chunk(&chunk(2, bt_status::BT_HOLE, false, b""), b"");
         assert!(is_split(pieces.bytes()));
         let mut joined = AlignedBytes::default();
         join(pieces.bytes(), &mut joined);
         assert!(!is_split(joined.bytes()));
         let found: Vec<_> = chunks(joined.bytes()).map(|chunk| chunk.decoded(Phase::Exit).memory).collect();
-        assert_eq!(found, [Memory::Bytes { bytes: b"abcdefg", want: 100 }, Memory::Fault(100)]);
+        let hole = Memory::Hole { bytes: b"xyz", want: 100 };
+        assert_eq!(found, [Memory::Bytes { bytes: b"abcdefg", want: 100 }, Memory::Fault(100), hole]);
     }
 
     #[test]

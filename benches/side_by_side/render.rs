@@ -128,7 +128,7 @@ fn record(config: &Config) -> Result<Recording> {
     }
     ring.consume()?;
     waitpid(pid, None)?;
-    ensure!(kernel.counters().lost_records() == 0, "records were lost while recording");
+    ensure!(kernel.counters().lost_calls() + kernel.counters().lost_events() == 0, "records were lost while recording");
     drop(ring);
     Ok(recording.into_inner())
 }

@@ -41,6 +41,13 @@ pub enum Memory<'a> {
         /// How many there are.
         want: u64,
     },
+    /// These bytes were readable; what follows them is not, although there should be `want`.
+    Hole {
+        /// What was read.
+        bytes: &'a [u8],
+        /// How many there should be.
+        want: u64,
+    },
     /// Not readable at this address.
     Fault(u64),
     /// Nobody tried: the pointer is NULL, the call failed, or it has not returned yet.

@@ -8,6 +8,7 @@ use super::call::Memory;
 use super::call::Phase;
 use super::control;
 use super::iovec;
+use super::pointer::why;
 use super::sockaddr::sockaddr;
 use crate::output::Emit;
 use crate::output::Unread;
@@ -59,8 +60,7 @@ pub fn mmsghdr<E: Emit>(call: &Call<'_>, index: usize, dir: Dir, out: &mut E) {
     };
     let (bytes, want) = match read {
         Memory::Bytes { bytes, want } => (bytes, want),
-        Memory::Fault(_) => return out.addr(address, Unread::Fault),
-        Memory::NotRead => return out.addr(address, Unread::NotRead),
+        memory => return out.addr(address, why(memory)),
     };
     // Only of so many messages the kernel has told the length.
     let done = call.success().map_or(0, |result| usize::try_from(result).unwrap_or(0));
@@ -155,8 +155,7 @@ impl Header<'_> {
         let (bytes, want) = match parts.vectors {
             Memory::Bytes { bytes, want } => (bytes, want),
             _ if count == 0 && address != 0 => (&[][..], 0),
-            Memory::Fault(_) => return out.addr(address, Unread::Fault),
-            Memory::NotRead => return out.addr(address, Unread::NotRead),
+            memory => return out.addr(address, why(memory)),
         };
         let cut = (bytes.len() as u64) < want;
         iovec::areas(out, parts.call, parts.arg, part::MSG_AREAS, parts.dir, bytes, cut);

@@ -236,7 +236,7 @@ impl<'a> Target<'_, 'a> {
 /// Why the memory's address stands in its place.
 pub(crate) fn why(memory: Memory<'_>) -> Unread {
     match memory {
-        Memory::Fault(_) => Unread::Fault,
+        Memory::Fault(_) | Memory::Hole { .. } => Unread::Fault,
         Memory::NotRead | Memory::Bytes { .. } => Unread::NotRead,
     }
 }

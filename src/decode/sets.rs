@@ -102,7 +102,7 @@ pub(crate) fn sigframe_mask<E: Emit>(target: Target<'_, '_>, e: &mut E) {
             e.end_struct();
         }
         Memory::Fault(address) => e.addr(address, Unread::Fault),
-        Memory::NotRead => e.addr(0, Unread::NotRead),
+        memory => e.addr(0, why(memory)),
     }
 }
 

@@ -61,7 +61,7 @@ pub(crate) fn argv<E: Emit>(target: Target<'_, '_>, e: &mut E) {
         match chunk.memory {
             Memory::Bytes { bytes, want } => e.text(bytes, (bytes.len() as u64) < want),
             Memory::Fault(address) => e.addr(address, Unread::Fault),
-            Memory::NotRead => e.addr(0, Unread::NotRead),
+            memory => e.addr(0, why(memory)),
         }
     }
     if !begun {
