@@ -410,7 +410,7 @@ int handle_fork(__u64 *ctx)
 	record->child_tid = new.tid;
 	record->child_tgid = new.tgid;
 	task__reported(task, record->head.lost);
-	bpf_ringbuf_submit(record, ring__wakeup_flags());
+	bpf_ringbuf_submit(record, ring__wakeup_flags(task->tid));
 	return 0;
 }
 
@@ -444,7 +444,7 @@ static __always_inline void exec__reread(struct bt_task *task, struct task_struc
 		capture__exec_op(which, (__u64)BPF_CORE_READ(bprm, filename), BPF_CORE_READ(current, mm, env_start),
 				 BPF_CORE_READ(current, mm, env_end));
 	}
-	if (capture__send(cap, ring__wakeup_flags()))
+	if (capture__send(cap, ring__wakeup_flags(task->tid)))
 		task__reported(task, call->head.lost);
 	else
 		event__count_lost();
@@ -508,7 +508,7 @@ static __always_inline int exec__done(__u32 old_tid, enum turn turn)
 	record->reserved = 0;
 	bpf_get_current_comm(record->comm, sizeof(record->comm));
 	task__reported(task, record->head.lost);
-	bpf_ringbuf_submit(record, ring__wakeup_flags());
+	bpf_ringbuf_submit(record, ring__wakeup_flags(task->tid));
 	return 0;
 }
 
@@ -562,7 +562,7 @@ static __always_inline int task__ended(enum turn turn)
 		head__fill(&record->head, task, BT_EXIT, task->flags & BT_INFLIGHT ? BT_ENTERED : 0);
 		record->code = BPF_CORE_READ(current, exit_code);
 		record->reserved = 0;
-		bpf_ringbuf_submit(record, ring__wakeup_flags());
+		bpf_ringbuf_submit(record, ring__wakeup_flags(task->tid));
 		bpf_map_delete_elem(&tasks, &tid);
 	} else {
 		/* What this task has lost must not be lost with it. */
@@ -612,7 +612,7 @@ static __always_inline void signal__send(struct bt_task *task, int signo, struct
 		((int *)record->info)[2] = (unsigned long)info == 1 ? SI_KERNEL : SI_USER;
 	}
 	task__reported(task, record->head.lost);
-	bpf_ringbuf_submit(record, ring__wakeup_flags());
+	bpf_ringbuf_submit(record, ring__wakeup_flags(task->tid));
 }
 
 SEC("tp_btf/signal_deliver")

@@ -16,16 +16,34 @@
 
 /*
  * An adaptive wakeup costs more than all else together, so user space drains by
- * the clock. It is woken once when the ring passes the mark.
+ * the clock. It is woken once when the ring passes the mark, by the record of task
+ * `tid`; and once more when a task goes on filling it up, which then has left the
+ * cgroup that is held still, or has not been stopped yet.
  */
-static __always_inline __u64 ring__wakeup_flags(void)
+static __always_inline __u64 ring__wakeup_flags(__u32 tid)
 {
-	if (settings.freeze && !counters.full &&
-	    bpf_ringbuf_query(&ring, BPF_RB_AVAIL_DATA) > settings.high_water) {
+	__u64 used;
+
+	if (!settings.freeze || (counters.full && counters.stray))
+		return BPF_RB_NO_WAKEUP;
+	used = bpf_ringbuf_query(&ring, BPF_RB_AVAIL_DATA);
+	if (!counters.full) {
+		if (used <= settings.high_water)
+			return BPF_RB_NO_WAKEUP;
 		counters.full = 1;
-		return BPF_RB_FORCE_WAKEUP;
+	} else {
+		if (used <= settings.stray_water)
+			return BPF_RB_NO_WAKEUP;
+		counters.stray = tid;
 	}
-	return BPF_RB_NO_WAKEUP;
+	return BPF_RB_FORCE_WAKEUP;
+}
+
+/* The record that was to wake user space did not fit: let another one do it. */
+static __always_inline void ring__not_woken(void)
+{
+	counters.full = 0;
+	counters.stray = 0;
 }
 
 /*
@@ -39,7 +57,7 @@ static __always_inline __u64 ring__wakeup_flags_of(struct bt_task *task, __u32 s
 	if (task->unasked < BT_ASK_EVERY && counters.live_tasks < BT_ASK_TASKS)
 		return BPF_RB_NO_WAKEUP;
 	task->unasked = 0;
-	return ring__wakeup_flags();
+	return ring__wakeup_flags(task->tid);
 }
 
 /* A record was lost that is no call, nor the last part of one. */
@@ -65,9 +83,8 @@ static __always_inline int capture__send(struct capture *cap, __u64 wakeup_flags
 	if (used < sizeof(struct bt_call))
 		used = sizeof(struct bt_call);
 	if (bpf_ringbuf_output(&ring, cap->record, used, wakeup_flags)) {
-		/* Nobody was woken either. */
 		if (wakeup_flags == BPF_RB_FORCE_WAKEUP)
-			counters.full = 0;
+			ring__not_woken();
 		return 0;
 	}
 	return 1;
@@ -82,7 +99,7 @@ static __always_inline void capture__flush(struct capture *cap)
 	/* The last record of the series tells what was lost before it. */
 	head->lost = 0;
 	head->flags |= BT_MORE;
-	if (!capture__send(cap, ring__wakeup_flags()))
+	if (!capture__send(cap, ring__wakeup_flags(head->tid)))
 		head->flags |= BT_HOLED;
 	head->lost = lost;
 	head->flags &= ~BT_MORE;

@@ -212,7 +212,8 @@ struct bt_settings {
 	__u8 times;		/* record times */
 	__u8 comm;		/* record the comm with each call */
 	__u8 freeze;		/* wake beetrace when the ring passes the high-water mark */
-	__u64 high_water;	/* bytes in the ring */
+	__u64 high_water;	/* bytes in the ring, */
+	__u64 stray_water;	/* and from how many on a task that still runs is named in bt_counters.stray */
 	__u64 twice;		/* the perf programs see each event first, the others what those missed */
 };
 
@@ -258,7 +259,9 @@ struct bt_counters {
 	__u32 live_tasks;	/* traced tasks alive */
 	__u32 full;		/* set when the ring passes the mark, cleared by user space */
 	__u32 lost_exits;	/* tasks that have become BT_DEAD */
-	__u32 reserved;
+	__u32 stray;		/* a task (its id in beetrace's PID namespace) whose record came after `full` was set, when
+				 * the ring was fuller still: the command is held still, this one not; cleared by user
+				 * space */
 };
 
 #endif

@@ -108,6 +108,19 @@ impl Counters {
         self.word(offset_of!(bt_counters, full)).load(Ordering::Acquire) != 0
     }
 
+    /// The id of a task that goes on filling up the ring, if the kernel has seen one since [`Counters::reset_stray`].
+    pub fn stray(&self) -> Option<u32> {
+        match self.word(offset_of!(bt_counters, stray)).load(Ordering::Acquire) {
+            0 => None,
+            tid => Some(tid),
+        }
+    }
+
+    /// Lets the kernel name another such task.
+    pub fn reset_stray(&self) {
+        self.word(offset_of!(bt_counters, stray)).store(0, Ordering::Release);
+    }
+
     /// Lets the kernel tell again when the ring passes the mark.
     pub fn reset_full(&self) {
         self.word(offset_of!(bt_counters, full)).store(0, Ordering::Release);

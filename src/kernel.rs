@@ -51,6 +51,9 @@ const RING_SIZE: u32 = 8 << 20;
 /// Bytes in the ring from which on the command is held still. The rest is for what
 /// comes until all its tasks have stopped.
 const HIGH_WATER: u64 = (RING_SIZE / 2) as u64;
+/// Bytes in the ring from which on a task that still runs counts as one that has left the command's cgroup: what is
+/// above is for what it adds until it stands still, too.
+const STRAY_WATER: u64 = HIGH_WATER + (RING_SIZE as u64 - HIGH_WATER) / 2;
 
 /// The programs in the kernel.
 pub struct Kernel<'obj> {
@@ -88,6 +91,7 @@ impl<'obj> Kernel<'obj> {
         settings.comm = (config.format == Format::Json).into();
         settings.freeze = (can_freeze && config.overflow == Overflow::Freeze).into();
         settings.high_water = HIGH_WATER;
+        settings.stray_water = STRAY_WATER;
         open.maps.ring.set_max_entries(RING_SIZE).map_err(probe::explain)?;
         // Preallocated maps no larger than what goes into them: clearing their memory takes time, too.
         let variants: usize = TABLE.iter().filter_map(|row| row.select).map(variants).sum();
