@@ -220,20 +220,35 @@ impl<'obj> Kernel<'obj> {
         }
     }
 
+    /// The entries of the map of tasks, by their keys.
+    fn tasks(&self) -> Vec<(Vec<u8>, bt_task)> {
+        let tasks = &self.skel.maps.tasks;
+        let keys: Vec<Vec<u8>> = tasks.keys().collect();
+        let entry = |key: Vec<u8>| {
+            let value = tasks.lookup(&key, MapFlags::ANY).ok()??;
+            let mut task = bt_task::default();
+            task.copy_from_bytes(&value).ok()?;
+            Some((key, task))
+        };
+        keys.into_iter().filter_map(entry).collect()
+    }
+
     /// Takes the tasks that have ended without their last record getting through.
     pub fn take_dead(&self) -> Vec<bt_task> {
-        let tasks = &self.skel.maps.tasks;
-        let mut dead = Vec::new();
-        let keys: Vec<Vec<u8>> = tasks.keys().collect();
-        for key in keys {
-            let Ok(Some(value)) = tasks.lookup(&key, MapFlags::ANY) else { continue };
-            let mut task = bt_task::default();
-            if task.copy_from_bytes(&value).is_ok() && task.flags & bt_task_flag::BT_DEAD.0 != 0 {
-                let _ = tasks.delete(&key);
-                dead.push(task);
-            }
+        let mut dead = self.tasks();
+        dead.retain(|(_, task)| task.flags & bt_task_flag::BT_DEAD.0 != 0);
+        for (key, _) in &dead {
+            let _ = self.skel.maps.tasks.delete(key);
         }
-        dead
+        dead.into_iter().map(|(_, task)| task).collect()
+    }
+
+    /// The tasks whose calls were lost after the last record that got through. Asked after the programs are detached.
+    pub fn with_untold_losses(&self) -> Vec<bt_task> {
+        match self.counters.lost_calls() {
+            0 => Vec::new(),
+            _ => self.tasks().into_iter().map(|(_, task)| task).filter(|task| task.lost > 0).collect(),
+        }
     }
 
     /// The programs that these options need: the others have no descriptor.

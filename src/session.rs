@@ -100,6 +100,7 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     let mut drain = Drain {
         kernel: &kernel,
         lost_exits: 0,
+        shown_ends: 0,
         tracer: &tracer,
         sink: &mut sink,
         signals,
@@ -139,7 +140,8 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     drain.wait_for_reader();
     // A message on a stream that is stuck would keep beetrace from ending.
     let stuck = drain.closed && !drain.failed && config.destination == Destination::Stderr;
-    let complete = !stuck && report_losses(&kernel, &cause, tracer.borrow().unreadable()) && !drain.failed;
+    let complete =
+        !stuck && report_losses(&kernel, &cause, drain.shown_ends, tracer.borrow().unreadable()) && !drain.failed;
     Ok(Ending { status: drain.stopped_by.map_or(status, |signal| Status::Signaled(signal as i32)), complete })
 }
 
@@ -169,14 +171,17 @@ fn start(config: &Config, mask: &SigSet) -> Result<(Option<Cgroup>, Launched, St
     })
 }
 
-/// Says on standard error what is missing in the trace; whether nothing is.
-fn report_losses(kernel: &Kernel<'_>, cause: &str, unreadable: u64) -> bool {
-    let (calls, events) = (kernel.counters().lost_calls(), kernel.counters().lost_events());
+/// Says on standard error what is missing in the trace; whether nothing is. Calls are what the lines in the trace
+/// count, too; of the other records that were lost, those of `shown_ends` tasks have their line all the same.
+fn report_losses(kernel: &Kernel<'_>, cause: &str, shown_ends: u64, unreadable: u64) -> bool {
+    let calls = kernel.counters().lost_calls();
+    let events = kernel.counters().lost_events().saturating_sub(shown_ends);
+    let of = |count: u64, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     match (calls, events) {
         (0, 0) => {}
-        (_, 0) => complain(format_args!("{calls} calls lost: {cause}")),
-        (0, _) => complain(format_args!("{events} events that are no calls lost: {cause}")),
-        _ => complain(format_args!("{calls} calls and {events} other events lost: {cause}")),
+        (_, 0) => complain(format_args!("{} lost: {cause}", of(calls, "call"))),
+        (0, _) => complain(format_args!("no call, but {} lost: {cause}", of(events, "other event"))),
+        _ => complain(format_args!("{} and {} lost: {cause}", of(calls, "call"), of(events, "other event"))),
     }
     let tasks = kernel.counters().lost_tasks();
     if tasks > 0 {
@@ -224,8 +229,10 @@ impl Child {
 /// The main loop's state.
 struct Drain<'a, V: View> {
     kernel: &'a Kernel<'a>,
-    /// Of the tasks whose last record was lost, so many have been shown.
+    /// How many tasks had lost their last record when it was looked last,
     lost_exits: u32,
+    /// and how many of them have their line all the same.
+    shown_ends: u64,
     tracer: &'a RefCell<Tracer<V>>,
     sink: &'a mut Sink,
     signals: SignalFd,
@@ -297,6 +304,9 @@ impl<V: View> Drain<'_, V> {
             self.flush();
         }
         self.show_unseen_ends();
+        for task in self.kernel.with_untold_losses() {
+            self.tracer.borrow_mut().lost_untold(&task);
+        }
         self.tracer.borrow_mut().finish();
         self.flush();
         Ok(())
@@ -309,6 +319,7 @@ impl<V: View> Drain<'_, V> {
             self.lost_exits = ends;
             for task in self.kernel.take_dead() {
                 self.tracer.borrow_mut().died_unseen(&task);
+                self.shown_ends += 1;
             }
         }
     }

@@ -132,11 +132,7 @@ impl<V: View> Tracer<V> {
         if let Some(task) = self.tasks.get_mut(&head.tid) {
             task.seen_waiting = None;
         }
-        if head.lost > 0 {
-            let mut comm = Comm::default();
-            let line = self.line(head, &mut comm);
-            self.view.lost(&line, head.lost.into());
-        }
+        self.lost(head);
         match record {
             Record::Enter(call, chunks) => self.entered(call, chunks),
             Record::Call(call, chunks) => self.returned(call, chunks),
@@ -160,6 +156,15 @@ impl<V: View> Tracer<V> {
         };
         let time = (head.time != 0).then(|| self.epoch.wrapping_add(head.time));
         Line { prefix, tid: head.tid, tgid: head.tgid, comm: wire::until_nul(comm), time, duration: None }
+    }
+
+    /// Says how many calls are missing before this record.
+    fn lost(&mut self, head: &bt_header) {
+        if head.lost > 0 {
+            let mut comm = Comm::default();
+            let line = self.line(head, &mut comm);
+            self.view.lost(&line, head.lost.into());
+        }
     }
 
     fn task(&mut self, head: &bt_header) -> &mut Task {
@@ -352,11 +357,14 @@ impl<V: View> Tracer<V> {
     pub fn died_unseen(&mut self, task: &bt_task) {
         let inside = task.flags & bt_task_flag::BT_INFLIGHT.0 != 0;
         let flags = if inside { bt_record_flag::BT_ENTERED.0 as u16 } else { 0 };
-        let head = bt_header { tid: task.tid, tgid: task.tgid, flags, ..bt_header::default() };
-        let mut comm = Comm::default();
-        let line = self.line(&head, &mut comm);
-        self.view.lost(&line, task.lost.into());
+        let head = bt_header { tid: task.tid, tgid: task.tgid, flags, lost: task.lost, ..bt_header::default() };
+        self.lost(&head);
         self.exited(&bt_exit { head, code: task.code, reserved: 0 });
+    }
+
+    /// What a task has lost since its last record. Tracing is over: no other record will tell.
+    pub fn lost_untold(&mut self, task: &bt_task) {
+        self.lost(&bt_header { tid: task.tid, tgid: task.tgid, lost: task.lost, ..bt_header::default() });
     }
 
     fn end_waiting(&mut self, tid: u32) {
