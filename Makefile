@@ -67,9 +67,9 @@ vm-deps:
 bench-deps:
 	$(call install-missing,$(BENCH_DEPS))
 
-install: build ## the binary, its man page and the shells' completions under PREFIX
+install: build ## the binary (stripped), its man page and the shells' completions under PREFIX
 	cargo run --release --locked --example assets -- $(TARGET)/assets
-	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/beetrace
+	install -D -s -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/beetrace
 	install -D -m 644 $(TARGET)/assets/beetrace.1 $(DESTDIR)$(PREFIX)/share/man/man1/beetrace.1
 	install -D -m 644 $(TARGET)/assets/beetrace.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/beetrace
 	install -D -m 644 $(TARGET)/assets/_beetrace $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_beetrace

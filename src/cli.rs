@@ -87,6 +87,73 @@ pub enum Overflow {
     Drop,
 }
 
+/// Options of strace's that are not there yet: letter, long name (which is also the word of `-e WORD=`), what for.
+const NOT_YET: &[(Option<char>, &str, &str)] = &[
+    (Some('E'), "env", "change the command's environment"),
+    (Some('p'), "attach", "trace a running process"),
+    (Some('u'), "user", "run the command as another user"),
+    (None, "argv0", "give the command another name"),
+    (Some('b'), "detach-on", "detach on execve"),
+    (Some('D'), "daemonize", "trace as a grandchild of the caller"),
+    (Some('I'), "interruptible", "when signals end the tracing"),
+    (None, "kill-on-exit", "kill the traced processes when the tracer is killed"),
+    (None, "signal", "only these signals"),
+    (None, "status", "only calls with these return statuses"),
+    (None, "trace-fds", "only calls on these descriptors"),
+    (Some('P'), "trace-path", "only calls on this path"),
+    (Some('z'), "successful-only", "only calls that succeeded"),
+    (Some('Z'), "failed-only", "only calls that failed"),
+    (Some('a'), "columns", "the column of results"),
+    (None, "color", "colours"),
+    (None, "abbrev", "abbreviate the output of these calls"),
+    (None, "verbose", "print the structs of these calls"),
+    (None, "raw", "print the arguments of these calls undecoded"),
+    (None, "read", "dump what is read from these descriptors"),
+    (None, "write", "dump what is written to these descriptors"),
+    (None, "quiet", "leave out these kinds of messages"),
+    (None, "kvm", "exit reasons of virtual processors"),
+    (None, "namespace", "ids of namespaces that are entered"),
+    (Some('i'), "instruction-pointer", "the instruction pointer of each call"),
+    (Some('k'), "stack-trace", "the stack at each call"),
+    (None, "stack-traces", "the stack at each call"),
+    (None, "stack-trace-frame-limit", "frames of a stack at the most"),
+    (Some('n'), "syscall-number", "the number of each call"),
+    (Some('N'), "arg-names", "names of arguments"),
+    (Some('A'), "output-append-mode", "append to the file of -o"),
+    (None, "output-separately", "a file for each process"),
+    (Some('r'), "relative-timestamps", "time since the call before"),
+    (Some('t'), "absolute-timestamps", "time of each call"),
+    (None, "timestamps", "time of each call"),
+    (Some('T'), "syscall-times", "time spent in each call"),
+    (Some('x'), "strings-in-hex", "strings in hexadecimal"),
+    (Some('X'), "const-print-style", "how constants and flags are printed"),
+    (Some('y'), "decode-fds", "what descriptors refer to"),
+    (Some('Y'), "decode-pids", "names or other ids of processes"),
+    (None, "pidns-translation", "ids of processes in our namespace"),
+    (None, "always-show-pid", "the process id in each line"),
+    (Some('c'), "summary-only", "a summary instead of calls"),
+    (Some('C'), "summary", "a summary after the calls"),
+    (Some('O'), "summary-syscall-overhead", "the cost of tracing that a summary leaves out"),
+    (Some('S'), "summary-sort-by", "the order of a summary"),
+    (Some('U'), "summary-columns", "the columns of a summary"),
+    (Some('w'), "summary-wall-clock", "elapsed time in a summary"),
+    (None, "syscall-limit", "detach after so many calls"),
+    (None, "inject", "tamper with these calls"),
+    (None, "fault", "let these calls fail"),
+    (Some('d'), "debug", "messages about the tracer itself"),
+    (None, "seccomp-bpf", "filter calls by seccomp"),
+    (None, "tips", "tips on exit"),
+];
+
+/// What the option, `-t` or `--color`, is for in strace, if beetrace does not have it yet.
+pub fn not_yet(option: &str) -> Option<&'static str> {
+    let fits = |(short, long, _): &&(Option<char>, &str, &str)| match option.strip_prefix("--") {
+        Some(name) => *long == name,
+        None => option.strip_prefix('-').is_some_and(|name| short.is_some_and(|short| name.chars().eq([short]))),
+    };
+    NOT_YET.iter().find(fits).map(|(_, _, what)| *what)
+}
+
 const AFTER_HELP: &str = "\
 Sets of calls (-e trace=SET):
   open,close      these calls, by name or number

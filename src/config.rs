@@ -12,10 +12,12 @@ use anyhow::anyhow;
 use anyhow::bail;
 use anyhow::Result;
 
+use crate::cli::not_yet;
 use crate::cli::Cli;
 use crate::cli::Format;
 use crate::cli::Overflow;
 use crate::launch::find_program;
+use crate::own_name;
 use crate::selection::Selection;
 use crate::syscalls::plan::Limits;
 
@@ -66,12 +68,12 @@ impl Config {
     /// The settings that these options make.
     pub fn new(cli: Cli) -> Result<Config> {
         if cli.follow > 1 {
-            bail!("-ff, a file for each process, is not there: use -f, whose lines begin with the process id");
+            bail!("-ff (a file for each process) is not there yet: use -f, whose lines begin with the process id");
         }
         let limits = Limits { string: string_limit(&cli.string_limit)?, whole: cli.verbose > 0 };
         let selection = selection(&cli)?;
         let destination = destination(cli.output.as_deref())?;
-        let name = cli.command.first().ok_or_else(|| anyhow!("must have COMMAND [ARGS]; try 'beetrace -h'"))?;
+        let name = cli.command.first().ok_or_else(|| anyhow!("must have COMMAND [ARGS]; try '{} -h'", own_name()))?;
         let program = find_program(name, std::env::var_os("PATH").as_deref())?;
         let to_terminal = destination == Destination::Stderr;
         Ok(Config {
@@ -96,7 +98,7 @@ fn string_limit(text: &OsStr) -> Result<u32> {
     match number.and_then(|text| text.parse::<u32>().ok()) {
         // strace takes up to 2^29; beetrace copies at most 1 MiB of a buffer and marks the rest as cut.
         Some(limit) if limit < 1 << 30 => Ok(limit.min(STRING_LIMIT_MAX)),
-        _ => bail!("invalid -s argument: '{}'; try 'beetrace -h'", text.to_string_lossy()),
+        _ => bail!("invalid -s argument: '{}'; try '{} -h'", text.to_string_lossy(), own_name()),
     }
 }
 
@@ -107,8 +109,13 @@ fn selection(cli: &Cli) -> Result<Selection> {
         let text = expression.to_string_lossy();
         let set = match text.split_once('=') {
             Some(("trace" | "t" | "traces", set)) => set,
-            Some((word, _)) if word.bytes().all(|byte| byte.is_ascii_lowercase()) && !word.is_empty() => {
-                bail!("-e {word}= is not known; beetrace has -e trace=SET")
+            Some((word, _))
+                if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && !word.is_empty() =>
+            {
+                match not_yet(&format!("--{word}")) {
+                    Some(what) => bail!("-e {word}= ({what}) is not there yet"),
+                    None => bail!("-e {word}= is not known; there is -e trace=SET"),
+                }
             }
             _ => &text,
         };
@@ -164,7 +171,7 @@ mod tests {
     fn wrong_string_limits_are_refused() {
         for wrong in ["abc", "-1", "0x10", "99999999999", "2147483647", ""] {
             let error = string_limit(OsStr::new(wrong)).unwrap_err().to_string();
-            assert_eq!(error, format!("invalid -s argument: '{wrong}'; try 'beetrace -h'"));
+            assert_eq!(error, format!("invalid -s argument: '{wrong}'; try '{} -h'", own_name()));
         }
         assert_eq!(string_limit(OsStr::new("0")).unwrap(), 0);
     }
@@ -176,7 +183,9 @@ mod tests {
         assert_eq!(config(&["beetrace", "--trace=open", "-eread", "ls"]).unwrap().selection, read);
         assert_eq!(config(&["beetrace", "-eopen", "--trace", "read", "ls"]).unwrap().selection, read);
         let error = config(&["beetrace", "-e", "signal=none", "ls"]).unwrap_err();
-        assert_eq!(error.to_string(), "-e signal= is not known; beetrace has -e trace=SET");
+        assert_eq!(error.to_string(), "-e signal= (only these signals) is not there yet");
+        let error = config(&["beetrace", "-e", "nosuch=none", "ls"]).unwrap_err();
+        assert_eq!(error.to_string(), "-e nosuch= is not known; there is -e trace=SET");
     }
 
     #[test]

@@ -54,15 +54,28 @@ pub mod tracer;
 pub mod wire;
 pub mod xlat;
 
+use std::env::args_os;
 use std::fmt::Arguments;
 use std::io::stderr;
 use std::io::Error;
 use std::io::Write;
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// What beetrace was called by: messages begin with it, so that one that replaces strace under its name says `strace:`.
+pub fn own_name() -> &'static str {
+    static NAME: OnceLock<String> = OnceLock::new();
+    NAME.get_or_init(|| {
+        let called = args_os().next().unwrap_or_default();
+        let name = Path::new(&called).file_name().unwrap_or("beetrace".as_ref());
+        name.to_string_lossy().into_owned()
+    })
+}
 
 /// Tells the user on standard error. Whether that can be written is not beetrace's concern: `eprintln!` would
 /// panic when it is closed.
 pub fn complain(text: Arguments<'_>) {
-    let _ = writeln!(stderr(), "beetrace: {text}");
+    let _ = writeln!(stderr(), "{}: {text}", own_name());
 }
 
 /// What went wrong with a file, in the system's words without the number.

@@ -2,15 +2,19 @@
 
 use std::process::exit;
 
+use beetrace::cli::not_yet;
 use beetrace::cli::Cli;
 use beetrace::cli::Format;
 use beetrace::complain;
 use beetrace::config::Config;
 use beetrace::output::Json;
 use beetrace::output::Text;
+use beetrace::own_name;
 use beetrace::session::run;
 use beetrace::session::Ending;
 use beetrace::session::Status;
+use clap::error::ContextKind;
+use clap::error::ContextValue;
 use clap::error::ErrorKind;
 use clap::Parser;
 use nix::sys::resource::setrlimit;
@@ -61,8 +65,16 @@ fn refuse(error: clap::Error) -> ! {
         let _ = error.print();
         exit(0);
     }
+    if let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidArg) {
+        // clap adds dots to the name of what may be repeated.
+        let option = given.trim_end_matches('.');
+        if let Some(what) = not_yet(option) {
+            complain(format_args!("{option} ({what}) is not there yet; try '{} -h'", own_name()));
+            exit(FAILURE);
+        }
+    }
     let text = error.to_string();
     let first = text.lines().next().unwrap_or_default();
-    complain(format_args!("{}; try 'beetrace -h'", first.trim_start_matches("error: ")));
+    complain(format_args!("{}; try '{} -h'", first.trim_start_matches("error: "), own_name()));
     exit(FAILURE)
 }

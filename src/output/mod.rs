@@ -200,6 +200,7 @@ pub trait View: Emit {
     fn lost(&mut self, line: &Line<'_>, count: u64);
 
     /// A message of beetrace's own that has its place between the lines: `beetrace: Process 123 attached`.
+    /// It begins with the name that beetrace was called by.
     /// Only called where people read: on standard error.
     fn notice(&mut self, text: Arguments<'_>);
 

@@ -19,6 +19,7 @@ use super::Prefix;
 use super::Unread;
 use super::View;
 use crate::decode::call::Call;
+use crate::own_name;
 use crate::syscalls::types::special;
 use crate::xlat::errno;
 use crate::xlat::signal_name;
@@ -414,7 +415,7 @@ impl View for Text {
 
     fn notice(&mut self, text: Arguments<'_>) {
         // Writing to a Vec does not fail.
-        let _ = writeln!(self.buf, "beetrace: {text}");
+        let _ = writeln!(self.buf, "{}: {text}", own_name());
     }
 
     fn lines(&self) -> &[u8] {

@@ -1,6 +1,7 @@
 //! When something is wrong, is it said in one line, with the right exit status, and is nothing harmed or left behind?
 
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::process::Output;
@@ -54,6 +55,12 @@ pub fn trials() -> Vec<Trial> {
         })
         .collect();
     trials.extend([
+        trial(
+            "errors::each_option_of_straces_is_there_or_said_to_be_missing",
+            &[Needs::Tool("strace")],
+            straces_options,
+        ),
+        trial("errors::messages_begin_with_the_name_that_it_was_called_by", root, called_otherwise),
         lone_trial("errors::without_privilege_it_says_what_to_do", root, not_root),
         lone_trial("errors::without_type_information_it_says_what_to_do", root, no_btf),
         lone_trial("errors::without_cgroup_v2_it_traces_all_the_same", root, no_cgroup),
@@ -82,6 +89,51 @@ fn refused(arguments: &[&str], message: &str) -> Outcome {
     same("exit status", Some(1), output.status.code())?;
     same("standard output", "", &text(&output.stdout))?;
     check(!run.path("ran").exists(), || "the command ran".into())
+}
+
+/// What `strace --help` lists: letters and long names, `-e` and its like with what may follow.
+fn straces_options() -> Outcome {
+    let help = text(&Run::of("strace".as_ref()).args(["--help"]).output()?.stdout);
+    let mut missing = Vec::new();
+    for line in help.lines().filter(|line| line.trim_start().starts_with('-')) {
+        for item in line.trim_start().split(", ") {
+            let end = item.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(item.len());
+            let option = match &item[..end] {
+                "-e" => item.split_once('=').map_or(item, |(word, _)| word).to_owned() + "=all",
+                // Repeated letters say more of the same.
+                short if !short.starts_with("--") => short.chars().take(2).collect(),
+                long => long.to_owned(),
+            };
+            let done = ["-h", "--help", "-V", "--version", "-o", "--output", "-s", "--string-limit", "--trace"];
+            let words: Vec<&str> = option.split(' ').collect();
+            if done.contains(&words[0]) || !option.starts_with('-') || words.len() > 2 {
+                continue;
+            }
+            // Without a command, what is known as an option ends there.
+            let output = Run::new().args(words).output()?;
+            let said = text(&output.stderr);
+            let there = said.contains("must have COMMAND");
+            if !there && !(said.contains(" is not there yet") && said.lines().count() == 1) {
+                missing.push(format!("{option}: {said}"));
+            }
+        }
+    }
+    check(missing.is_empty(), || missing.concat())
+}
+
+fn called_otherwise() -> Outcome {
+    let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
+    let link = folder.path().join("another");
+    symlink(beetrace(), &link).map_err(|e| e.to_string())?;
+    for (arguments, message) in [
+        (&["-s", "x", "true"][..], "another: invalid -s argument: 'x'; try 'another -h'\n"),
+        (&["--nosuch"], "another: unexpected argument '--nosuch' found; try 'another -h'\n"),
+        (&["-f", "-e", "trace=none", "sh", "-c", "(exit 4); exit 3"], "another: Process "),
+    ] {
+        let said = text(&Run::of(&link).args(arguments).output()?.stderr);
+        check(said.starts_with(message), || said.clone())?;
+    }
+    Ok(())
 }
 
 fn ran(run: &Run) -> Outcome {
