@@ -39,6 +39,8 @@ use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
 use crate::skeleton::BeetraceSkel;
 use crate::skeleton::BeetraceSkelBuilder;
+use crate::syscalls;
+use crate::syscalls::abi::Abi;
 use crate::syscalls::plan::plan;
 use crate::syscalls::types::Select;
 use crate::syscalls::types::Syscall;
@@ -132,15 +134,16 @@ impl<'obj> Kernel<'obj> {
     }
 
     fn write_plans(&self, config: &Config) -> Result<()> {
-        for row in TABLE.iter().filter(|row| config.selection.has(row)) {
-            let whole = self.write_subplans(row, config)?;
-            self.write_plan(row.nr, &bt_plan { flags: whole.flags | bt_plan_flag::BT_SELECTED.0 as u8, ..whole })?;
-        }
-        let known = |nr: &u32| TABLE.binary_search_by_key(nr, |row| row.nr).is_ok();
-        let unknown = bt_plan { flags: bt_plan_flag::BT_SELECTED.0 as u8, ..bt_plan::default() };
-        // Calls without a row are shown whatever is selected, as strace does: who hunts for one must not miss it.
-        for nr in (0..bt_limit::BT_ABIS.0 * bt_limit::BT_PLANS.0).filter(|nr| !known(nr)) {
-            self.write_plan(nr, &unknown)?;
+        for abi in Abi::ALL {
+            // Calls without a row are shown whatever is selected, as strace does: who hunts for one must not miss it.
+            for nr in (0..bt_limit::BT_PLANS.0).filter(|nr| config.selection.shows(abi, *nr)) {
+                let whole = match syscalls::lookup(abi, nr) {
+                    Some(row) => self.write_subplans(row, config)?,
+                    None => bt_plan::default(),
+                };
+                let selected = bt_plan { flags: whole.flags | bt_plan_flag::BT_SELECTED.0 as u8, ..whole };
+                self.write_plan(abi as u32 * bt_limit::BT_PLANS.0 + nr, &selected)?;
+            }
         }
         Ok(())
     }

@@ -22,12 +22,15 @@ use crate::skeleton::types::bt_operand;
 use crate::skeleton::types::bt_plan;
 use crate::skeleton::types::bt_source;
 use crate::skeleton::types::bt_status;
+use crate::syscalls::abi::Abi;
 use crate::syscalls::plan::part;
 use crate::wire::AlignedBytes;
 
 /// A call that a task is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Waiting {
+    /// Its ABI.
+    pub abi: Abi,
     /// Its number.
     pub nr: u32,
     /// Its arguments.
@@ -44,8 +47,9 @@ fn is_stopped(stat: &str) -> bool {
     stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with(['T', 't']))
 }
 
-/// The call that the task waits in; `None` when it runs, or is not in a call.
-pub fn waiting(tid: u32) -> Option<Waiting> {
+/// The call that the task waits in; `None` when it runs, is not in a call, or in one that cannot be told for sure.
+/// `before`: the ABI of its last call.
+pub fn waiting(tid: u32, before: Abi) -> Option<Waiting> {
     if is_stopped(&read_to_string(format!("/proc/{tid}/stat")).ok()?) {
         return None;
     }
@@ -53,18 +57,36 @@ pub fn waiting(tid: u32) -> Option<Waiting> {
     if NOT_IN_A_CALL.contains(&place.as_str()) {
         return None;
     }
-    parse_syscall(&read_to_string(format!("/proc/{tid}/syscall")).ok()?)
+    let (nr, [args @ .., _stack, next]) = parse_syscall(&read_to_string(format!("/proc/{tid}/syscall")).ok()?)?;
+    let made_by = next.checked_sub(2).and_then(|at| memory(Pid::from_raw(tid as i32), at, 2));
+    let abi = abi(nr, made_by.as_deref(), before)?;
+    let args = if abi == Abi::I386 { args.map(|arg| u64::from(arg as u32)) } else { args };
+    Some(Waiting { abi, nr, args })
 }
 
 /// Reads a line of /proc/PID/syscall: the number, six arguments, stack and instruction pointer; or `running`.
-fn parse_syscall(line: &str) -> Option<Waiting> {
+fn parse_syscall(line: &str) -> Option<(u32, [u64; 8])> {
     let mut words = line.split_ascii_whitespace();
     let nr = words.next()?.parse().ok()?;
-    let mut args = [0; 6];
-    for arg in &mut args {
-        *arg = u64::from_str_radix(words.next()?.strip_prefix("0x")?, 16).ok()?;
+    let mut rest = [0; 8];
+    for word in &mut rest {
+        *word = u64::from_str_radix(words.next()?.strip_prefix("0x")?, 16).ok()?;
     }
-    Some(Waiting { nr, args })
+    Some((nr, rest))
+}
+
+/// The ABI of a call that was made by these two bytes: /proc does not tell it, and a number alone means two calls.
+fn abi(nr: u32, made_by: Option<&[u8]>, before: Abi) -> Option<Abi> {
+    match (made_by, before) {
+        // syscall
+        (Some([0x0f, 0x05]), _) => Some(Abi::of_number(nr)),
+        // int $0x80; a 32-bit program's sysenter and syscall, too, return behind one, in the vDSO (entry_32.S,
+        // int80_landing_pad).
+        (Some([0xcd, 0x80]), _) => Some(Abi::I386),
+        // Code that can be run and not be read.
+        (_, Abi::X86_64 | Abi::X32) => Some(Abi::of_number(nr)),
+        (_, Abi::I386) => None,
+    }
 }
 
 /// Reads what the plan's ops read of inputs into `chunks`, as chunks on the wire.
@@ -90,12 +112,17 @@ fn needs_result(op: &bt_op) -> bool {
     u32::from(op.flags) & flags != 0 || u32::from(op.len.source) == result || u32::from(op.base.source) == result
 }
 
+/// That many bytes of a task's memory, if all of them can be read.
+fn memory(pid: Pid, from: u64, len: usize) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; len];
+    let remote = RemoteIoVec { base: usize::try_from(from).ok()?, len };
+    let got = process_vm_readv(pid, &mut [IoSliceMut::new(&mut bytes)], &[remote]).ok()?;
+    (got == len).then_some(bytes)
+}
+
 impl Reader<'_> {
     fn memory(&self, from: u64, len: usize) -> Option<Vec<u8>> {
-        let mut bytes = vec![0; len];
-        let remote = RemoteIoVec { base: usize::try_from(from).ok()?, len };
-        let got = process_vm_readv(self.pid, &mut [IoSliceMut::new(&mut bytes)], &[remote]).ok()?;
-        (got == len).then_some(bytes)
+        memory(self.pid, from, len)
     }
 
     fn number(&self, from: u64, size: usize) -> Option<u64> {
@@ -222,11 +249,20 @@ mod tests {
     #[test]
     fn the_kernels_line_about_a_waiting_task() {
         let line = "7 0x7ffd1 0x1 0xffffffffffffffff 0x0 0x8 0x7f 0x7ffd0 0x7f12\n";
-        let waiting = parse_syscall(line).unwrap();
-        assert_eq!(waiting, Waiting { nr: 7, args: [0x7ffd1, 1, u64::MAX, 0, 8, 0x7f] });
-        for other in ["running\n", "-1 0x7ffd0 0x7f12\n", "", "7 0x1\n", "7 junk 0 0 0 0 0\n"] {
+        assert_eq!(parse_syscall(line), Some((7, [0x7ffd1, 1, u64::MAX, 0, 8, 0x7f, 0x7ffd0, 0x7f12])));
+        for other in ["running\n", "-1 0x7ffd0 0x7f12\n", "", "7 0x1\n", "7 junk 0 0 0 0 0 0 0\n"] {
             assert_eq!(parse_syscall(other), None, "{other:?}");
         }
+    }
+
+    #[test]
+    fn the_instruction_before_tells_the_abi_of_a_call() {
+        let (syscall, int80): (&[u8], &[u8]) = (&[0x0f, 0x05], &[0xcd, 0x80]);
+        assert_eq!(abi(7, Some(syscall), Abi::I386), Some(Abi::X86_64));
+        assert_eq!(abi(7, Some(int80), Abi::X86_64), Some(Abi::I386));
+        assert_eq!(abi(Abi::X32_BIT | 7, Some(syscall), Abi::X86_64), Some(Abi::X32));
+        assert_eq!(abi(7, None, Abi::X32), Some(Abi::X86_64));
+        assert_eq!(abi(7, None, Abi::I386), None);
     }
 
     #[test]
@@ -242,7 +278,8 @@ mod tests {
         let openat = crate::syscalls::by_name("openat").unwrap();
         let limits = crate::syscalls::plan::Limits { string: 32, whole: false };
         let plan = crate::syscalls::plan::plan(openat, None, limits).unwrap();
-        let waiting = Waiting { nr: openat.nr, args: [0, path.as_ptr() as u64, 0, 0, 0, 0] };
+        let args = [0, path.as_ptr() as u64, 0, 0, 0, 0];
+        let waiting = Waiting { abi: Abi::X86_64, nr: openat.nr, args };
         let mut chunks = AlignedBytes::default();
         inputs(std::process::id(), &waiting, &plan, &mut chunks);
         let read: Vec<_> = crate::wire::chunks(chunks.bytes()).collect();

@@ -8,19 +8,25 @@ use anyhow::Result;
 use regex::Regex;
 
 use crate::syscalls;
+use crate::syscalls::abi::Abi;
 use crate::syscalls::types::Syscall;
-use crate::syscalls::x86_64::TABLE;
 
-/// A set of syscalls of the table.
+/// A set of syscalls of the tables of all ABIs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selection {
-    chosen: Vec<bool>,
+    /// Of each table whether its rows are in the set.
+    chosen: [Vec<bool>; Abi::ALL.len()],
 }
 
 impl Selection {
     /// Every call.
     pub fn all() -> Selection {
-        Selection { chosen: vec![true; TABLE.len()] }
+        Selection::of_all(true)
+    }
+
+    /// Every call, or none.
+    fn of_all(chosen: bool) -> Selection {
+        Selection { chosen: Abi::ALL.map(|abi| vec![chosen; abi.table().len()]) }
     }
 
     /// What the expression after `trace=` selects.
@@ -29,7 +35,7 @@ impl Selection {
             Some(rest) => (true, rest),
             None => (false, expression),
         };
-        let mut selection = Selection { chosen: vec![false; TABLE.len()] };
+        let mut selection = Selection::of_all(false);
         if set != "none" {
             let mut words = set.split(',').filter(|word| !word.is_empty()).peekable();
             if words.peek().is_none() {
@@ -40,14 +46,14 @@ impl Selection {
             }
         }
         if inverted {
-            selection.chosen.iter_mut().for_each(|chosen| *chosen = !*chosen);
+            selection.chosen.iter_mut().flatten().for_each(|chosen| *chosen = !*chosen);
         }
         Ok(selection)
     }
 
-    /// Whether the call is in it.
-    pub fn has(&self, row: &Syscall) -> bool {
-        TABLE.binary_search_by_key(&row.nr, |row| row.nr).is_ok_and(|index| self.chosen[index])
+    /// Whether calls of that number are shown: those that are in it, and unknown ones.
+    pub fn shows(&self, abi: Abi, nr: u32) -> bool {
+        syscalls::position(abi, nr).is_none_or(|position| self.chosen[abi as usize][position])
     }
 
     fn add(&mut self, word: &str) -> Result<()> {
@@ -60,20 +66,21 @@ impl Selection {
                 Ok(regex) => regex,
                 Err(error) => bail!("invalid regular expression '{expression}': {}", last_line(&error.to_string())),
             };
-            self.choose(|row| regex.is_match(row.name));
+            self.choose(|_, row| regex.is_match(row.name));
             return Ok(());
         }
         let found = if name == "all" {
-            self.choose(|_| true)
+            self.choose(|_, _| true)
         } else if let Some(class) = name.strip_prefix('%') {
             let bits = syscalls::class_by_name(class);
-            bits.is_some_and(|bits| self.choose(|row| row.classes & bits != 0))
+            bits.is_some_and(|bits| self.choose(|_, row| row.classes & bits != 0))
         } else if let Ok(number) = name.parse::<u32>() {
-            self.choose(|row| row.nr == number)
+            // As in strace, it counts in every ABI; x32's calls have theirs with the bit, too.
+            self.choose(|abi, row| row.nr == number || abi == Abi::X32 && row.nr | Abi::X32_BIT == number)
         } else {
-            self.choose(|row| row.name == name)
+            self.choose(|_, row| row.name == name)
                 || LONE_CLASSES.contains(&name)
-                    && syscalls::class_by_name(name).is_some_and(|bits| self.choose(|row| row.classes & bits != 0))
+                    && syscalls::class_by_name(name).is_some_and(|bits| self.choose(|_, row| row.classes & bits != 0))
         };
         if !found && !optional {
             bail!("invalid system call '{word}'");
@@ -82,12 +89,14 @@ impl Selection {
     }
 
     /// Adds the rows for which the question is answered by yes; whether there were any.
-    fn choose(&mut self, wanted: impl Fn(&Syscall) -> bool) -> bool {
+    fn choose(&mut self, wanted: impl Fn(Abi, &Syscall) -> bool) -> bool {
         let mut any = false;
-        for (chosen, row) in self.chosen.iter_mut().zip(TABLE) {
-            if wanted(row) {
-                *chosen = true;
-                any = true;
+        for (abi, chosen) in Abi::ALL.into_iter().zip(&mut self.chosen) {
+            for (chosen, row) in chosen.iter_mut().zip(abi.table()) {
+                if wanted(abi, row) {
+                    *chosen = true;
+                    any = true;
+                }
             }
         }
         any
@@ -105,9 +114,13 @@ fn last_line(text: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn names(expression: &str) -> Vec<&'static str> {
+    fn names_of(abi: Abi, expression: &str) -> Vec<&'static str> {
         let selection = Selection::parse(expression).unwrap();
-        TABLE.iter().filter(|row| selection.has(row)).map(|row| row.name).collect()
+        abi.table().iter().filter(|row| selection.shows(abi, row.nr)).map(|row| row.name).collect()
+    }
+
+    fn names(expression: &str) -> Vec<&'static str> {
+        names_of(Abi::X86_64, expression)
     }
 
     #[test]
@@ -121,10 +134,37 @@ mod tests {
     #[test]
     fn a_bang_at_the_beginning_inverts_the_whole() {
         let all_but = names("!read,close");
-        assert_eq!(all_but.len(), TABLE.len() - 2);
+        assert_eq!(all_but.len(), Abi::X86_64.table().len() - 2);
         assert!(!all_but.contains(&"read"));
-        assert_eq!(names("!none").len(), TABLE.len());
+        assert_eq!(names("!none").len(), Abi::X86_64.table().len());
         assert!(names("!all").is_empty());
+    }
+
+    // What strace 7.2 shows of a program that makes every call of that ABI.
+    #[test]
+    fn a_word_counts_in_every_abi() {
+        assert_eq!(names_of(Abi::I386, "20"), ["getpid"]);
+        assert_eq!(names_of(Abi::X32, "20"), ["writev#64"]);
+        assert_eq!(names_of(Abi::X32, "1073741844"), ["writev#64"]);
+        assert_eq!(names_of(Abi::I386, "1073741844"), [""; 0]);
+        assert_eq!(names("1073741844"), [""; 0]);
+        assert_eq!(names_of(Abi::I386, "mmap2,read"), ["read", "mmap2"]);
+        assert_eq!(names("mmap2,read"), ["read"]);
+        assert_eq!(names_of(Abi::X32, "rt_sigaction"), ["rt_sigaction"]);
+        assert_eq!(names_of(Abi::X32, "rt_sigaction#64"), ["rt_sigaction#64"]);
+        assert_eq!(names_of(Abi::X32, "/^rt_sigaction"), ["rt_sigaction#64", "rt_sigaction"]);
+        let stat = ["oldstat", "oldfstat", "oldlstat", "stat", "lstat", "fstat", "stat64", "lstat64", "fstat64"];
+        assert_eq!(names_of(Abi::I386, "%%stat"), [&stat[..], &["fstatat64", "statx"]].concat());
+        let signal = ["pause", "kill", "signal", "sigaction", "sgetmask", "ssetmask", "sigsuspend", "sigpending"];
+        assert_eq!(names_of(Abi::I386, "%signal")[..8], signal);
+        assert_eq!(names_of(Abi::X32, "%statfs,io_setup"), ["statfs", "io_setup"]);
+    }
+
+    #[test]
+    fn an_unknown_number_of_any_abi_is_shown() {
+        let none = Selection::parse("none").unwrap();
+        assert!(none.shows(Abi::I386, 500) && none.shows(Abi::X32, Abi::X32_BIT | 335) && none.shows(Abi::X86_64, 400));
+        assert!(!none.shows(Abi::I386, 20) && !none.shows(Abi::X32, Abi::X32_BIT | 39) && !none.shows(Abi::X86_64, 39));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_record_flag;
+use crate::syscalls::abi::Abi;
 use crate::syscalls::types::Syscall;
 use crate::wire::AlignedBytes;
 
@@ -32,8 +33,8 @@ pub struct Task {
     pub unfinished: Option<Unfinished>,
     /// Signals that the program never sees; they show after the call that the task is in.
     pub undelivered: Vec<Undelivered>,
-    /// Its last call was one of another ABI: what /proc says of the next one cannot be trusted to be ours.
-    pub foreign: bool,
+    /// The ABI of the last call that was shown of it.
+    pub abi: Abi,
     /// A signal has stopped it: it is in no call, and a signal that goes on with it shows at once.
     pub stopped: bool,
     /// The call that it seemed to wait in when the ring was looked at last. No record has come from it since.
@@ -47,6 +48,8 @@ pub struct Task {
 /// An unfinished line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unfinished {
+    /// The call's ABI.
+    pub abi: Abi,
     /// The call's number.
     pub nr: u32,
     /// Arguments that the line has.
@@ -78,7 +81,7 @@ impl Task {
             pieces: AlignedBytes::default(),
             unfinished: None,
             undelivered: Vec::new(),
-            foreign: false,
+            abi: Abi::default(),
             stopped: false,
             seen_waiting: None,
             interrupted: None,

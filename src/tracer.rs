@@ -34,6 +34,7 @@ use crate::skeleton::types::bt_signal;
 use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
 use crate::syscalls;
+use crate::syscalls::abi::Abi;
 use crate::syscalls::plan::plan;
 use crate::syscalls::plan::Limits;
 use crate::syscalls::types::special;
@@ -252,8 +253,9 @@ impl<V: View> Tracer<V> {
         };
         // What a call did to its task is taken out for the time of showing it: the view borrows it.
         let entry_chunks = take(&mut task.entry_chunks);
+        let abi = Abi::of(call.head.flags);
         // One that was begun for another call has lost its end.
-        let unfinished = task.unfinished.take().filter(|begun| begun.nr == call.nr);
+        let unfinished = task.unfinished.take().filter(|begun| (begun.abi, begun.nr) == (abi, call.nr));
         let resumes = task.interrupted.take();
         let args = task.entry.take().map_or(call.args, |entry| entry.args);
 
@@ -269,12 +271,13 @@ impl<V: View> Tracer<V> {
         if let Some(name) = comm {
             task.comm = padded(name);
         }
-        task.foreign = is_foreign(call);
         let row = row(call);
+        let outcome = as_the_program_sees(outcome, abi);
         if let (Outcome::Returned(RESTART_BLOCK), Some(row)) = (outcome, row) {
             task.interrupted = Some(row);
         }
-        let shown = described(row, call.nr, args, outcome, resumes, &list);
+        let shown = described(abi, row, call.nr, args, outcome, resumes, &list);
+        self.show_mode(&call.head, abi);
         let mut comm = Comm::default();
         let mut line = self.line(&call.head, &mut comm);
         if call.start != 0 {
@@ -290,12 +293,23 @@ impl<V: View> Tracer<V> {
         }
     }
 
+    /// Says that the task makes its calls in another way from here on, if that is so.
+    fn show_mode(&mut self, head: &bt_header, abi: Abi) {
+        if std::mem::replace(&mut self.task(head).abi, abi) == abi || self.settings.hide_attach {
+            return;
+        }
+        let mut comm = Comm::default();
+        let line = self.line(head, &mut comm);
+        self.view.mode(&line, abi);
+    }
+
     fn forked(&mut self, fork: &bt_fork) {
         let mut comm = Comm::default();
         let line = self.line(&fork.head, &mut comm);
         self.view.forked(&line, fork.child_tid, fork.child_tgid);
         let mut child = Task::new(fork.child_tid, fork.child_tgid);
         child.comm = comm;
+        child.abi = self.tasks.get(&fork.head.tid).map_or(Abi::default(), |parent| parent.abi);
         self.tasks.insert(fork.child_tid, child);
         if !self.settings.hide_attach {
             self.view.notice(format_args!("Process {} attached", fork.child_tid));
@@ -315,7 +329,7 @@ impl<V: View> Tracer<V> {
         let Some(mut thread) = self.tasks.remove(&exec.old_tid) else { return };
         if let Some(entry) = thread.entry.filter(|_| thread.unfinished.is_none()) {
             self.tasks.insert(exec.old_tid, thread);
-            let call = peek::Waiting { nr: entry.nr, args: entry.args };
+            let call = peek::Waiting { abi: Abi::of(entry.head.flags), nr: entry.nr, args: entry.args };
             self.show_running(exec.old_tid, &call, Part::Moved(exec.head.tid));
             thread = match self.tasks.remove(&exec.old_tid) {
                 Some(thread) => thread,
@@ -378,10 +392,11 @@ impl<V: View> Tracer<V> {
     fn end(&mut self, head: &bt_header, code: u32) {
         if let Some(task) = self.tasks.get(&head.tid) {
             // It died inside a call that told of its entry, or that a line was begun for.
-            let entry = task.entry.map(|entry| (entry.nr, entry.args));
-            let begun = task.unfinished.map(|begun| (begun.nr, [0; 6]));
-            if let Some((nr, args)) = entry.or(begun) {
-                let call = bt_call { head: *head, nr, args, ..bt_call::default() };
+            let entry = task.entry.map(|entry| (Abi::of(entry.head.flags), entry.nr, entry.args));
+            let begun = task.unfinished.map(|begun| (begun.abi, begun.nr, [0; 6]));
+            if let Some((abi, nr, args)) = entry.or(begun) {
+                let head = bt_header { flags: abi.flag(), ..*head };
+                let call = bt_call { head, nr, args, ..bt_call::default() };
                 self.show(&call, &[], Outcome::Never);
             }
         }
@@ -403,8 +418,10 @@ impl<V: View> Tracer<V> {
         let fatal = flags & bt_record_flag::BT_FATAL.0 != 0;
         let ignored = flags & bt_record_flag::BT_IGNORED.0 != 0;
         // An ignored signal shows after the call in which it arrived; at once when that call is not shown.
-        let in_shown_call = syscalls::lookup(signal.nr).is_none_or(|row| self.settings.selection.has(row));
-        let stopped = take(&mut self.task(&signal.head).stopped);
+        let task = self.task(&signal.head);
+        let stopped = take(&mut task.stopped);
+        let abi = if task.abi == Abi::I386 { Abi::I386 } else { Abi::of_number(signal.nr) };
+        let in_shown_call = self.settings.selection.shows(abi, signal.nr);
         if fatal || ignored && in_shown_call && !stopped {
             let undelivered = Undelivered { signo: signal.signo, fatal, time: signal.head.time, info: signal.info };
             self.task(&signal.head).undelivered.push(undelivered);
@@ -441,8 +458,8 @@ impl<V: View> Tracer<V> {
     pub fn show_unfinished(&mut self) {
         for tid in self.tasks_without_line() {
             self.show_undelivered(tid, |signal| !signal.fatal);
-            let waiting = peek::waiting(tid);
             let Some(task) = self.tasks.get_mut(&tid) else { continue };
+            let waiting = peek::waiting(tid, task.abi);
             match waiting {
                 Some(call) if task.seen_waiting == waiting => self.show_running(tid, &call, Part::Beginning),
                 _ => task.seen_waiting = waiting,
@@ -452,18 +469,19 @@ impl<V: View> Tracer<V> {
 
     /// The tasks that no unfinished line is there for.
     fn tasks_without_line(&self) -> Vec<u32> {
-        let tasks = self.tasks.values().filter(|task| task.unfinished.is_none() && !task.foreign);
+        let tasks = self.tasks.values().filter(|task| task.unfinished.is_none());
         tasks.map(|task| task.tid).collect()
     }
 
     fn show_running(&mut self, tid: u32, waiting: &peek::Waiting, part: Part) {
         let Some(task) = self.tasks.get_mut(&tid) else { return };
-        let row = syscalls::lookup(waiting.nr);
-        if row.is_some_and(|row| !self.settings.selection.has(row)) {
+        let (abi, nr) = (waiting.abi, waiting.nr);
+        if !self.settings.selection.shows(abi, nr) {
             return;
         }
+        let row = syscalls::lookup(abi, nr);
         // What is kept of another call's entry: its return was lost.
-        let entry = task.entry.filter(|entry| entry.nr == waiting.nr);
+        let entry = task.entry.filter(|entry| (Abi::of(entry.head.flags), entry.nr) == (abi, nr));
         if entry.is_none() {
             task.entry_chunks.clear();
         }
@@ -483,15 +501,16 @@ impl<V: View> Tracer<V> {
         let now = wire::chunks(read.bytes()).filter(|chunk| !keeps(chunk.head.arg));
         let mut list = reuse(take(&mut self.pool));
         list.extend(before.chain(now).map(|chunk| chunk.decoded(Phase::Enter)));
-        let shown = described(row, waiting.nr, waiting.args, Outcome::Running, resumes, &list);
+        let shown = described(abi, row, nr, waiting.args, Outcome::Running, resumes, &list);
         let head = bt_header { tid, tgid, time: entry.map_or(0, |entry| entry.head.time), ..bt_header::default() };
+        self.show_mode(&head, abi);
         let mut comm = Comm::default();
         let line = self.line(&head, &mut comm);
         let shown = line::call(&mut self.view, &line, &shown, part);
         self.pool = reuse(list);
         if let Some(task) = self.tasks.get_mut(&tid) {
             task.entry_chunks = take(&mut chunks);
-            task.unfinished = Some(Unfinished { nr: waiting.nr, shown });
+            task.unfinished = Some(Unfinished { abi, nr, shown });
         }
     }
 
@@ -504,7 +523,8 @@ impl<V: View> Tracer<V> {
         }
         for tid in self.tasks_without_line() {
             self.show_undelivered(tid, |signal| !signal.fatal);
-            if let Some(call) = peek::waiting(tid) {
+            let abi = self.tasks.get(&tid).map_or(Abi::default(), |task| task.abi);
+            if let Some(call) = peek::waiting(tid, abi) {
                 self.show_running(tid, &call, Part::Beginning);
             }
         }
@@ -519,14 +539,20 @@ impl<V: View> Tracer<V> {
 /// The kernel's own result of a call that restart_syscall goes on with (include/linux/errno.h).
 const RESTART_BLOCK: i64 = -516;
 
-/// The row of a call; none for numbers of other ABIs.
+/// The row of a call.
 fn row(call: &bt_call) -> Option<&'static Syscall> {
-    (!is_foreign(call)).then(|| syscalls::lookup(call.nr)).flatten()
+    syscalls::lookup(Abi::of(call.head.flags), call.nr)
 }
 
-/// Whether its number and arguments are those of another ABI.
-fn is_foreign(call: &bt_call) -> bool {
-    u32::from(call.head.flags) & (bt_record_flag::BT_COMPAT.0 | bt_record_flag::BT_X32.0) != 0
+/// A 32-bit program has results of 32 bits: an error is negative there, all else is not.
+fn as_the_program_sees(outcome: Outcome, abi: Abi) -> Outcome {
+    match outcome {
+        Outcome::Returned(result) if abi == Abi::I386 => Outcome::Returned(match result as i32 {
+            error @ -4095..0 => i64::from(error),
+            word => i64::from(word as u32),
+        }),
+        _ => outcome,
+    }
 }
 
 /// The variant of a multiplexed call.
@@ -539,6 +565,7 @@ fn case(row: &'static Syscall, args: &[u64; 6]) -> Option<&'static Case> {
 
 /// The call as decoders see it.
 fn described<'a>(
+    abi: Abi,
     row: Option<&'static Syscall>,
     nr: u32,
     args: [u64; 6],
@@ -550,7 +577,7 @@ fn described<'a>(
     let params: &'static [Arg] = case.map(|case| case.args).or(row.map(|row| row.args)).unwrap_or_default();
     let ret = case.map(|case| case.ret).or(row.map(|row| row.ret)).unwrap_or(Ret::Int);
     let resumes = resumes.filter(|_| row.is_some_and(|row| row.special & special::RESUMES != 0));
-    Call { syscall: row, nr, params, ret, args, outcome, chunks, resumes }
+    Call { abi, syscall: row, nr, params, ret, args, outcome, chunks, resumes }
 }
 
 /// An emptied list for chunks of another lifetime, in the same memory (the standard library collects in place).

@@ -23,6 +23,11 @@ pub fn args<E: Emit>(call: &Call<'_>, from: usize, out: &mut E) -> usize {
     for place in from..call.params.len() {
         let index = if clone { CLONE_ORDER.get(place).copied().unwrap_or(place) } else { place };
         let (Some(param), Some(&raw)) = (call.params.get(index), call.args.get(index)) else { continue };
+        if syscall.special & special::RAW != 0 {
+            out.arg(param.name, raw);
+            out.hex(raw);
+            continue;
+        }
         if matches!(param.kind, Kind::Unused) || !counts(call, param.when) {
             continue;
         }

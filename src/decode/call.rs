@@ -1,5 +1,6 @@
 //! What does a decoder know about one call?
 
+use crate::syscalls::abi::Abi;
 use crate::syscalls::types::special;
 use crate::syscalls::types::Arg;
 use crate::syscalls::types::Kind;
@@ -68,7 +69,9 @@ pub enum Outcome {
 /// One call, as complete as it is known.
 #[derive(Debug, Clone, Copy)]
 pub struct Call<'a> {
-    /// The row of the table; `None` for an unknown number or another ABI.
+    /// How it was made.
+    pub abi: Abi,
+    /// The row of the ABI's table; `None` for an unknown number.
     pub syscall: Option<&'static Syscall>,
     /// Number as the kernel saw it.
     pub nr: u32,

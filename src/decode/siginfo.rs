@@ -10,11 +10,13 @@ use super::record;
 use crate::output::Emit;
 use crate::output::Unread;
 use crate::syscalls;
+use crate::syscalls::abi::Abi;
 use crate::xlat::codes_of;
 use crate::xlat::errno;
 use crate::xlat::signal_name;
 use crate::xlat::Xlat;
 use crate::xlat::AUDIT_ARCHES;
+use crate::xlat::AUDIT_ARCH_I386;
 use crate::xlat::AUDIT_ARCH_X86_64;
 use crate::xlat::SIGNAL_CODES;
 
@@ -216,7 +218,12 @@ impl Info<'_> {
         out.field("si_syscall");
         let number = self.int(offset::SYSCALL) as u32;
         let arch = u64::from(self.int(offset::ARCH) as u32);
-        match syscalls::lookup(number).filter(|_| arch == AUDIT_ARCH_X86_64) {
+        let abi = match arch {
+            AUDIT_ARCH_X86_64 => Some(Abi::of_number(number)),
+            AUDIT_ARCH_I386 => Some(Abi::I386),
+            _ => None,
+        };
+        match abi.and_then(|abi| syscalls::lookup(abi, number)) {
             Some(row) => out.expression(format_args!("__NR_{}", row.name), u64::from(number)),
             None => out.uint(u64::from(number)),
         }

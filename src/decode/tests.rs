@@ -15,6 +15,7 @@ use crate::output::Part;
 use crate::output::Text;
 use crate::output::View;
 use crate::syscalls;
+use crate::syscalls::abi::Abi;
 use crate::syscalls::plan::part;
 use crate::syscalls::types::Case;
 use crate::syscalls::types::Syscall;
@@ -35,7 +36,17 @@ fn call<'a>(name: &str, args: &[u64], outcome: Outcome, chunks: &'a [Chunk<'a>])
     let case = case_of(row, &registers);
     let params = case.map_or(row.args, |case| case.args);
     let ret = case.map_or(row.ret, |case| case.ret);
-    Call { syscall: Some(row), nr: row.nr, params, ret, args: registers, outcome, chunks, resumes: None }
+    Call {
+        abi: Abi::X86_64,
+        syscall: Some(row),
+        nr: row.nr,
+        params,
+        ret,
+        args: registers,
+        outcome,
+        chunks,
+        resumes: None,
+    }
 }
 
 /// The line of a call, the padding before its result left out.
@@ -485,7 +496,8 @@ fn show_anything(random: &mut Random, row: &'static Syscall, case: Option<&'stat
     let ret = case.map_or(row.ret, |case| case.ret);
     let outcome = random.outcome();
     let resumes = (random.below(50) == 0).then_some(row);
-    let call = Call { syscall: Some(row), nr: row.nr, params, ret, args, outcome, chunks: &chunks, resumes };
+    let call =
+        Call { abi: Abi::X86_64, syscall: Some(row), nr: row.nr, params, ret, args, outcome, chunks: &chunks, resumes };
     let part = match random.below(3) {
         0 => Part::Beginning,
         1 => Part::Rest(random.below(7) as usize),

@@ -41,6 +41,7 @@ use super::Unread;
 use super::View;
 use crate::decode::call::Call;
 use crate::decode::call::Outcome;
+use crate::syscalls::abi::Abi;
 use crate::xlat::errno;
 use crate::xlat::signal_name;
 use crate::xlat::Form;
@@ -477,6 +478,8 @@ impl View for Json {
                 digits::hex(&mut self.buf, u64::from(call.nr));
             }
         }
+        self.put("\",\"abi\":\"");
+        self.put(call.abi.name());
         self.put("\",\"nr\":");
         digits::uint(&mut self.buf, u64::from(call.nr));
         if let Some(syscall) = call.resumes {
@@ -558,6 +561,10 @@ impl View for Json {
         self.put(",\"child_tid\":");
         digits::uint(&mut self.buf, u64::from(child_tid));
         self.end();
+    }
+
+    fn mode(&mut self, _line: &Line<'_>, _abi: Abi) {
+        // Each call says so.
     }
 
     fn lost(&mut self, line: &Line<'_>, count: u64) {

@@ -18,6 +18,7 @@ use std::fmt::Arguments;
 pub use self::json::Json;
 pub use self::text::Text;
 use crate::decode::call::Call;
+use crate::syscalls::abi::Abi;
 use crate::xlat::Xlat;
 
 /// Why a pointer is shown as its address.
@@ -196,6 +197,8 @@ pub trait View: Emit {
     fn superseded(&mut self, line: &Line<'_>, by: u32);
     /// The task made a task.
     fn forked(&mut self, line: &Line<'_>, child_tid: u32, child_tgid: u32);
+    /// The task makes its calls in another way from here on: `[ Process PID=123 runs in 32 bit mode. ]`
+    fn mode(&mut self, line: &Line<'_>, abi: Abi);
     /// So many of the task's records are missing here: `+++ 14 calls lost +++`.
     fn lost(&mut self, line: &Line<'_>, count: u64);
 

@@ -20,6 +20,7 @@ use super::Unread;
 use super::View;
 use crate::decode::call::Call;
 use crate::own_name;
+use crate::syscalls::abi::Abi;
 use crate::syscalls::types::special;
 use crate::xlat::errno;
 use crate::xlat::signal_name;
@@ -406,6 +407,17 @@ impl View for Text {
         // The line of the call says so.
     }
 
+    fn mode(&mut self, line: &Line<'_>, abi: Abi) {
+        self.begin(line);
+        self.put("[ Process PID=");
+        digits::uint(&mut self.buf, u64::from(line.tid));
+        self.put(match abi {
+            Abi::X86_64 => " runs in 64 bit mode. ]\n",
+            Abi::I386 => " runs in 32 bit mode. ]\n",
+            Abi::X32 => " runs in x32 mode. ]\n",
+        });
+    }
+
     fn lost(&mut self, line: &Line<'_>, count: u64) {
         self.begin(line);
         self.put("+++ ");
@@ -558,7 +570,8 @@ mod tests {
 
     fn call(nr: u32) -> Call<'static> {
         let (params, ret, args) = (&[], crate::syscalls::types::Ret::Int, [0; 6]);
-        Call { syscall: None, nr, params, ret, args, outcome: Outcome::Running, chunks: &[], resumes: None }
+        let (abi, outcome) = (Abi::X86_64, Outcome::Running);
+        Call { abi, syscall: None, nr, params, ret, args, outcome, chunks: &[], resumes: None }
     }
 
     fn line(prefix: Prefix) -> Line<'static> {
@@ -625,7 +638,7 @@ mod tests {
     #[test]
     fn arguments_of_clone_have_names() {
         let mut text = Text::new(false);
-        let call = Call { syscall: crate::syscalls::lookup(56), ..call(56) };
+        let call = Call { syscall: crate::syscalls::lookup(Abi::X86_64, 56), ..call(56) };
         text.begin_call(&line(Prefix::None), &call, Part::Whole);
         text.arg("child_stack", 0);
         text.addr(0, Unread::NotRead);
@@ -640,7 +653,7 @@ mod tests {
     #[test]
     fn a_call_that_goes_on_says_with_which() {
         let mut text = Text::new(false);
-        let call = Call { resumes: crate::syscalls::lookup(35), ..call(219) };
+        let call = Call { resumes: crate::syscalls::lookup(Abi::X86_64, 35), ..call(219) };
         text.begin_call(&line(Prefix::None), &call, Part::Whole);
         text.end_args(&call, false);
         text.int(0);

@@ -120,7 +120,7 @@ const fn position(args: &[Arg], name: &str) -> usize {
     arg
 }
 
-const fn same(a: &str, b: &str) -> bool {
+pub(super) const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     if a.len() != b.len() {
         return false;

@@ -3,45 +3,58 @@
 //! One row of a table per syscall (x86_64.rs), sub-tables for the calls whose
 //! arguments follow from one of them (select.rs), both written with the macros
 //! here in the words of types.rs. The names that rows refer to are checked when
-//! beetrace is compiled (check.rs).
+//! beetrace is compiled (check.rs). The tables of other ABIs (i386.rs, x32.rs)
+//! refer to that one (foreign.rs); abi.rs says which table is whose.
 
 #[macro_use]
 mod macros;
 
+#[macro_use]
+mod foreign;
+
+pub mod abi;
 mod check;
+pub mod i386;
 pub mod plan;
 pub mod records;
 pub mod select;
 pub mod types;
+pub mod x32;
 pub mod x86_64;
 
+use abi::Abi;
 use types::class;
 use types::Syscall;
 use x86_64::TABLE;
 
-/// How many numbers the table spans.
-const NUMBERS: usize = TABLE[TABLE.len() - 1].nr as usize + 1;
+/// How many numbers the longest table spans.
+const NUMBERS: usize = x32::TABLE[x32::TABLE.len() - 1].nr as usize + 1;
 
-/// Position of every number's row in the table, plus one; 0 for numbers without a row.
-static INDEX: [u16; NUMBERS] = index();
+/// Position of every number's row in its table, plus one; 0 for numbers without a row. By ABI.
+static INDEX: [[u16; NUMBERS]; Abi::ALL.len()] = [index(TABLE), index(i386::TABLE), index(x32::TABLE)];
 
-const fn index() -> [u16; NUMBERS] {
+const fn index(table: &[Syscall]) -> [u16; NUMBERS] {
     let mut index = [0; NUMBERS];
     let mut row = 0;
-    while row < TABLE.len() {
-        index[TABLE[row].nr as usize] = row as u16 + 1;
+    while row < table.len() {
+        index[table[row].nr as usize] = row as u16 + 1;
         row += 1;
     }
     index
 }
 
-/// The row of a syscall number.
-pub fn lookup(nr: u32) -> Option<&'static Syscall> {
-    let position = *INDEX.get(usize::try_from(nr).ok()?)?;
-    TABLE.get(usize::from(position).checked_sub(1)?)
+/// The row of a number, as the kernel has seen it.
+pub fn lookup(abi: Abi, nr: u32) -> Option<&'static Syscall> {
+    Some(&abi.table()[position(abi, nr)?])
 }
 
-/// The row of a syscall's name.
+/// Where the row of a number is in the table of its ABI.
+pub fn position(abi: Abi, nr: u32) -> Option<usize> {
+    let position = *INDEX[abi as usize].get(usize::try_from(abi.in_table(nr)).ok()?)?;
+    usize::from(position).checked_sub(1)
+}
+
+/// The row of a syscall's name, on x86-64.
 pub fn by_name(name: &str) -> Option<&'static Syscall> {
     TABLE.iter().find(|row| row.name == name)
 }
@@ -68,24 +81,66 @@ mod tests {
 
     #[test]
     fn every_row_is_found_by_number_and_by_name() {
-        for row in TABLE {
-            assert!(std::ptr::eq(lookup(row.nr).unwrap(), row));
-            assert!(std::ptr::eq(by_name(row.name).unwrap(), row), "two rows are called {}", row.name);
+        for (abi, row) in Abi::ALL.into_iter().flat_map(|abi| abi.table().iter().map(move |row| (abi, row))) {
+            assert!(std::ptr::eq(lookup(abi, row.nr).unwrap(), row));
+            let first = abi.table().iter().find(|other| other.name == row.name).unwrap();
+            assert!(std::ptr::eq(first, row), "two rows of {} are called {}", abi.name(), row.name);
         }
+        assert!(std::ptr::eq(by_name("close").unwrap(), lookup(Abi::X86_64, 3).unwrap()));
+        assert!(std::ptr::eq(lookup(Abi::X32, Abi::X32_BIT | 3).unwrap(), lookup(Abi::X32, 3).unwrap()));
     }
 
-    /// `(number, name)` of the kernel header's lines `#define __NR_read 0`.
-    fn header() -> Vec<(u32, String)> {
-        let text = std::fs::read_to_string("/usr/include/x86_64-linux-gnu/asm/unistd_64.h").unwrap_or_default();
+    /// `(number, name)` of the kernel header's lines: `#define __NR_read 0`, x32's `(__X32_SYSCALL_BIT + 0)`.
+    fn header(abi: Abi) -> Vec<(u32, String)> {
+        let header = match abi {
+            Abi::X86_64 => "unistd_64.h",
+            Abi::I386 => "unistd_32.h",
+            Abi::X32 => "unistd_x32.h",
+        };
+        let text = std::fs::read_to_string(format!("/usr/include/x86_64-linux-gnu/asm/{header}")).unwrap_or_default();
+        let number = |text: &str| match text.strip_prefix("(__X32_SYSCALL_BIT + ") {
+            Some(rest) => rest.strip_suffix(')')?.parse().ok().map(|number: u32| Abi::X32_BIT | number),
+            None => text.parse().ok(),
+        };
         let lines = text.lines().filter_map(|line| line.strip_prefix("#define __NR_")?.split_once(' '));
-        lines.filter_map(|(name, number)| Some((number.trim().parse().ok()?, name.to_string()))).collect()
+        lines.filter_map(|(name, text)| Some((number(text.trim())?, name.to_string()))).collect()
     }
 
     #[test]
     fn every_call_of_the_kernels_header_has_its_row() {
-        for (number, name) in header() {
-            assert_eq!(lookup(number).map(|row| row.name), Some(name.as_str()), "{number}");
+        for abi in Abi::ALL {
+            for (number, name) in header(abi) {
+                assert_eq!(lookup(abi, number).map(|row| row.name), Some(name.as_str()), "{} {number}", abi.name());
+            }
         }
+    }
+
+    #[test]
+    fn calls_of_all_abis_have_the_same_numbers_from_424_on() {
+        for row in TABLE.iter().filter(|row| row.nr >= 424) {
+            for abi in Abi::ALL {
+                assert_eq!(lookup(abi, row.nr).map(|row| row.name), Some(row.name), "{}", abi.name());
+            }
+        }
+    }
+
+    #[test]
+    fn the_rows_of_other_abis_have_what_differs_there() {
+        let of = |abi, nr| {
+            let row = lookup(abi, nr).unwrap();
+            (row.name, row.args.iter().map(|arg| arg.name).collect::<Vec<_>>(), row.classes, row.special)
+        };
+        let raw = types::special::RAW;
+        assert_eq!(of(Abi::I386, 195), ("stat64", vec!["pathname", "statbuf"], by_name("stat").unwrap().classes, raw));
+        let offset = vec!["fd", "buf", "count", "offset_low", "offset_high"];
+        assert_eq!(of(Abi::I386, 180), ("pread64", offset, class::DESC, raw));
+        assert_eq!(of(Abi::I386, 7), ("waitpid", vec!["pid", "status", "options"], class::PROCESS, raw));
+        assert_eq!(of(Abi::I386, 2), ("fork", vec![], class::PROCESS, raw | types::special::FORKS));
+        assert_eq!(of(Abi::X32, 13).0, "rt_sigaction#64");
+        assert_eq!(of(Abi::X32, 512).0, "rt_sigaction");
+        let execs = raw | types::special::EXECS;
+        assert_eq!(of(Abi::X32, 520).3, execs);
+        assert_eq!(of(Abi::I386, 358).3, execs);
     }
 
     #[test]
@@ -112,14 +167,14 @@ mod tests {
             (__NR_file_setattr, "file_setattr"),
         ];
         for (number, name) in newer {
-            assert_eq!(lookup(number).map(|row| row.name), Some(name), "{number}");
+            assert_eq!(lookup(Abi::X86_64, number).map(|row| row.name), Some(name), "{number}");
         }
     }
 
     #[test]
     fn no_number_is_missing_but_those_that_the_kernel_leaves_out() {
         let last = TABLE.last().map_or(0, |row| row.nr);
-        let missing: Vec<u32> = (0..=last).filter(|nr| lookup(*nr).is_none()).collect();
+        let missing: Vec<u32> = (0..=last).filter(|nr| lookup(Abi::X86_64, *nr).is_none()).collect();
         let left_out: Vec<u32> = (336..=423).collect();
         assert_eq!(missing, left_out);
     }
@@ -212,8 +267,13 @@ mod tests {
 
     #[test]
     fn numbers_without_a_row_are_unknown() {
-        assert!(lookup(400).is_none());
-        assert!(lookup(u32::MAX).is_none());
+        for abi in Abi::ALL {
+            for number in [511, u32::MAX, Abi::X32_BIT | 1000] {
+                assert!(lookup(abi, number).is_none(), "{} {number}", abi.name());
+            }
+        }
+        assert!(lookup(Abi::X86_64, 400).is_none());
+        assert!(lookup(Abi::I386, Abi::X32_BIT | 3).is_none());
         assert!(by_name("no_such_call").is_none());
     }
 }

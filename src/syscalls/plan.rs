@@ -97,7 +97,8 @@ struct Builder<'a> {
 
 /// The plan of a row, or of one of its variants, for these limits. `None` when it needs more ops than there are.
 pub fn plan(row: &Syscall, case: Option<&Case>, limits: Limits) -> Option<bt_plan> {
-    let args = case.map_or(row.args, |case| case.args);
+    let raw = row.special & special::RAW != 0;
+    let args = if raw { &[] } else { case.map_or(row.args, |case| case.args) };
     let mut builder = Builder {
         plan: bt_plan::default(),
         args,
@@ -115,6 +116,10 @@ pub fn plan(row: &Syscall, case: Option<&Case>, limits: Limits) -> Option<bt_pla
     builder.find_alias();
     for (index, arg) in args.iter().enumerate() {
         builder.argument(index, arg.kind);
+    }
+    // An exec's entry says which call it was: at the return the number is that of the new program's ABI.
+    if raw && row.special & special::EXECS != 0 {
+        builder.plan.flags |= bt_plan_flag::BT_AT_ENTRY.0 as u8;
     }
     if builder.plan.enter_ops > 0 && builder.plan.flags & bt_plan_flag::BT_IF_ALIASED.0 as u8 == 0 {
         builder.plan.flags |= bt_plan_flag::BT_AT_ENTRY.0 as u8;

@@ -407,6 +407,9 @@ pub mod special {
     pub const CLONE_STYLE: u32 = 1 << 4;
     /// It writes its results only when there are any: when it returns more than 0 (wait4).
     pub const WRITES_IF_POSITIVE: u32 = 1 << 5;
+    /// Its arguments are shown as the registers are, and no memory is read: a call of an
+    /// ABI whose numbers and structs are laid out otherwise than the kinds say.
+    pub const RAW: u32 = 1 << 7;
 }
 
 macro_rules! plain_specs {

@@ -2,9 +2,7 @@
 
 use libtest_mimic::Trial;
 
-use crate::common::check;
 use crate::common::same;
-use crate::common::text;
 use crate::common::trace;
 use crate::common::trial;
 use crate::common::Needs;
@@ -57,29 +55,40 @@ const FORMS: &[(&str, &[&str], &[&str])] = &[
     ("numbers", &["-e", "trace=39,3"], &["getpid", "close"]),
 ];
 
+/// The same of the target `abis`, which makes its calls as i386, x32 and x86-64.
+const ABIS: &[(&str, &str, &[&str])] = &[
+    ("an_i386_call_is_not_taken_for_the_x86_64_call_of_its_number", "writev", &[]),
+    ("names_count_in_every_abi", "getpid,exit_group", &["getpid", "getpid", "getpid", "exit_group"]),
+    ("all_but_these_counts_in_every_abi", "!%process,getpid", &["getppid", "getppid", "rt_sigprocmask"]),
+    ("classes_count_in_every_abi", "%process", &["fork", "wait4", "exit_group"]),
+    ("regexes_count_in_every_abi", "/^(f|getpi)", &["getpid", "getpid", "getpid", "fork"]),
+    ("a_number_is_i386s", "20", &["getpid"]),
+    ("a_number_is_x86_64s_and_x32s", "39", &["getpid", "getpid"]),
+    ("a_number_with_the_bit_is_x32s", "1073741863", &["getpid"]),
+];
+
 pub fn trials() -> Vec<Trial> {
-    let name = "filter::an_i386_call_is_not_taken_for_the_x86_64_call_of_its_number";
-    let i386 = trial(name, &[Needs::Root], i386_call);
-    FORMS
-        .iter()
-        .map(|&(name, options, expected)| {
-            trial(&format!("filter::{name}"), &[Needs::Root], move || selects(options, expected))
-        })
-        .chain([i386])
-        .collect()
+    let forms = FORMS.iter().map(|&(name, options, expected)| {
+        trial(&format!("filter::{name}"), &[Needs::Root], move || selects(options, expected))
+    });
+    let abis = ABIS.iter().map(|&(name, set, expected)| {
+        trial(&format!("filter::{name}"), &[Needs::Root], move || selects_of_abis(set, expected))
+    });
+    forms.chain(abis).collect()
 }
 
-fn i386_call() -> Outcome {
-    let mut run = Run::new().args(["-o", "trace"]);
-    run.command.arg(Target::program("int80")?);
-    let output = run.output()?;
-    let result = text(&output.stdout);
-    let trace = run.read("trace")?;
-    let mut lines = trace.lines().skip_while(|line| !line.contains(trace::MARK)).skip(1);
-    let line = lines.next().unwrap_or_default();
-    // What a number without a row returns is shown in hexadecimal, as in strace.
-    let expected = format!(" = {:#x}", result.trim().parse::<u64>()?);
-    check(!line.contains("writev") && line.ends_with(&expected), || format!("with the result {result:?}: {line}"))
+fn selects_of_abis(set: &str, expected: &[&str]) -> Outcome {
+    let mut run = Run::new().args(["-o", "trace", "-e", &format!("trace={set}")]);
+    run.command.arg(Target::program("abis")?);
+    run.output()?;
+    let names = names(&run.read("trace")?);
+    same("selected calls", expected, &names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The names of the calls that count, by the marks.
+fn names(trace: &str) -> Vec<String> {
+    let lines = trace::marked(trace.lines().map(String::from).collect(), false);
+    lines.iter().filter_map(|line| line.split_once('(').map(|(name, _)| name.to_string())).collect()
 }
 
 fn selects(options: &[&str], expected: &[&str]) -> Outcome {
@@ -87,14 +96,9 @@ fn selects(options: &[&str], expected: &[&str]) -> Outcome {
     run.command.arg(Target::program("selection")?);
     run.output()?;
     let trace = run.read("trace")?;
-    let mut names: Vec<&str> = trace
-        .lines()
-        .skip_while(|line| !line.contains(trace::MARK))
-        .skip(1)
-        .filter_map(|line| line.split_once('(').map(|(name, _)| name))
-        .collect();
+    let mut names = names(&trace);
     // An unknown number is printed whatever is selected.
     let unknown = names.iter().position(|name| *name == "syscall_0x1f7").ok_or("syscall_0x1f7 is not in the trace")?;
     names.remove(unknown);
-    same("selected calls", expected, &names)
+    same("selected calls", expected, &names.iter().map(String::as_str).collect::<Vec<_>>())
 }

@@ -3,6 +3,7 @@
 //! One trial per target (tests/targets), and trials about the command itself. In VMs (tests/vm) the environment
 //! names what was built beforehand: BEETRACE_BIN, and BEETRACE_TARGETS, the folder of compiled targets.
 
+mod abi;
 mod command;
 #[path = "../common/mod.rs"]
 mod common;
@@ -23,6 +24,7 @@ fn main() {
     trials.extend(states::trials());
     trials.extend(command::trials());
     trials.extend(filter::trials());
+    trials.extend(abi::trials());
     trials.extend(output::trials());
     trials.extend(json::trials());
     trials.extend(errors::trials());

@@ -37,6 +37,17 @@ static struct ledger *ledger;
 static int speaker;
 
 // The system call itself: the result as the kernel gives it, a negative errno for a failure.
+#ifdef __i386__
+static inline long sys_call(long number, long a, long b, long c, long d, long e, long f) {
+  // The compiler has ebp and the stack: what stands there is fetched through eax.
+  long result, first_and_last[2] = {number, f};
+  __asm__ volatile("push %%ebp\n\tmov 4(%%eax), %%ebp\n\tmov (%%eax), %%eax\n\tint $0x80\n\tpop %%ebp"
+                   : "=a"(result)
+                   : "0"(first_and_last), "b"(a), "c"(b), "d"(c), "S"(d), "D"(e)
+                   : "memory");
+  return result;
+}
+#else
 static inline long sys_call(long number, long a, long b, long c, long d, long e, long f) {
   long result;
   register long r10 __asm__("r10") = d;
@@ -48,6 +59,7 @@ static inline long sys_call(long number, long a, long b, long c, long d, long e,
                    : "rcx", "r11", "memory");
   return result;
 }
+#endif
 #define SYS0(nr) sys_call(nr, 0, 0, 0, 0, 0, 0)
 #define SYS1(nr, a) sys_call(nr, (long)(a), 0, 0, 0, 0, 0)
 #define SYS2(nr, a, b) sys_call(nr, (long)(a), (long)(b), 0, 0, 0, 0)

@@ -16,7 +16,8 @@ use crate::syscalls::types::Ret;
 use crate::xlat;
 
 fn call(outcome: Outcome) -> Call<'static> {
-    Call { syscall: None, nr: 9999, params: &[], ret: Ret::Int, args: [0; 6], outcome, chunks: &[], resumes: None }
+    let (abi, nr, args) = (Abi::X86_64, 9999, [0; 6]);
+    Call { abi, syscall: None, nr, params: &[], ret: Ret::Int, args, outcome, chunks: &[], resumes: None }
 }
 
 const LINE: Line<'static> = Line {
@@ -89,7 +90,7 @@ fn a_call_is_one_object_with_all_that_is_known() {
         lines(&json),
         [json!({
             "type": "call", "time": "1700000000.012345678", "pid": 5, "tid": 7, "comm": "cat",
-            "duration_ns": 1500, "syscall": "syscall_0x270f", "nr": 9999,
+            "duration_ns": 1500, "syscall": "syscall_0x270f", "abi": "x86_64", "nr": 9999,
             "args": {
                 "dirfd": {"raw": -100, "value": "AT_FDCWD"},
                 "pathname": {"raw": 0x7fff_0000_1000_u64, "value": "/etc/\"x\""},
@@ -122,9 +123,9 @@ fn a_call_that_is_not_over_has_no_result() {
     assert_eq!(
         lines(&json),
         [
-            json!({"type": "unfinished", "pid": 5, "tid": 7, "syscall": name, "nr": 9999, "args": fd}),
-            json!({"type": "unfinished", "pid": 5, "tid": 7, "syscall": name, "nr": 9999, "args": {}}),
-            json!({"type": "call", "pid": 5, "tid": 7, "syscall": name, "nr": 9999, "args": fd,
+            json!({"type": "unfinished", "pid": 5, "tid": 7, "syscall": name, "abi": "x86_64", "nr": 9999, "args": fd}),
+            json!({"type": "unfinished", "pid": 5, "tid": 7, "syscall": name, "abi": "x86_64", "nr": 9999, "args": {}}),
+            json!({"type": "call", "pid": 5, "tid": 7, "syscall": name, "abi": "x86_64", "nr": 9999, "args": fd,
                 "args_missing": true, "result": {"raw": null}}),
         ]
     );
@@ -133,7 +134,7 @@ fn a_call_that_is_not_over_has_no_result() {
 #[test]
 fn a_call_that_goes_on_says_with_which() {
     let mut json = Json::new(false);
-    let call = Call { resumes: crate::syscalls::lookup(35), ..call(Outcome::Returned(0)) };
+    let call = Call { resumes: crate::syscalls::lookup(Abi::X86_64, 35), ..call(Outcome::Returned(0)) };
     json.begin_call(&LINE, &call, Part::Whole);
     json.end_args(&call, false);
     json.int(0);
