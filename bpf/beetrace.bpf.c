@@ -645,6 +645,26 @@ static __always_inline __u32 task__call(struct task_struct *task)
 	return BPF_CORE_READ(regs, orig_ax);
 }
 
+/* Notes who has sent the command a signal, even if it is blocked, and taken by sigwait(3). Its lock is held. */
+static __always_inline void command__told(int signo, struct kernel_siginfo *info)
+{
+	__u64 time = bpf_ktime_get_ns();
+	__u32 sender = 0, words[5];
+	struct bt_told *last;
+
+	if (signo <= 0 || signo >= BT_TOLD)
+		return;
+	/* As in signal__send(); si_pid is the fifth word. */
+	if (!info)
+		sender = task__id(BPF_CORE_READ((struct task_struct *)bpf_get_current_task(), group_leader));
+	else if ((unsigned long)info > 1 && !bpf_probe_read_kernel(words, sizeof(words), info))
+		sender = words[4];
+	last = &told[signo & (BT_TOLD - 1)];
+	last->count = last->time + BT_TOLD_AGAIN > time && last->sender == sender ? last->count + 1 : 1;
+	last->sender = sender;
+	last->time = time;
+}
+
 SEC("tp_btf/signal_generate")
 int handle_signal_generate(__u64 *ctx)
 {
@@ -656,11 +676,15 @@ int handle_signal_generate(__u64 *ctx)
 	struct bt_task *task;
 	__u32 tid, flags;
 
-	if (signo == SIGKILL || (result != TRACE_SIGNAL_DELIVERED && result != TRACE_SIGNAL_IGNORED))
+	if (signo == SIGKILL || result < TRACE_SIGNAL_DELIVERED || result > TRACE_SIGNAL_ALREADY_PENDING)
 		return 0;
 	tid = BPF_CORE_READ(target, pid);
 	task = bpf_map_lookup_elem(&tasks, &tid);
-	if (!task || task->flags & BT_MUTED)
+	if (!task)
+		return 0;
+	if (task->tgid == command)
+		command__told(signo, info);
+	if (task->flags & BT_MUTED || result == TRACE_SIGNAL_ALREADY_PENDING)
 		return 0;
 	flags = BT_IGNORED;
 	if (result == TRACE_SIGNAL_DELIVERED) {
@@ -713,6 +737,8 @@ int seed_tasks(struct bpf_iter__task *ctx)
 	new.tid = id;
 	new.tgid = task__id(BPF_CORE_READ(task, group_leader));
 	new.flags = *flags;
+	if (new.flags & BT_LAUNCHED)
+		command = new.tgid;
 	if (bpf_map_update_elem(&tasks, &tid, &new, BPF_NOEXIST)) {
 		__sync_fetch_and_add(&counters.lost_tasks, 1);
 		return 0;

@@ -155,6 +155,7 @@ struct pt_regs {
 #define SIGNAL_GROUP_EXIT	0x00000004	/* include/linux/sched/signal.h: signal_struct.flags */
 #define TRACE_SIGNAL_DELIVERED	0		/* include/trace/events/signal.h: results of signal_generate */
 #define TRACE_SIGNAL_IGNORED	1
+#define TRACE_SIGNAL_ALREADY_PENDING	2
 #define TS_COMPAT		0x0002		/* arch/x86/include/asm/thread_info.h: in an i386 call */
 #define X32_SYSCALL_BIT		0x40000000	/* arch/x86/include/uapi/asm/unistd.h */
 #define ERESTARTSYS		512		/* include/linux/errno.h: the first of the internal results */

@@ -9,6 +9,10 @@ const volatile struct bt_settings settings;
 /* Read and, for `full`, written by user space while we run. */
 struct bt_counters counters;
 
+/* What signals were sent to the command, by number; and its process id in beetrace's PID namespace. */
+struct bt_told told[BT_TOLD];
+__u32 command;
+
 /* Depth of beetrace's PID namespace; found by the seeding program. */
 __u32 pidns_level;
 

@@ -14,6 +14,8 @@ enum bt_limit {
 	BT_ARGS		= 6,
 	BT_COMM_LEN	= 16,
 	BT_SIGINFO_LEN	= 48,
+	BT_TOLD		= 16,		/* see bt_told */
+	BT_TOLD_AGAIN	= 1000000000,	/* ns within which bt_told.count goes on */
 	BT_ARG_COMM	= 0xff,		/* bt_chunk.arg of the comm */
 	BT_MAX_OPS	= 12,		/* per plan and phase */
 	BT_SAVED_LEN	= 64,		/* bytes kept of an op for later ops */
@@ -262,6 +264,17 @@ struct bt_counters {
 	__u32 stray;		/* a task (its id in beetrace's PID namespace) whose record came after `full` was set, when
 				 * the ring was fuller still: the command is held still, this one not; cleared by user
 				 * space */
+};
+
+/*
+ * Who was the last to send the command's process a signal, one of those by which
+ * users end things (their numbers are below BT_TOLD)? When beetrace has been sent
+ * the same by the same, the command need not be told again.
+ */
+struct bt_told {
+	__u64 time;		/* CLOCK_MONOTONIC, ns; 0: nobody yet */
+	__u32 sender;		/* si_pid: 0 is the kernel, for a terminal; as the command sees it */
+	__u32 count;		/* how many times, with less than BT_TOLD_AGAIN between them */
 };
 
 #endif

@@ -47,6 +47,12 @@ pub struct Cli {
     #[arg(short, long = "quiet", action = ArgAction::Count)]
     pub quiet: u8,
 
+    /// What a signal such as Ctrl-C does to beetrace: anywhere or waiting (1, 2): it ends tracing at once and goes on
+    /// to the command; never (3): nothing; never_tstp (4): nor does Ctrl-Z. Without -I the command gets it, tracing
+    /// goes on until the command has ended, and a second one ends tracing
+    #[arg(short = 'I', long, value_name = "WHEN", allow_hyphen_values = true)]
+    pub interruptible: Option<OsString>,
+
     /// How the trace is written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -78,6 +84,21 @@ pub enum Format {
     Json,
 }
 
+/// What a signal such as SIGINT or SIGTERM does to beetrace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Interruptible {
+    /// The first one is for the command, the second one ends tracing.
+    Second,
+    /// Tracing ends at once. strace's `anywhere` and `waiting` differ in where its own work can be broken off.
+    Anywhere,
+    /// As above.
+    Waiting,
+    /// Nothing.
+    Never,
+    /// Nothing; SIGTSTP neither.
+    NeverTstp,
+}
+
 /// What happens when the ring between kernel and beetrace fills up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Overflow {
@@ -95,7 +116,6 @@ const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (None, "argv0", "give the command another name"),
     (Some('b'), "detach-on", "detach on execve"),
     (Some('D'), "daemonize", "trace as a grandchild of the caller"),
-    (Some('I'), "interruptible", "when signals end the tracing"),
     (None, "kill-on-exit", "kill the traced processes when the tracer is killed"),
     (None, "signal", "only these signals"),
     (None, "status", "only calls with these return statuses"),

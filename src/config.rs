@@ -15,6 +15,7 @@ use anyhow::Result;
 use crate::cli::not_yet;
 use crate::cli::Cli;
 use crate::cli::Format;
+use crate::cli::Interruptible;
 use crate::cli::Overflow;
 use crate::launch::find_program;
 use crate::own_name;
@@ -58,6 +59,8 @@ pub struct Config {
     pub hide_attach: bool,
     /// No lines about exits.
     pub hide_exit: bool,
+    /// What signals do to beetrace.
+    pub interruptible: Interruptible,
     /// What happens when the ring is full.
     pub overflow: Overflow,
     /// `--overflow` was given: if freezing is not possible, that is said at once.
@@ -71,6 +74,7 @@ impl Config {
             bail!("-ff (a file for each process) is not there yet: use -f, whose lines begin with the process id");
         }
         let limits = Limits { string: string_limit(&cli.string_limit)?, whole: cli.verbose > 0 };
+        let interruptible = cli.interruptible.as_deref().map_or(Ok(Interruptible::Second), interruptible)?;
         let selection = selection(&cli)?;
         let destination = destination(cli.output.as_deref())?;
         let name = cli.command.first().ok_or_else(|| anyhow!("must have COMMAND [ARGS]; try '{} -h'", own_name()))?;
@@ -87,6 +91,7 @@ impl Config {
             // As strace does: no such messages when the trace goes elsewhere.
             hide_attach: cli.quiet > 0 || !to_terminal || cli.format != Format::Text,
             hide_exit: cli.quiet > 1,
+            interruptible,
             overflow: cli.overflow.unwrap_or(Overflow::Freeze),
             insists_on_overflow: cli.overflow.is_some(),
         })
@@ -100,6 +105,17 @@ fn string_limit(text: &OsStr) -> Result<u32> {
         Some(limit) if limit < 1 << 30 => Ok(limit.min(STRING_LIMIT_MAX)),
         _ => bail!("invalid -s argument: '{}'; try '{} -h'", text.to_string_lossy(), own_name()),
     }
+}
+
+/// strace's names and numbers.
+fn interruptible(text: &OsStr) -> Result<Interruptible> {
+    Ok(match text.as_bytes() {
+        b"1" | b"anywhere" => Interruptible::Anywhere,
+        b"2" | b"waiting" => Interruptible::Waiting,
+        b"3" | b"never" => Interruptible::Never,
+        b"4" | b"never_tstp" => Interruptible::NeverTstp,
+        _ => bail!("invalid -I argument: '{}'; try '{} -h'", text.to_string_lossy(), own_name()),
+    })
 }
 
 /// The last expression wins.
@@ -174,6 +190,24 @@ mod tests {
             assert_eq!(error, format!("invalid -s argument: '{wrong}'; try '{} -h'", own_name()));
         }
         assert_eq!(string_limit(OsStr::new("0")).unwrap(), 0);
+    }
+
+    #[test]
+    fn straces_words_for_what_interrupts() {
+        assert_eq!(config(&["beetrace", "ls"]).unwrap().interruptible, Interruptible::Second);
+        for (words, way) in [
+            (["1", "anywhere"], Interruptible::Anywhere),
+            (["2", "waiting"], Interruptible::Waiting),
+            (["3", "never"], Interruptible::Never),
+            (["4", "never_tstp"], Interruptible::NeverTstp),
+        ] {
+            for word in words {
+                assert_eq!(interruptible(OsStr::new(word)).unwrap(), way);
+            }
+        }
+        for wrong in ["", "0", "5", "-1", "neve", "NEVER"] {
+            assert!(interruptible(OsStr::new(wrong)).is_err(), "{wrong}");
+        }
     }
 
     #[test]

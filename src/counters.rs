@@ -19,9 +19,15 @@ use nix::sys::mman::mmap;
 use nix::sys::mman::munmap;
 use nix::sys::mman::MapFlags;
 use nix::sys::mman::ProtFlags;
+use nix::sys::signal::Signal;
 
 use crate::skeleton::types::bss;
 use crate::skeleton::types::bt_counters;
+use crate::skeleton::types::bt_limit;
+use crate::skeleton::types::bt_told;
+
+/// Numbers of signals that the kernel notes the sender of.
+const BT_TOLD: usize = bt_limit::BT_TOLD.0 as usize;
 
 /// The counters that the kernel keeps while it traces.
 #[derive(Debug, Clone)]
@@ -101,6 +107,21 @@ impl Counters {
     /// Events that only the second program of a pair saw.
     pub fn recovered(&self) -> u64 {
         self.long(offset_of!(bt_counters, recovered))
+    }
+
+    /// Who was the last to send the command that signal.
+    pub fn told(&self, signal: Signal) -> bt_told {
+        let field = |offset: usize| {
+            let at = offset_of!(bss, told) + signal as usize % BT_TOLD * size_of::<bt_told>() + offset;
+            // SAFETY: inside the mapping.
+            unsafe { self.globals.address.byte_add(at) }
+        };
+        // SAFETY: as in `word`. The kernel writes the time last.
+        let time = unsafe { AtomicU64::from_ptr(field(offset_of!(bt_told, time)).cast().as_ptr()) };
+        let time = time.load(Ordering::Acquire);
+        // SAFETY: as in `word`.
+        let word = |offset| unsafe { AtomicU32::from_ptr(field(offset).cast().as_ptr()) }.load(Ordering::Relaxed);
+        bt_told { time, sender: word(offset_of!(bt_told, sender)), count: word(offset_of!(bt_told, count)) }
     }
 
     /// Whether the ring has passed its high-water mark since [`Counters::reset_full`].

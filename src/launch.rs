@@ -19,8 +19,6 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::path::PathBuf;
-use std::sync::atomic::AtomicUsize;
-use std::sync::atomic::Ordering;
 
 use anyhow::anyhow;
 use anyhow::bail;
@@ -40,26 +38,7 @@ use nix::unistd::ForkResult;
 use nix::unistd::Pid;
 
 use crate::cgroup::Cgroup;
-
-/// The disposition of SIGPIPE that beetrace was started with.
-static INHERITED_SIGPIPE: AtomicUsize = AtomicUsize::new(libc::SIG_DFL);
-
-/// Remembers SIGPIPE's disposition before Rust's runtime sets it to "ignore": the command must inherit what
-/// beetrace inherited.
-extern "C" fn remember_sigpipe() {
-    // SAFETY: sigaction with a null new action only reads; zeroed is a valid value of the plain struct.
-    unsafe {
-        let mut old: libc::sigaction = std::mem::zeroed();
-        if libc::sigaction(libc::SIGPIPE, std::ptr::null(), &mut old) == 0 {
-            INHERITED_SIGPIPE.store(old.sa_sigaction, Ordering::Relaxed);
-        }
-    }
-}
-
-// SAFETY: the section holds pointers to functions that the loader calls before main; this one calls only sigaction.
-#[used]
-#[unsafe(link_section = ".init_array")]
-static REMEMBER_SIGPIPE: extern "C" fn() = remember_sigpipe;
+use crate::inherited;
 
 /// Where the command's file is, by strace's rules: as it is if it has a slash, else the first executable
 /// regular file of that name in PATH, where an empty entry is the current folder.
@@ -157,15 +136,13 @@ unsafe fn fork_into(cgroup: BorrowedFd<'_>) -> nix::Result<ForkResult> {
     })
 }
 
-/// Becomes the command; returns only when that fails. The mask and SIGPIPE are as beetrace found them.
+/// Becomes the command; returns only when that fails. Signals and closed streams are as beetrace found them.
 fn exec(file: &CString, argv: &[*const libc::c_char], old_mask: &SigSet) -> Errno {
-    // SAFETY: a disposition that this process was started with, or the default; the pointers in `argv` and
-    // `environ` end with null and outlive the call.
-    unsafe {
-        libc::signal(libc::SIGPIPE, INHERITED_SIGPIPE.load(Ordering::Relaxed));
-        let _ = nix::sys::signal::sigprocmask(SigmaskHow::SIG_SETMASK, Some(old_mask), None);
-        libc::execve(file.as_ptr(), argv.as_ptr(), libc::environ.cast());
-    }
+    inherited::restore_signals();
+    inherited::restore_closed();
+    let _ = nix::sys::signal::sigprocmask(SigmaskHow::SIG_SETMASK, Some(old_mask), None);
+    // SAFETY: the pointers in `argv` and `environ` end with null and outlive the call.
+    unsafe { libc::execve(file.as_ptr(), argv.as_ptr(), libc::environ.cast()) };
     Errno::last()
 }
 

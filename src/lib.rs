@@ -9,12 +9,13 @@
 //!           |  selection    which calls
 //!           v
 //!  cgroup   the command's cgroup, which can be held still; the janitor that clears up
-//!  launch   fork into it; the child waits, execs when released
+//!  launch   fork into it; the child waits, execs when released      (inherited: what the command must get as it was)
 //!  holder   the thread that holds it still when the ring fills up
 //!  kernel   open -> settings, plans -> load -> seed -> attach       (probe explains failures)
 //!           |  counters     what the kernel counts while it traces
 //!           |
 //!  session  drains the ring by the clock, writes lines, ends         (sink: whole lines out)
+//!           |  children     how the command ended                    (stop: what a signal to beetrace means)
 //!           |
 //!           v bytes
 //!  wire     bytes -> records; total, never a panic
@@ -33,11 +34,13 @@
 //! constants. The kernel side is in `bpf/`, whose README draws the wire format.
 
 pub mod cgroup;
+pub mod children;
 pub mod cli;
 pub mod config;
 pub mod counters;
 pub mod decode;
 pub mod holder;
+pub mod inherited;
 pub mod kernel;
 pub mod launch;
 pub mod output;
@@ -48,6 +51,7 @@ pub mod session;
 pub mod sink;
 #[allow(dead_code, missing_docs, unused_imports, clippy::all, clippy::undocumented_unsafe_blocks)]
 mod skeleton;
+pub mod stop;
 pub mod syscalls;
 mod task;
 pub mod tracer;

@@ -2,6 +2,7 @@
 
 use std::process::exit;
 
+use beetrace::children::Status;
 use beetrace::cli::not_yet;
 use beetrace::cli::Cli;
 use beetrace::cli::Format;
@@ -12,7 +13,6 @@ use beetrace::output::Text;
 use beetrace::own_name;
 use beetrace::session::run;
 use beetrace::session::Ending;
-use beetrace::session::Status;
 use clap::error::ContextKind;
 use clap::error::ContextValue;
 use clap::error::ErrorKind;

@@ -15,7 +15,6 @@ use anyhow::Context;
 use anyhow::Result;
 use libbpf_rs::RingBuffer;
 use libbpf_rs::RingBufferBuilder;
-use nix::errno::Errno;
 use nix::poll::poll;
 use nix::poll::PollFd;
 use nix::poll::PollFlags;
@@ -25,21 +24,28 @@ use nix::sys::signal::SigSet;
 use nix::sys::signal::Signal;
 use nix::sys::signalfd::SfdFlags;
 use nix::sys::signalfd::SignalFd;
-use nix::unistd::Pid;
+use nix::time::clock_gettime;
+use nix::time::ClockId;
 
 use crate::cgroup::Cgroup;
+use crate::children::Children;
+use crate::children::Status;
 use crate::cli::Overflow;
 use crate::complain;
 use crate::config::Config;
 use crate::config::Destination;
 use crate::error_text;
 use crate::holder::Holder;
+use crate::inherited;
 use crate::kernel::Kernel;
 use crate::launch::launch;
 use crate::launch::Launched;
 use crate::output::View;
 use crate::sink::Sink;
 use crate::sink::Written;
+use crate::skeleton::types::bt_told;
+use crate::stop;
+use crate::stop::Stops;
 use crate::tracer::Tracer;
 
 /// Pause between two looks at a ring that had records.
@@ -66,29 +72,18 @@ pub struct Ending {
     pub complete: bool,
 }
 
-/// What beetrace itself shall end with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// This exit status.
-    Exited(i32),
-    /// This signal, which may be a real-time one.
-    Signaled(i32),
-}
-
-/// The signals on which tracing ends.
-fn stop_signals() -> SigSet {
-    [Signal::SIGHUP, Signal::SIGINT, Signal::SIGQUIT, Signal::SIGTERM].into_iter().collect()
-}
-
 /// Runs the command under trace and shows its calls in that view.
 pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     let mut sink = Sink::open(&config.destination)?;
-    let signals = stop_signals();
+    inherited::listen_to_children();
+    let mut signals = stop::signals(config.interruptible);
+    signals.add(Signal::SIGCHLD);
     let old_mask = signals.thread_swap_mask(nix::sys::signal::SigmaskHow::SIG_BLOCK).context("cannot block signals")?;
     let signals = SignalFd::with_flags(&signals, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC)
         .context("cannot make a signalfd")?;
     let (cgroup, mut launched, cause) = start(config, &old_mask)?;
     let pid = launched.pid;
+    inherited::let_go()?;
     let mut object = MaybeUninit::uninit();
     let kernel = Kernel::load(config, cgroup.is_some(), &mut object)?;
     kernel.trace_launched(pid.as_raw() as u32)?;
@@ -105,13 +100,13 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
         sink: &mut sink,
         signals,
         holder,
-        child: Child { pid, status: None },
+        children: Children::new(pid),
+        stops: Stops::new(config.interruptible),
         stopped_by: None,
-        pass_on: None,
+        attached: true,
         failed: false,
         closed: false,
         written: Instant::now(),
-        ignore_terminal: config.destination != Destination::Stderr,
     };
     let mut builder = RingBufferBuilder::new();
     builder.add(kernel.ring(), |bytes| {
@@ -129,8 +124,8 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     drain.run(&ring)?;
 
     links.detach();
+    drain.attached = false;
     drain.rest(&ring)?;
-    drain.pass_on_signal();
     if drain.stopped_by.is_some() && !drain.closed && !config.hide_attach {
         drain.report_detached();
     }
@@ -200,32 +195,6 @@ fn report_losses(kernel: &Kernel<'_>, cause: &str, shown_ends: u64, unreadable: 
     calls + events + tasks + skipped + unreadable == 0
 }
 
-/// The launched command.
-struct Child {
-    pid: Pid,
-    status: Option<Status>,
-}
-
-impl Child {
-    /// Takes its status if it has ended, so that it does not stay a zombie while its children are traced.
-    fn reap(&mut self) {
-        if self.status.is_some() {
-            return;
-        }
-        let mut status = 0;
-        // Not nix's waitpid, which knows no real-time signals.
-        // SAFETY: fills the status.
-        let found = unsafe { libc::waitpid(self.pid.as_raw(), &mut status, libc::WNOHANG) };
-        self.status = match found {
-            0 => None,
-            -1 if Errno::last() == Errno::EINTR => None,
-            -1 => Some(Status::Exited(1)),
-            _ if libc::WIFSIGNALED(status) => Some(Status::Signaled(libc::WTERMSIG(status))),
-            _ => Some(Status::Exited(libc::WEXITSTATUS(status))),
-        };
-    }
-}
-
 /// The main loop's state.
 struct Drain<'a, V: View> {
     kernel: &'a Kernel<'a>,
@@ -237,24 +206,23 @@ struct Drain<'a, V: View> {
     sink: &'a mut Sink,
     signals: SignalFd,
     holder: Option<Holder>,
-    child: Child,
+    children: Children,
+    stops: Stops,
+    /// Tracing ends by this signal.
     stopped_by: Option<Signal>,
-    /// The signal that the command shall get when what is pending is shown.
-    pass_on: Option<Signal>,
+    /// The programs in the kernel see what happens.
+    attached: bool,
     /// The trace could not be written.
     failed: bool,
     /// Nobody takes lines any more.
     closed: bool,
     /// When lines were written last.
     written: Instant,
-    /// The terminal's signals are meant for the command, which ends by them or not.
-    ignore_terminal: bool,
 }
 
 impl<V: View> Drain<'_, V> {
     fn run(&mut self, ring: &RingBuffer<'_>) -> Result<()> {
         let tracer = self.tracer;
-        let pidfd = pidfd_open(self.child.pid);
         let mut quiet_since = Instant::now();
         while self.stopped_by.is_none() && !self.closed {
             // Read first: a task's last record is in the ring before it leaves the count.
@@ -278,7 +246,7 @@ impl<V: View> Drain<'_, V> {
             } else if quiet_since.elapsed() >= UNFINISHED_AFTER {
                 tracer.borrow_mut().show_unfinished();
                 quiet_since = Instant::now();
-                if self.child.status.is_some() && !tracer.borrow().any_alive() {
+                if self.children.status().is_some() && !tracer.borrow().any_alive() {
                     break; // the kernel has left out an end
                 }
             }
@@ -292,8 +260,7 @@ impl<V: View> Drain<'_, V> {
                 _ if caught_up => BUSY_PAUSE,
                 _ => Duration::ZERO,
             };
-            self.wait(pause, pidfd.as_ref().filter(|_| self.child.status.is_none()).map(AsFd::as_fd));
-            self.child.reap();
+            self.wait(pause);
         }
         Ok(())
     }
@@ -326,17 +293,17 @@ impl<V: View> Drain<'_, V> {
 
     /// Waits for the command's end, which without its trace (nobody reads it any more) can be far away.
     fn wait_for_command(&mut self) -> Status {
-        let pidfd = pidfd_open(self.child.pid);
         loop {
-            if let Some(signal) = self.stopped_by {
-                self.pass_on_signal();
-                return Status::Signaled(signal as i32);
+            match (self.stopped_by, self.children.status()) {
+                (Some(signal), _) => {
+                    if self.stops.due().is_some() {
+                        self.settle();
+                    }
+                    return Status::Signaled(signal as i32);
+                }
+                (None, Some(status)) => return status,
+                (None, None) => self.wait(IDLE_PAUSE),
             }
-            self.child.reap();
-            if let Some(status) = self.child.status {
-                return status;
-            }
-            self.wait(IDLE_PAUSE, pidfd.as_ref().map(AsFd::as_fd));
         }
     }
 
@@ -344,106 +311,115 @@ impl<V: View> Drain<'_, V> {
     fn wait_for_reader(&mut self) {
         self.sink.close();
         let Some(mut reader) = self.sink.take_reader() else { return };
-        let pidfd = pidfd_open(Pid::from_raw(reader.id() as i32));
         let begin = Instant::now();
         while self.stopped_by.is_none() || begin.elapsed() < READER_PATIENCE {
+            // An error: its end has been told with those of the other children.
             if !matches!(reader.try_wait(), Ok(None)) {
                 return;
             }
-            self.wait(IDLE_PAUSE, pidfd.as_ref().map(AsFd::as_fd));
+            self.wait(IDLE_PAUSE);
         }
     }
 
-    /// Sleeps until there is something to do: the time is over, a signal came, the command ended.
-    fn wait(&mut self, pause: Duration, pidfd: Option<std::os::fd::BorrowedFd<'_>>) {
-        let mut files = vec![PollFd::new(self.signals.as_fd(), PollFlags::POLLIN)];
-        files.extend(pidfd.map(|pidfd| PollFd::new(pidfd, PollFlags::POLLIN)));
-        let timeout = PollTimeout::try_from(pause).unwrap_or(PollTimeout::ZERO);
-        let _ = poll(&mut files, timeout);
-        drop(files);
-        self.read_signals();
+    /// Sleeps until there is something to do: the time is over, a signal came, a child has something to tell.
+    fn wait(&mut self, pause: Duration) {
+        let mut files = [PollFd::new(self.signals.as_fd(), PollFlags::POLLIN)];
+        let pause = self.stops.due().map_or(pause, |due| due.min(pause));
+        let _ = poll(&mut files, PollTimeout::try_from(pause).unwrap_or(PollTimeout::ZERO));
+        self.hear();
     }
 
-    fn read_signals(&mut self) {
+    /// Takes what signals and children tell. Whether tracing shall end by a signal that came now.
+    fn hear(&mut self) -> bool {
+        let mut ends = false;
         while let Ok(Some(info)) = self.signals.read_signal() {
             let Ok(signal) = Signal::try_from(info.ssi_signo as i32) else { continue };
-            let from_terminal = info.ssi_code == libc::SI_KERNEL;
-            if from_terminal && self.ignore_terminal {
-                continue;
+            if signal != Signal::SIGCHLD && self.stops.note(signal, info.ssi_pid) {
+                self.stopped_by.get_or_insert(signal);
+                ends = true;
             }
-            // The terminal has sent it to the command, too; what was sent to beetrace alone is passed on.
-            if !from_terminal {
-                self.pass_on = Some(signal);
+        }
+        self.children.listen();
+        if self.stopped_by.is_none() && self.stops.due().is_some_and(|due| due.is_zero()) {
+            self.settle();
+        }
+        ends
+    }
+
+    /// Tells the command what it has not been told itself. When it has ended already, the signal is for beetrace.
+    fn settle(&mut self) {
+        let (counters, now) = (self.kernel.counters(), monotonic());
+        let settled = self.stops.settle(now, |signal| match self.attached {
+            true => counters.told(signal),
+            // Nobody sees it any more; what comes from the terminal comes to the command, too.
+            false => bt_told { time: now, sender: 0, count: 1 },
+        });
+        for signal in settled.pass_on {
+            match self.children.status() {
+                None => {
+                    let _ = kill(self.children.command(), signal);
+                }
+                Some(_) => {
+                    self.stopped_by.get_or_insert(signal);
+                }
             }
+        }
+        if let Some(signal) = settled.second {
             self.stopped_by.get_or_insert(signal);
         }
     }
 
     /// Writes the lines that there are. A failure ends the writing, not the command.
     fn flush(&mut self) {
-        let mut tracer = self.tracer.borrow_mut();
+        let tracer = self.tracer;
+        let mut tracer = tracer.borrow_mut();
         let mut begin = 0;
         while let Some(rest) = tracer.lines().get(begin..).filter(|rest| !rest.is_empty()) {
-            let patience = match self.stopped_by {
-                None => PollTimeout::NONE,
-                Some(_) => PollTimeout::try_from(READER_PATIENCE).unwrap_or(PollTimeout::ZERO),
-            };
-            match self.sink.write(rest, self.signals.as_fd(), patience) {
+            let patience = self.stopped_by.map(|_| READER_PATIENCE).or(self.stops.due());
+            let patience = patience.and_then(|time| PollTimeout::try_from(time).ok()).unwrap_or(PollTimeout::NONE);
+            let was_stopped = self.stopped_by.is_some();
+            let nobody_reads = match self.sink.write(rest, self.signals.as_fd(), patience) {
                 Ok(Written::All) => break,
                 Ok(Written::Interrupted(done)) => {
                     begin += done;
-                    drop(tracer);
-                    let was_stopped = self.stopped_by.is_some();
-                    self.read_signals();
-                    tracer = self.tracer.borrow_mut();
-                    if was_stopped {
-                        // The reader has had its time, or another signal came: nobody reads.
-                        self.sink.close();
-                        self.closed = true;
-                        break;
-                    }
+                    // Who ends tracing again does not want to wait for the reader.
+                    self.hear() && was_stopped
+                }
+                Ok(Written::Late(done)) => {
+                    begin += done;
+                    self.hear();
+                    was_stopped
                 }
                 Err(error) => {
-                    self.sink.close();
                     complain(format_args!(
                         "{}: {}: the trace ends here, the command goes on",
                         self.sink.name(),
                         error_text(&error)
                     ));
                     self.failed = true;
-                    self.closed = true;
-                    break;
+                    true
                 }
+            };
+            if nobody_reads {
+                self.sink.close();
+                self.closed = true;
+                break;
             }
         }
         tracer.clear_lines();
         self.written = Instant::now();
     }
 
-    /// Sends the command the signal that only beetrace got.
-    fn pass_on_signal(&mut self) {
-        self.child.reap();
-        if let (Some(signal), None) = (self.pass_on.take(), self.child.status) {
-            let _ = kill(self.child.pid, signal);
-        }
-    }
-
     /// Names the tasks that go on without beetrace.
     fn report_detached(&mut self) {
-        self.child.reap();
         for tid in self.tracer.borrow().tasks() {
             complain(format_args!("Process {tid} detached"));
         }
     }
 }
 
-/// A descriptor that becomes readable when the process ends.
-fn pidfd_open(pid: Pid) -> Option<std::os::fd::OwnedFd> {
-    use std::os::fd::FromRawFd;
-
-    // SAFETY: makes a new descriptor, which is ours; errors are negative.
-    unsafe {
-        let fd = libc::syscall(libc::SYS_pidfd_open, pid.as_raw(), 0);
-        (fd >= 0).then(|| std::os::fd::OwnedFd::from_raw_fd(fd as i32))
-    }
+/// CLOCK_MONOTONIC, ns.
+fn monotonic() -> u64 {
+    clock_gettime(ClockId::CLOCK_MONOTONIC)
+        .map_or(0, |time| time.tv_sec() as u64 * 1_000_000_000 + time.tv_nsec() as u64)
 }

@@ -11,11 +11,13 @@ use std::io::Write;
 use std::os::fd::AsFd;
 use std::os::fd::BorrowedFd;
 use std::os::fd::OwnedFd;
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Child;
 use std::process::Command;
 use std::process::Stdio;
 
+use anyhow::bail;
 use anyhow::Context;
 use anyhow::Result;
 use nix::poll::poll;
@@ -24,6 +26,7 @@ use nix::poll::PollFlags;
 use nix::poll::PollTimeout;
 
 use crate::config::Destination;
+use crate::inherited;
 
 /// Bytes that a pipe takes without blocking once poll(2) says that it takes any (PIPE_BUF), and the unit in
 /// which lines of several writers do not mix.
@@ -44,8 +47,10 @@ pub struct Sink {
 pub enum Written {
     /// All of it is out.
     All,
-    /// There was no room, and a signal for beetrace came in or the time was over; so many bytes are out.
+    /// There was no room, and something for beetrace came in; so many bytes are out.
     Interrupted(usize),
+    /// There was no room until the time was over; so many bytes are out.
+    Late(usize),
 }
 
 impl Sink {
@@ -57,15 +62,20 @@ impl Sink {
         };
         match destination {
             Destination::Stderr => Ok(sink(duplicate(io::stderr().as_fd())?, "standard error")),
+            Destination::Stdout if inherited::was_closed(1) => bail!("standard output is closed"),
             Destination::Stdout => Ok(sink(duplicate(io::stdout().as_fd())?, "standard output")),
             Destination::File(path) => Ok(sink(create(path)?, &path.display().to_string())),
             Destination::Command(line) => {
-                let mut child = Command::new("/bin/sh")
-                    .arg("-c")
-                    .arg(line)
-                    .stdin(Stdio::piped())
-                    .spawn()
-                    .with_context(|| format!("cannot run '{}'", line.to_string_lossy()))?;
+                let mut command = Command::new("/bin/sh");
+                command.arg("-c").arg(line).stdin(Stdio::piped());
+                // SAFETY: safe after fork, as its description says.
+                unsafe {
+                    command.pre_exec(|| {
+                        inherited::restore_signals();
+                        Ok(())
+                    });
+                }
+                let mut child = command.spawn().with_context(|| format!("cannot run '{}'", line.to_string_lossy()))?;
                 let input = child.stdin.take().context("the command has no standard input")?;
                 let mut sink = sink(File::from(OwnedFd::from(input)), &line.to_string_lossy());
                 sink.command = Some(child);
@@ -101,7 +111,7 @@ impl Sink {
             };
             let has = |index: usize, flags| ready[index].revents().is_some_and(|found| found.intersects(flags));
             if !has(0, PollFlags::POLLOUT | PollFlags::POLLERR | PollFlags::POLLHUP) {
-                return Ok(Written::Interrupted(done));
+                return Ok(if has(1, PollFlags::POLLIN) { Written::Interrupted(done) } else { Written::Late(done) });
             }
             match file.write(&rest[..whole_lines(rest)]) {
                 Ok(written) => done += written,
@@ -132,9 +142,9 @@ fn whole_lines(lines: &[u8]) -> usize {
     }
 }
 
-/// A descriptor of our own for a standard stream; a closed one is an error here and not in the middle.
+/// A descriptor of our own for a standard stream.
 fn duplicate(fd: BorrowedFd<'_>) -> Result<File> {
-    Ok(File::from(fd.try_clone_to_owned().context("the output is closed")?))
+    Ok(File::from(fd.try_clone_to_owned().context("cannot duplicate the output")?))
 }
 
 fn create(path: &Path) -> Result<File> {

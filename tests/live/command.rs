@@ -1,23 +1,29 @@
 //! Does the command run as it would without beetrace, and does beetrace end as the command did?
 
 use std::fs;
+use std::io::Read;
 use std::io::Write;
+use std::os::unix::process::CommandExt;
 use std::os::unix::process::ExitStatusExt;
 use std::process::Command;
 use std::process::Stdio;
+use std::thread;
 
 use libtest_mimic::Trial;
 
+use crate::common::beetrace;
 use crate::common::check;
 use crate::common::lone_trial;
 use crate::common::same;
 use crate::common::text;
 use crate::common::tool_name;
 use crate::common::trial;
+use crate::common::until;
 use crate::common::wait_output;
 use crate::common::Needs;
 use crate::common::Outcome;
 use crate::common::Run;
+use crate::common::Target;
 
 pub fn trials() -> Vec<Trial> {
     let root = &[Needs::Root][..];
@@ -31,6 +37,12 @@ pub fn trials() -> Vec<Trial> {
         trial("command::two_dashes_end_the_options", root, two_dashes),
         trial("command::its_environment_and_folder_are_the_callers", root, environment),
         trial("command::it_inherits_no_descriptor_of_the_tracer", root, descriptors),
+        trial("command::who_reads_its_output_sees_when_it_closes_it", root, closed_output),
+        trial("command::who_writes_its_input_sees_when_it_closes_it", root, closed_input),
+        trial("command::streams_that_the_caller_closed_are_closed_in_it", root, closed_streams),
+        trial("command::its_status_is_known_and_its_children_are_ignored_if_the_callers_are", root, ignored_children),
+        lone_trial("command::a_child_that_it_makes_its_sibling_is_not_left_a_zombie", root, sibling),
+        lone_trial("command::it_does_not_wait_for_a_debugger", root, no_debugger),
         trial("command::its_signal_settings_are_the_callers", root, signal_settings),
         trial("command::it_stays_in_the_callers_group_and_session", root, group_and_session),
         trial(
@@ -137,6 +149,102 @@ fn as_without(script: &str) -> Outcome {
 
 fn descriptors() -> Outcome {
     as_without("for fd in /proc/$$/fd/*; do test -e $fd && echo ${fd##*/}; done")
+}
+
+/// The ways to the trace while which the command's streams are its own.
+const WAYS: [&[&str]; 2] = [&["-o", "trace"], &["-e", "trace=none", "-q"]];
+
+/// Standard output, and another descriptor that the caller has opened: nobody but the command may have them open.
+fn closed_output() -> Outcome {
+    for options in WAYS {
+        // The command closes both, and is there until its input ends.
+        let mut run = Run::of("sh".as_ref()).args(["-c", "exec \"$@\" 3>&1", "sh"]);
+        run.command.arg(beetrace()).args(options).args(["sh", "-c", "exec >&- 3>&-; read line; exit 5"]);
+        run.command.stdin(Stdio::piped());
+        let mut child = run.spawn()?;
+        let mut stdout = child.stdout.take().ok_or("no standard output")?;
+        let reader = thread::spawn(move || stdout.read_to_end(&mut Vec::new()));
+        let end = until("the end of the command's output", || reader.is_finished().then_some(()));
+        let alive = matches!(child.try_wait(), Ok(None));
+        drop(child.stdin.take());
+        same("exit status", Some(5), wait_output(child)?.status.code())?;
+        end?;
+        check(alive, || "beetrace had ended already".into())?;
+    }
+    Ok(())
+}
+
+fn closed_input() -> Outcome {
+    for options in WAYS {
+        let mut run = Run::new().args(options).args(["sh", "-c", "exec <&-; until test -e go; do sleep 0.02; done"]);
+        run.command.stdin(Stdio::piped());
+        let mut child = run.spawn()?;
+        let mut stdin = child.stdin.take().ok_or("no standard input")?;
+        let broken = until("nobody reads the input", || stdin.write_all(b"x").is_err().then_some(()));
+        let alive = matches!(child.try_wait(), Ok(None));
+        fs::write(run.path("go"), "").map_err(|e| e.to_string())?;
+        same("exit status", Some(0), wait_output(child)?.status.code())?;
+        broken?;
+        check(alive, || "beetrace had ended already".into())?;
+    }
+    Ok(())
+}
+
+fn closed_streams() -> Outcome {
+    for (closing, closed) in [("0<&- 1>&- 2>&-", &[0, 1, 2][..]), ("1>&-", &[1]), ("0<&- 2>&-", &[0, 2])] {
+        let mut run = Run::of("sh".as_ref()).args(["-c", &format!("exec \"$@\" {closing}"), "sh"]);
+        let script = "for fd in 0 1 2; do test -e /proc/$$/fd/$fd || : > closed.$fd; done; exit 4";
+        run.command.arg(beetrace()).args(["-o", "trace", "sh", "-c", script]);
+        same("exit status", Some(4), run.output()?.status.code())?;
+        let found: Vec<i32> = (0..=2).filter(|fd| run.path(&format!("closed.{fd}")).exists()).collect();
+        same(&format!("closed descriptors after {closing}"), closed, &found)?;
+    }
+    Ok(())
+}
+
+fn ignored_children() -> Outcome {
+    let ignored = |mut run: Run| {
+        // SAFETY: signal is safe after fork.
+        unsafe {
+            run.command.pre_exec(|| match libc::signal(libc::SIGCHLD, libc::SIG_IGN) {
+                libc::SIG_ERR => Err(std::io::Error::last_os_error()),
+                _ => Ok(()),
+            });
+        }
+        run.output()
+    };
+    let grep = ["SigIgn", "/proc/self/status"];
+    let plain = ignored(Run::of("grep".as_ref()).args(grep))?;
+    for options in [["-o", "trace"], ["-o", "|cat > trace"]] {
+        let traced = ignored(Run::new().args(options).args(["grep"]).args(grep))?;
+        same("what the command prints", text(&plain.stdout), text(&traced.stdout))?;
+        same("exit status", Some(0), traced.status.code())?;
+        let failing = ignored(Run::new().args(options).args(["sh", "-c", "exit 3"]))?;
+        same("exit status", Some(3), failing.status.code())?;
+    }
+    Ok(())
+}
+
+/// A child made with CLONE_PARENT is beetrace's, whether it is traced or not.
+fn sibling() -> Outcome {
+    for options in [&["-f"][..], &[]] {
+        let mut run = Run::new().args(options).args(["-o", "trace", "-e", "trace=exit_group"]);
+        run.command.arg(Target::program("clone_parent")?);
+        same("exit status", Some(3), run.output()?.status.code())?;
+        let trace = run.read("trace")?;
+        same("the child's end is in the trace", !options.is_empty(), trace.contains("+++ exited with 9 +++"))?;
+        check(trace.contains("+++ exited with 3 +++"), || trace.clone())?;
+    }
+    Ok(())
+}
+
+fn no_debugger() -> Outcome {
+    for how in ["exec", "stop", "trap", "signal"] {
+        let mut run = Run::new().args(["-f", "-o", "trace"]);
+        run.command.arg(Target::program("traceme")?).arg(how);
+        same(&format!("exit status after {how}"), Some(7), run.output()?.status.code())?;
+    }
+    Ok(())
 }
 
 fn signal_settings() -> Outcome {

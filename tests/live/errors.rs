@@ -39,6 +39,7 @@ const WRONG: &[(&str, &[&str], &str)] = &[
     ("limit_no_number", &["-s", "x", "sh", "-c", ": > ran"], "invalid -s argument: 'x'"),
     ("limit_negative", &["-s", "-1", "sh", "-c", ": > ran"], "invalid -s argument: '-1'"),
     ("limit_enormous", &["-s", "99999999999999999999", "sh", "-c", ": > ran"], "invalid -s argument"),
+    ("interruptible_nonsense", &["-I", "5", "sh", "-c", ": > ran"], "invalid -I argument: '5'"),
     ("option_without_value", &["-o"], "-"),
     ("unwritable_output", &["-o", "/no/such/file", "sh", "-c", ": > ran"], "/no/such/file': No such file or directory"),
     ("output_is_a_folder", &["-o", "/", "sh", "-c", ": > ran"], "/': Is a directory"),
@@ -70,6 +71,7 @@ pub fn trials() -> Vec<Trial> {
         lone_trial("errors::a_pipe_whose_reader_ends_early_does_not_harm_the_command", root, reader_ends),
         lone_trial("errors::a_closed_standard_output_does_not_harm_the_command", root, closed_stdout),
         lone_trial("errors::standard_streams_may_be_closed", root, closed_streams),
+        trial("errors::a_trace_cannot_go_to_a_standard_output_that_is_closed", root, nowhere),
     ]);
     trials
 }
@@ -104,7 +106,19 @@ fn straces_options() -> Outcome {
                 short if !short.starts_with("--") => short.chars().take(2).collect(),
                 long => long.to_owned(),
             };
-            let done = ["-h", "--help", "-V", "--version", "-o", "--output", "-s", "--string-limit", "--trace"];
+            let done = [
+                "-h",
+                "--help",
+                "-V",
+                "--version",
+                "-o",
+                "--output",
+                "-s",
+                "--string-limit",
+                "-I",
+                "--interruptible",
+                "--trace",
+            ];
             let words: Vec<&str> = option.split(' ').collect();
             if done.contains(&words[0]) || !option.starts_with('-') || words.len() > 2 {
                 continue;
@@ -247,4 +261,13 @@ fn closed_streams() -> Outcome {
     ran(&run)?;
     let expected = "exit_group(0)                           = ?\n+++ exited with 0 +++\n";
     same("the trace", expected, &run.read("trace")?)
+}
+
+fn nowhere() -> Outcome {
+    let mut run = Run::of("sh".as_ref()).args(["-c", "exec \"$@\" 1>&-", "sh"]);
+    run.command.arg(beetrace()).args(["-o", "-"]).args(COMMAND);
+    let output = run.output()?;
+    one_line(&output, "standard output is closed")?;
+    same("exit status", Some(1), output.status.code())?;
+    check(!run.path("ran").exists(), || "the command ran".into())
 }

@@ -1,4 +1,5 @@
-//! When beetrace is ended in the middle, does the command go on unharmed, and is the trace so far there?
+//! When beetrace is told to end, does the command learn of it as if untraced; and when tracing ends in the middle, does
+//! the command go on unharmed?
 
 use std::fs;
 use std::io;
@@ -17,6 +18,7 @@ use std::time::Instant;
 use libtest_mimic::Failed;
 use libtest_mimic::Trial;
 use nix::sys::signal::kill;
+use nix::sys::signal::killpg;
 use nix::sys::signal::Signal;
 use nix::unistd::Pid;
 
@@ -35,12 +37,26 @@ pub fn trials() -> Vec<Trial> {
     let root = &[Needs::Root][..];
     let mut trials = Vec::new();
     for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
-        let name = format!("interrupts::{signal}_leaves_the_whole_trace_and_is_passed_on");
+        let name = format!("interrupts::{signal}_is_passed_on_and_the_commands_end_is_in_the_trace");
         trials.push(lone_trial(&name, root, move || ended_while_waiting(signal)));
+        let name = format!("interrupts::{signal}_that_was_ignored_at_the_start_stays_without_effect");
+        trials.push(lone_trial(&name, root, move || ignored(signal)));
         let name = format!("interrupts::{signal}_while_the_command_is_held_still_lets_it_go_on");
         trials.push(lone_trial(&name, root, move || ended_while_frozen(signal)));
     }
     trials.extend([
+        lone_trial("interrupts::who_tells_beetrace_alone_tells_the_command", root, || once(&[], tell)),
+        lone_trial("interrupts::who_tells_the_group_tells_the_command_once", root, || once(&[], tell_group)),
+        lone_trial("interrupts::the_command_is_told_once_even_if_it_takes_the_signal_unseen", root, || {
+            once(&["taken"], tell_group)
+        }),
+        lone_trial("interrupts::who_tells_beetrace_and_then_the_group_tells_the_command_once", root, || {
+            once(&[], |child| tell(child).and_then(|()| tell_group(child)))
+        }),
+        lone_trial("interrupts::the_second_one_ends_tracing_and_the_command_goes_on", root, || second(tell)),
+        lone_trial("interrupts::the_second_one_to_the_group_ends_tracing", root, || second(tell_group)),
+        lone_trial("interrupts::anywhere_and_waiting_end_tracing_at_once", root, at_once),
+        lone_trial("interrupts::never_is_deaf", root, never),
         lone_trial("interrupts::after_sigkill_the_command_goes_on", root, killed_while_waiting),
         lone_trial("interrupts::SIGKILL_while_the_command_is_held_still_lets_it_go_on", root, || {
             ended_while_frozen(Signal::SIGKILL)
@@ -52,7 +68,10 @@ pub fn trials() -> Vec<Trial> {
             root,
             killed_by_name,
         ),
-        lone_trial("interrupts::the_terminals_interrupt_is_the_commands", root, terminal),
+        lone_trial("interrupts::the_terminals_interrupt_is_the_commands", root, || terminal(true)),
+        lone_trial("interrupts::the_terminals_interrupt_is_the_commands_with_the_trace_there", root, || {
+            terminal(false)
+        }),
     ]);
     trials
 }
@@ -69,7 +88,6 @@ fn waiting(run: &mut Run) -> Result<Child, Failed> {
     Ok(child)
 }
 
-/// As strace does: what is sent to beetrace alone ends both.
 fn ended_while_waiting(signal: Signal) -> Outcome {
     let mut run = Run::new();
     let mut child = waiting(&mut run)?;
@@ -77,9 +95,125 @@ fn ended_while_waiting(signal: Signal) -> Outcome {
     let status = until("beetrace ends", || child.try_wait().ok().flatten())?;
     same("ending signal", Some(signal as i32), status.signal())?;
     let trace = run.read("trace")?;
-    check(trace.contains("\nread(0"), || format!("the call in flight is missing:\n{trace}"))?;
-    // That the command is gone is asked by the trial's frame: nothing may be left behind.
+    let name = signal.as_str();
+    let call = trace.contains("\nread(0");
+    check(call && trace.contains(&format!("\n--- {name} {{si_signo={name}, si_code=SI_USER, ")), || trace.clone())?;
+    check(trace.ends_with(&format!("\n+++ killed by {name} +++\n")), || trace.clone())?;
     check(!run.path("survived").exists(), || "the command did not get the signal".into())
+}
+
+/// As nohup(1) and a shell's background jobs have it.
+fn ignored(signal: Signal) -> Outcome {
+    let mut run = Run::new();
+    // SAFETY: signal is safe after fork.
+    unsafe {
+        run.command.pre_exec(move || match libc::signal(signal as i32, libc::SIG_IGN) {
+            libc::SIG_ERR => Err(io::Error::last_os_error()),
+            _ => Ok(()),
+        });
+    }
+    let mut child = waiting(&mut run)?;
+    send(&child, signal)?;
+    std::thread::sleep(LATER);
+    drop(child.stdin.take());
+    let status = until("beetrace ends", || child.try_wait().ok().flatten())?;
+    same("exit status", Some(5), status.code())?;
+    let trace = run.read("trace")?;
+    check(!trace.contains(signal.as_str()), || format!("the command was told:\n{trace}"))
+}
+
+/// What would come too late to be seen comes until then.
+const LATER: Duration = Duration::from_millis(400);
+
+fn tell(child: &Child) -> Outcome {
+    send(child, Signal::SIGTERM)
+}
+
+fn tell_group(child: &Child) -> Outcome {
+    killpg(Pid::from_raw(child.id() as i32), Signal::SIGTERM).map_err(|e| format!("killpg: {e}").into())
+}
+
+/// A run of the target that counts signals, up to the point where it is ready.
+fn counting(run: &mut Run, options: &[&str], arguments: &[&str]) -> Result<Child, Failed> {
+    run.command.args(["-o", "trace"]).args(options).arg(Target::program("signalled")?).args(arguments);
+    let said = fs::File::create(run.path("said")).map_err(|e| e.to_string())?;
+    run.command.stdin(Stdio::piped()).stdout(said);
+    let child = run.spawn()?;
+    until("the command is ready", || run.read("trace").ok().filter(|text| text.contains("umask(")))?;
+    Ok(child)
+}
+
+/// The command has said that it got the signal.
+fn got(run: &Run) -> Outcome {
+    until("the command is told", || run.read("said").ok().filter(|said| said.contains("got"))).map(drop)
+}
+
+/// The command learns of the signal once, and has the time that it wants: its end is in the trace, and its status counts.
+fn once(arguments: &[&str], tell: impl Fn(&Child) -> Outcome) -> Outcome {
+    let mut run = Run::new();
+    let mut child = counting(&mut run, &[], arguments)?;
+    tell(&child)?;
+    got(&run)?;
+    std::thread::sleep(LATER);
+    drop(child.stdin.take());
+    let status = until("beetrace ends", || child.try_wait().ok().flatten())?;
+    same("what the command said", "got\n", &run.read("said")?)?;
+    same("exit status", Some(41), status.code())?;
+    let trace = run.read("trace")?;
+    check(trace.ends_with("+++ exited with 41 +++\n"), || trace.clone())
+}
+
+fn second(tell: impl Fn(&Child) -> Outcome) -> Outcome {
+    let mut run = Run::new();
+    let mut child = counting(&mut run, &[], &[])?;
+    tell(&child)?;
+    got(&run)?;
+    std::thread::sleep(LATER);
+    check(matches!(child.try_wait(), Ok(None)), || "beetrace did not wait for the command's end".into())?;
+    tell(&child)?;
+    let status = until("beetrace ends", || child.try_wait().ok().flatten())?;
+    same("ending signal", Some(libc::SIGTERM), status.signal())?;
+    let trace = run.read("trace")?;
+    check(trace.ends_with(" <unfinished ...>\n"), || trace.clone())?;
+    check(!run.path("survived").exists(), || "the command ended before its input did".into())?;
+    drop(child.stdin.take());
+    until("the command goes on after the tracer's end", || run.path("survived").exists().then_some(()))
+}
+
+fn at_once() -> Outcome {
+    for way in ["1", "2", "anywhere", "waiting"] {
+        let mut run = Run::new();
+        let mut child = counting(&mut run, &["-I", way], &[])?;
+        tell(&child)?;
+        let status = until("beetrace ends", || child.try_wait().ok().flatten())?;
+        same("ending signal", Some(libc::SIGTERM), status.signal())?;
+        got(&run)?;
+        drop(child.stdin.take());
+        until("the command goes on after the tracer's end", || run.path("survived").exists().then_some(()))?;
+        same("what the command said", "got\n", &run.read("said")?)?;
+    }
+    Ok(())
+}
+
+fn never() -> Outcome {
+    for (way, signals) in [
+        ("3", &[Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT][..]),
+        ("never", &[Signal::SIGTERM]),
+        ("4", &[Signal::SIGTSTP, Signal::SIGTERM]),
+        ("never_tstp", &[Signal::SIGTSTP]),
+    ] {
+        let mut run = Run::new();
+        let mut child = counting(&mut run, &["--interruptible", way], &[])?;
+        for signal in signals {
+            send(&child, *signal)?;
+        }
+        std::thread::sleep(LATER);
+        drop(child.stdin.take());
+        let status = until("beetrace ends", || child.try_wait().ok().flatten())?;
+        same("exit status", Some(40), status.code())?;
+        same("what the command said", "", &run.read("said")?)?;
+    }
+    Ok(())
 }
 
 fn killed_while_waiting() -> Outcome {
@@ -92,8 +226,8 @@ fn killed_while_waiting() -> Outcome {
     until("the command goes on after the tracer's end", || run.path("survived").exists().then_some(()))
 }
 
-/// Ctrl-C in a terminal: the command ends by it, and its end is in the trace.
-fn terminal() -> Outcome {
+/// Ctrl-C in a terminal: the command ends by it, and its end is in the trace, which goes to a file or to standard error.
+fn terminal(to_file: bool) -> Outcome {
     let mut run = Run::new();
     let (mut master, mut slave) = (0, 0);
     let null = std::ptr::null_mut();
@@ -105,7 +239,12 @@ fn terminal() -> Outcome {
         (fs::File::from_raw_fd(master), OwnedFd::from_raw_fd(slave))
     };
     let stdin = slave.try_clone().map_err(|e| e.to_string())?;
-    run.command.args(["-o", "trace"]).arg(Target::program("waits")?).stdin(Stdio::from(stdin));
+    if to_file {
+        run.command.args(["-o", "trace"]);
+    } else {
+        run.command.stderr(fs::File::create(run.path("trace")).map_err(|e| e.to_string())?);
+    }
+    run.command.arg(Target::program("waits")?).stdin(Stdio::from(stdin));
     // SAFETY: both calls are safe after fork: a session of its own, whose terminal is standard input.
     unsafe {
         run.command.pre_exec(|| match libc::setsid() >= 0 && libc::ioctl(0, libc::TIOCSCTTY, 0) == 0 {
@@ -126,7 +265,7 @@ fn terminal() -> Outcome {
 /// Time that a stop signal may take, with room for a slow machine; the readers here pause for longer.
 const SOON: Duration = Duration::from_secs(10);
 
-/// beetrace ends by the SIGTERM that it is sent now, while the reader, whose id is in a file, still pauses.
+/// The command has ended. beetrace ends by the SIGTERM that it is sent now, while the reader, whose id is in a file, still pauses.
 fn ends_before_its_reader(run: &Run, child: &mut Child) -> Outcome {
     let begin = Instant::now();
     send(child, Signal::SIGTERM)?;
@@ -177,7 +316,13 @@ fn killed_by_name() -> Outcome {
 }
 
 fn ended_while_frozen(signal: Signal) -> Outcome {
-    ended_while_frozen_by(|beetrace| send(beetrace, signal))
+    // The first one is the command's, the second one ends tracing.
+    ended_while_frozen_by(|beetrace| {
+        send(beetrace, signal).and_then(|()| {
+            std::thread::sleep(LATER);
+            send(beetrace, signal)
+        })
+    })
 }
 
 /// The harness does not read beetrace's output: the command must be held still, until beetrace is gone.

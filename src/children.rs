@@ -1,0 +1,94 @@
+//! What do beetrace's children tell it?
+//!
+//! One of them is the command. Others are its own helpers, those that the command
+//! makes with CLONE_PARENT, and, where beetrace is the first process of a PID
+//! namespace, every orphan: who waits for one of them to be gone must not wait
+//! for ever. A child that called ptrace(PTRACE_TRACEME) has taken beetrace for
+//! its debugger, and stops until that lets it go on.
+
+use std::path::Path;
+
+use nix::errno::Errno;
+use nix::sys::ptrace;
+use nix::unistd::Pid;
+
+/// How a process ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// By this exit status.
+    Exited(i32),
+    /// By this signal, which may be a real-time one.
+    Signaled(i32),
+}
+
+/// The children, and how the command has ended.
+#[derive(Debug)]
+pub struct Children {
+    command: Pid,
+    status: Option<Status>,
+}
+
+impl Children {
+    /// The command is this one.
+    pub fn new(command: Pid) -> Children {
+        Children { command, status: None }
+    }
+
+    /// The command's process id.
+    pub fn command(&self) -> Pid {
+        self.command
+    }
+
+    /// How the command has ended, if it has.
+    pub fn status(&self) -> Option<Status> {
+        self.status
+    }
+
+    /// Takes what there is to be told. To be called by the thread that has started the command: the kernel lets no
+    /// other one deal with its stops.
+    pub fn listen(&mut self) {
+        loop {
+            let mut status = 0;
+            // Not nix's waitpid, which knows no real-time signals.
+            // SAFETY: fills the status.
+            let child = unsafe { libc::waitpid(-1, &mut status, libc::WNOHANG | libc::__WALL) };
+            match child {
+                0 => return,
+                -1 if Errno::last() == Errno::EINTR => continue,
+                -1 => {
+                    // No child is left.
+                    self.status.get_or_insert(Status::Exited(1));
+                    return;
+                }
+                _ if libc::WIFSTOPPED(status) => let_go_on(Pid::from_raw(child), libc::WSTOPSIG(status)),
+                _ if child == self.command.as_raw() => {
+                    self.status = Some(match libc::WIFSIGNALED(status) {
+                        true => Status::Signaled(libc::WTERMSIG(status)),
+                        false => Status::Exited(libc::WEXITSTATUS(status)),
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Ends being the debugger of a task that a signal has stopped. It gets the signal, but for those that programs send
+/// themselves to be noticed by a debugger: SIGSTOP, and SIGTRAP, which the kernel sends in the name of who execs.
+fn let_go_on(task: Pid, signal: i32) {
+    let signal = match ptrace::getsiginfo(task) {
+        // SAFETY: of the kinds of siginfo only one has no sender, that of faults; there the address stands in its
+        // place, which is no process's id.
+        Ok(info) if [libc::SIGSTOP, libc::SIGTRAP].contains(&signal) && is_of(unsafe { info.si_pid() }, task) => 0,
+        Ok(_) => signal,
+        // It has stopped already, with its whole process: so it stays until SIGCONT.
+        Err(_) => 0,
+    };
+    // SAFETY: passes a number; the task is ours and stopped, or gone.
+    unsafe { libc::ptrace(libc::PTRACE_DETACH, task.as_raw(), 0, signal as usize) };
+}
+
+/// Whether the task is one of that process.
+fn is_of(process: i32, task: Pid) -> bool {
+    process == task.as_raw() || process > 0 && Path::new(&format!("/proc/{process}/task/{task}")).exists()
+}

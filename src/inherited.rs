@@ -1,0 +1,104 @@
+//! What was beetrace started with that the command must get as it was, and that beetrace itself must let go of?
+//!
+//! Rust's runtime ignores SIGPIPE and opens /dev/null in place of standard
+//! streams that are closed, before main; so what was there is noted before that.
+
+use std::fs::read_dir;
+use std::fs::OpenOptions;
+use std::os::fd::AsRawFd;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering;
+
+use anyhow::Context;
+use anyhow::Result;
+use nix::sys::signal::Signal;
+
+/// Dispositions that beetrace changes for itself, as it was started with them.
+static DISPOSITIONS: [(i32, AtomicUsize); 2] =
+    [(libc::SIGPIPE, AtomicUsize::new(libc::SIG_DFL)), (libc::SIGCHLD, AtomicUsize::new(libc::SIG_DFL))];
+/// Which of the descriptors 0 to 2 were closed.
+static CLOSED: [AtomicBool; 3] = [const { AtomicBool::new(false) }; 3];
+
+/// Runs before Rust's runtime.
+extern "C" fn remember() {
+    for (signal, disposition) in &DISPOSITIONS {
+        disposition.store(disposition_of(*signal), Ordering::Relaxed);
+    }
+    for (fd, closed) in (0..).zip(&CLOSED) {
+        // SAFETY: asks for a flag.
+        closed.store(unsafe { libc::fcntl(fd, libc::F_GETFD) } < 0, Ordering::Relaxed);
+    }
+}
+
+// SAFETY: the section holds pointers to functions that the loader calls before main; this one only asks the kernel.
+#[used]
+#[unsafe(link_section = ".init_array")]
+static REMEMBER: extern "C" fn() = remember;
+
+fn disposition_of(signal: i32) -> usize {
+    // SAFETY: sigaction with a null new action only reads; zeroed is a valid value of the plain struct.
+    unsafe {
+        let mut old: libc::sigaction = std::mem::zeroed();
+        match libc::sigaction(signal, std::ptr::null(), &mut old) {
+            0 => old.sa_sigaction,
+            _ => libc::SIG_DFL,
+        }
+    }
+}
+
+/// Whether this process ignores the signal, as nohup(1) or a shell's background job has it.
+pub fn is_ignored(signal: Signal) -> bool {
+    disposition_of(signal as i32) == libc::SIG_IGN
+}
+
+/// Whether that one of the descriptors 0 to 2 was closed.
+pub fn was_closed(fd: usize) -> bool {
+    CLOSED.get(fd).is_some_and(|closed| closed.load(Ordering::Relaxed))
+}
+
+/// Lets beetrace learn how its children end: while SIGCHLD is ignored, the kernel tells nothing.
+pub fn listen_to_children() {
+    // SAFETY: the default action needs no handler.
+    unsafe { libc::signal(libc::SIGCHLD, libc::SIG_DFL) };
+}
+
+/// Makes dispositions what they were. For a child that is about to exec: calls nothing that is not safe after fork.
+pub fn restore_signals() {
+    for (signal, disposition) in &DISPOSITIONS {
+        // SAFETY: a disposition that this process was started with, or the default: no handler survives an exec.
+        unsafe { libc::signal(*signal, disposition.load(Ordering::Relaxed)) };
+    }
+}
+
+/// Closes what was closed; as safe as [`restore_signals`].
+pub fn restore_closed() {
+    for (fd, closed) in (0..).zip(&CLOSED) {
+        if closed.load(Ordering::Relaxed) {
+            // SAFETY: it is /dev/null, opened by Rust's runtime; the program that follows shall not find it.
+            unsafe { libc::close(fd) };
+        }
+    }
+}
+
+/// Lets go of what the command has and beetrace does not need, so that who waits for the end of a pipe waits for the
+/// command alone: standard input and output, and every further descriptor that came from the caller. beetrace's
+/// own are closed on exec, those of the caller cannot be. Standard error stays, for messages.
+pub fn let_go() -> Result<()> {
+    let null = OpenOptions::new().read(true).write(true).open("/dev/null").context("cannot open /dev/null")?;
+    for fd in 0..=1 {
+        // SAFETY: replaces a standard stream by /dev/null; nothing of beetrace's refers to it from here on.
+        unsafe { libc::dup2(null.as_raw_fd(), fd) };
+    }
+    let open = read_dir("/proc/self/fd").context("cannot read /proc (is it mounted?)")?;
+    let open: Vec<i32> = open.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect();
+    for fd in open.into_iter().filter(|fd| *fd > 2) {
+        // SAFETY: without that flag the descriptor is the caller's, and nothing of beetrace's refers to it.
+        unsafe {
+            if libc::fcntl(fd, libc::F_GETFD) & libc::FD_CLOEXEC == 0 {
+                libc::close(fd);
+            }
+        }
+    }
+    Ok(())
+}
