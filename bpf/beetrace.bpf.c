@@ -2,8 +2,10 @@
 /*
  * Which programs run in the kernel, and where?
  *
- * At tracepoints, as tp_btf programs: they get the tracepoint's own arguments,
- * typed, and read kernel structs by plain loads. README.md draws the records.
+ * Those of calls are raw tracepoint programs: they can share one that copies
+ * memory, by a tail call, so that it is verified once. All others are at
+ * tracepoints as tp_btf programs: they get the tracepoint's own arguments, typed,
+ * and read kernel structs by plain loads. README.md draws the records.
  */
 #include "kernel.h"
 #include <bpf/bpf_helpers.h>
@@ -27,6 +29,7 @@ struct bt_wire_types {
 	enum bt_limit limit;
 	enum bt_abi abi;
 	enum bt_kind kind;
+	enum bt_exec_chunk exec_chunk;
 	enum bt_record_flag record_flag;
 	enum bt_status status;
 	enum bt_source source;
@@ -59,24 +62,39 @@ static __always_inline void task__reported(struct bt_task *task, __u32 lost)
 		__sync_fetch_and_add(&task->lost, -lost);
 }
 
+/*
+ * The registers of the current task's call. Where the kernel has a helper for them
+ * (5.15), they are read by plain loads; before, by copies from where the
+ * tracepoint says that they are.
+ */
+static __always_inline struct pt_regs *regs__current(__u64 passed)
+{
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
+		return (struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf());
+	return (struct pt_regs *)passed;
+}
+#define REG(regs, name)								\
+	(bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs) ?	\
+	 (regs)->name : BPF_CORE_READ(regs, name))
+
 static __always_inline void args__read(__u64 *args, struct pt_regs *regs, __u32 abi)
 {
 #if defined(__TARGET_ARCH_x86)
 	if (abi & BT_COMPAT) {
-		args[0] = (__u32)regs->bx;
-		args[1] = (__u32)regs->cx;
-		args[2] = (__u32)regs->dx;
-		args[3] = (__u32)regs->si;
-		args[4] = (__u32)regs->di;
-		args[5] = (__u32)regs->bp;
+		args[0] = (__u32)REG(regs, bx);
+		args[1] = (__u32)REG(regs, cx);
+		args[2] = (__u32)REG(regs, dx);
+		args[3] = (__u32)REG(regs, si);
+		args[4] = (__u32)REG(regs, di);
+		args[5] = (__u32)REG(regs, bp);
 		return;
 	}
-	args[0] = regs->di;
-	args[1] = regs->si;
-	args[2] = regs->dx;
-	args[3] = regs->r10;
-	args[4] = regs->r8;
-	args[5] = regs->r9;
+	args[0] = REG(regs, di);
+	args[1] = REG(regs, si);
+	args[2] = REG(regs, dx);
+	args[3] = REG(regs, r10);
+	args[4] = REG(regs, r8);
+	args[5] = REG(regs, r9);
 #endif
 }
 
@@ -85,9 +103,11 @@ static __always_inline void call__fill(struct bt_call *call, struct bt_task *tas
 {
 	head__fill(&call->head, task, kind, flags);
 	call->nr = nr;
-	call->killer = 0;
+	call->reserved = 0;
 	call->ret = ret;
 	call->start = settings.times ? task->start : 0;
+	if (kind == BT_CALL)
+		task->start = 0;
 	args__read(call->args, regs, flags);
 }
 
@@ -101,7 +121,12 @@ static __always_inline void capture__comm(struct capture *cap)
 	chunk->len = BT_COMM_LEN;
 	chunk->want = BT_COMM_LEN;
 	bpf_get_current_comm(chunk + 1, BT_COMM_LEN);
-	cap->used += sizeof(*chunk) + BT_COMM_LEN;
+}
+
+/* Bytes of a call's record before the first chunk of its memory. */
+static __always_inline __u32 capture__head_size(void)
+{
+	return sizeof(struct bt_call) + (settings.comm ? sizeof(struct bt_chunk) + BT_COMM_LEN : 0);
 }
 
 /* Begins a record in the scratch. */
@@ -112,27 +137,95 @@ static __always_inline struct capture *capture__begin(__u32 which, struct bt_tas
 
 	if (!cap)
 		return 0;
-	cap->used = sizeof(struct bt_call);
-	cap->faults = 0;
+	cap->used = capture__head_size();
 	cap->ret = ret;
-	cap->stack = regs->sp;
 	call__fill((struct bt_call *)cap->record, task, regs, kind, flags, nr, ret);
 	if (settings.comm)
 		capture__comm(cap);
 	return cap;
 }
 
-static __always_inline int call__entered(struct pt_regs *regs, __u32 nr, enum turn turn)
+/* Sends a record in the scratch that is whole. */
+static __always_inline int call__send(struct capture *cap, struct bt_task *task)
+{
+	if (!capture__send(cap, ring__wakeup_flags_of(task, cap->used)))
+		return 0;
+	task__reported(task, ((struct bt_header *)cap->record)->lost);
+	return 1;
+}
+
+/* Makes the scratch ready for the program that copies memory, to which a tail call leads. */
+static __always_inline void capture__hand_over(struct capture *cap, __u32 which, struct bt_task *task,
+					       struct pt_regs *regs, struct plan_name *name)
+{
+	cap->used = capture__head_size();
+	cap->faults = 0;
+	cap->budget = settings.budget;
+	cap->reads = BT_MAX_READS;
+	cap->stack = REG(regs, sp);
+	cap->plan = *name;
+	task->unasked = 0;
+	task->scratch = which;
+}
+
+/* The programs that copy memory, by what they can be called from. */
+enum { CAPTURE_MEMORY };
+struct {
+	__uint(type, BPF_MAP_TYPE_PROG_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u32);
+} by_raw_tracepoint SEC(".maps"), by_perf SEC(".maps");
+
+#define CAPTURE__MEMORY(ctx, turn)						\
+	bpf_tail_call(ctx, (turn) == PERF ? (void *)&by_perf : (void *)&by_raw_tracepoint, CAPTURE_MEMORY)
+
+/* The beginning of a call did not get through, or what it points to could not be copied. */
+static __always_inline void call__entry_lost(struct bt_task *task, struct bt_plan *plan)
+{
+	if (plan->flags & BT_NO_RETURN) {
+		call__count_lost(task);
+		return;
+	}
+	/* The return makes the line, then without what only the entry had. */
+	event__count_lost();
+	task->flags |= BT_UNSENT;
+}
+
+static __always_inline void call__entry_sent(struct bt_task *task, __u32 nr, __u32 abi)
+{
+	task->inflight = nr;
+	task->abi = abi;
+	task->flags |= BT_INFLIGHT;
+}
+
+static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 nr, enum turn turn)
 {
 	__u32 which = turn == PERF ? SCRATCH_ENTER_PERF : SCRATCH_ENTER;
 	__u32 abi = call__abi(nr);
+	struct plan_name name = { .nr = nr, .abi = abi };
 	struct bt_plan *plan = plan__find(nr, abi);
-	struct bt_task *task;
+	struct bt_task *task = 0;
 	struct capture *cap;
-	__u32 empty;
 
-	if (!plan || !(plan->flags & BT_SELECTED))
+	if (!plan)
 		return 0;
+	if (settings.twice) {
+		/* Every entry counts there: it tells one call's return from the next one's. */
+		task = task__current();
+		if (!task || task__seen(task, turn, BT_SEEN_ENTER))
+			return 0;
+		if (task->flags & BT_INSIDE) {
+			/* Both programs were kept from seeing the last call's return. */
+			call__count_lost(task);
+			task->flags &= ~(BT_INSIDE | BT_INFLIGHT | BT_RETRY | BT_UNSENT);
+		}
+		task->flags &= ~BT_EXECED;
+	}
+	if (!(plan->flags & BT_SELECTED))
+		return 0;
+	if (settings.twice && !(plan->flags & BT_NO_RETURN) && !(task->flags & BT_MUTED) && nr != ~0u)
+		task->flags |= BT_INSIDE;
 	/*
 	 * Most calls need nothing here. Number -1 does: a call that returns with
 	 * other registers than it came with (rt_sigreturn) leaves -1 for a number,
@@ -140,16 +233,20 @@ static __always_inline int call__entered(struct pt_regs *regs, __u32 nr, enum tu
 	 */
 	if (!settings.times && !(plan->flags & (BT_AT_ENTRY | BT_ENTRY_BY_VALUE | BT_IF_ALIASED)) && nr != ~0u)
 		return 0;
-	task = task__current();
-	if (!task || task__seen(task, turn, BT_SEEN_ENTER))
+	if (!settings.twice)
+		task = task__current();
+	if (!task)
 		return 0;
 	task->start = now();
 	if (!(plan->flags & BT_AT_ENTRY)) {
 		__u64 args[BT_ARGS];
 
 		args__read(args, regs, abi);
-		if (plan->flags & BT_BY_VALUE)
-			plan = plan__by_value(plan, nr, args);
+		if (plan->flags & BT_BY_VALUE) {
+			name.by_value = 1;
+			name.value = arg__nth(args, plan->by_arg) & plan->by_mask;
+			plan = plan__by_value(plan, nr, name.value);
+		}
 		if (!(plan->flags & BT_AT_ENTRY) && nr != ~0u) {
 			__u64 first = arg__nth(args, plan->alias[0]);
 
@@ -165,31 +262,17 @@ static __always_inline int call__entered(struct pt_regs *regs, __u32 nr, enum tu
 	cap = capture__begin(which, task, regs, BT_ENTER, abi, nr, 0);
 	if (!cap)
 		return 0;
-	empty = cap->used;
-	for (__u32 i = 0; i < BT_MAX_OPS; i++) {
-		if (i >= plan->enter_ops)
-			break;
-		cap->op = plan->enter[i];
-		capture__op(which, i);
-	}
-	/* Nothing was there to be read (NULL, an empty array): the return tells as much. */
-	if (plan->enter_ops && cap->used == empty && !(plan->flags & BT_NO_RETURN) &&
-	    !(((struct bt_header *)cap->record)->flags & BT_CONTINUED))
-		return 0;
-	if (cap->faults)
-		task->flags |= BT_RETRY;
-	if (!capture__send(cap, ring__wakeup_flags_of(task, cap->used))) {
-		/* The return makes the line, then without what only the entry had. */
-		if (plan->flags & BT_NO_RETURN)
-			call__count_lost(task);
-		else
-			event__count_lost();
+	if (plan->enter_ops) {
+		capture__hand_over(cap, which, task, regs, &name);
+		CAPTURE__MEMORY(ctx, turn);
+		/* It did not come to that. */
+		call__entry_lost(task, plan);
 		return 0;
 	}
-	task__reported(task, ((struct bt_header *)cap->record)->lost);
-	task->inflight = nr;
-	task->abi = abi;
-	task->flags |= BT_INFLIGHT;
+	if (call__send(cap, task))
+		call__entry_sent(task, nr, abi);
+	else
+		call__entry_lost(task, plan);
 	return 0;
 }
 
@@ -212,19 +295,33 @@ static __always_inline bool task__dying(__u32 *killer)
 	return true;
 }
 
-static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum turn turn)
+/*
+ * Whether a return without a number is that of a call of number -1, where no entry
+ * has told. rt_sigreturn leaves the result and the registers of what the signal
+ * interrupted; there is no call of that number, and the instruction that makes it
+ * leaves its return address in rcx.
+ */
+static __always_inline bool call__is_minus_one(struct pt_regs *regs, __u32 abi, __s64 ret)
+{
+#if defined(__TARGET_ARCH_x86)
+	return ret == -ENOSYS && (abi & BT_COMPAT || REG(regs, cx) == REG(regs, ip));
+#endif
+}
+
+static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64 ret, enum turn turn)
 {
 	__u32 which = turn == PERF ? SCRATCH_EXIT_PERF : SCRATCH_EXIT;
-	__u32 nr = regs->orig_ax;
+	__u32 nr = REG(regs, orig_ax);
 	__u32 abi = call__abi(nr);
 	struct bt_plan *plan = plan__find(nr, abi);
+	struct plan_name name = {};
 	struct bt_task *task;
 	struct bt_call *call;
 	struct capture *cap;
-	__u32 flags, killer = 0, done = 0;
+	__u32 flags, killer = 0;
 	bool reread;
 
-	if (!plan || !(plan->flags & BT_SELECTED))
+	if (!plan || !(plan->flags & (BT_SELECTED | BT_EXECS)))
 		return 0;
 	task = task__current();
 	if (!task || task__seen(task, turn, BT_SEEN_EXIT))
@@ -236,8 +333,8 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum 
 		task->flags = flags & BT_LAUNCHED;
 		if (flags & BT_INFLIGHT) {
 			/*
-			 * Number and ABI at exit can differ (rt_sigreturn; an
-			 * execve of a 32-bit program): the entry's count.
+			 * Number and ABI at exit can differ (rt_sigreturn; a
+			 * successful exec, see below): the entry's count.
 			 */
 			if (task->inflight != nr || task->abi != abi) {
 				nr = task->inflight;
@@ -246,14 +343,27 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum 
 				if (!plan)
 					return 0;
 			}
+		} else if (flags & BT_EXECED) {
+			/*
+			 * arch/x86/kernel/process_64.c: set_personality_64bit() puts
+			 * execve's number into orig_ax, whatever was called and by
+			 * which ABI: if no entry tells of a call, it is not selected.
+			 */
+			if (flags & BT_UNSENT)
+				call__count_lost(task);
+			return 0;
 		}
 		if (flags & BT_NEWBORN && plan->flags & BT_FORKS && ret == 0)
 			return 0;	/* the child's side of the call that made it */
 		if (flags & BT_LAUNCHED && plan->flags & BT_EXECS && ret < 0)
 			task->flags |= BT_MUTED;	/* what follows is beetrace's own */
 	}
-	if (nr == ~0u && !(flags & BT_INFLIGHT))
+	if (!(plan->flags & BT_SELECTED))
 		return 0;
+	if (nr == ~0u && !(flags & BT_INFLIGHT) && (settings.entries || !call__is_minus_one(regs, abi, ret)))
+		return 0;
+	name.nr = nr;
+	name.abi = abi;
 
 	/* A call that was broken off, or that has brought SIGKILL: its result reaches nobody. */
 	if (task__dying(&killer) &&
@@ -266,15 +376,19 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum 
 		__u64 args[BT_ARGS];
 
 		args__read(args, regs, abi);
-		plan = plan__by_value(plan, nr, args);
+		name.by_value = 1;
+		name.value = arg__nth(args, plan->by_arg) & plan->by_mask;
+		plan = plan__by_value(plan, nr, name.value);
 	}
 
 	/*
 	 * Refused by seccomp, it had no entry; or a page was not there then: read now.
 	 * But not what an execve has replaced.
 	 */
-	reread = plan->enter_ops && (!(flags & BT_INFLIGHT) || flags & BT_RETRY) &&
-		 !(plan->flags & BT_EXECS && ret == 0);
+	reread = plan->enter_ops && (!(flags & BT_INFLIGHT) || flags & BT_RETRY) && !(flags & BT_EXECED);
+	/* Nor had a refused one a beginning. */
+	if (settings.times && !task->start)
+		task->start = now();
 
 	if (!plan->exit_ops && !reread && !settings.comm) {
 		call = bpf_ringbuf_reserve(&ring, sizeof(*call), 0);
@@ -283,7 +397,6 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum 
 			return 0;
 		}
 		call__fill(call, task, regs, BT_CALL, abi, nr, ret);
-		call->killer = killer;
 		task__reported(task, call->head.lost);
 		bpf_ringbuf_submit(call, ring__wakeup_flags_of(task, sizeof(*call)));
 		return 0;
@@ -292,39 +405,75 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum 
 	cap = capture__begin(which, task, regs, BT_CALL, abi, nr, ret);
 	if (!cap)
 		return 0;
-	((struct bt_call *)cap->record)->killer = killer;
-	/* Only for two ops: the verifier walks all the ways through each of these again. */
-	if (plan->exit_ops > 0 && capture__quick(cap, &plan->exit[0]))
-		done = 1;
-	if (plan->exit_ops > 1 && done && capture__quick(cap, &plan->exit[1]))
-		done = 2;
-	for (__u32 i = 0; i < BT_MAX_OPS; i++) {
-		if (i < done)
-			continue;
-		if (i >= plan->exit_ops)
-			break;
-		cap->op = plan->exit[i];
-		capture__op(which, i);
+	if (!reread && (!plan->exit_ops ||
+			(plan->quick && capture__quick(cap, &plan->exit[0]) &&
+			 (plan->quick < 2 || capture__quick(cap, &plan->exit[1]))))) {
+		if (!call__send(cap, task))
+			call__count_lost(task);
+		return 0;
 	}
-	if (reread) {
-		((struct bt_header *)cap->record)->flags |= BT_REREAD;
-		for (__u32 i = 0; i < BT_MAX_OPS; i++) {
-			if (i >= plan->enter_ops)
-				break;
-			cap->op = plan->enter[i];
-			capture__op(which, i);
-		}
+	capture__hand_over(cap, which, task, regs, &name);
+	cap->reread = reread;
+	CAPTURE__MEMORY(ctx, turn);
+	/* It did not come to that. */
+	call__count_lost(task);
+	return 0;
+}
+
+/* Copies what the plan of the call in the scratch says, and sends the record: the end of a call's program. */
+static __always_inline int memory__captured(void)
+{
+	__u32 tid = bpf_get_current_pid_tgid(), which;
+	struct bt_task *task = bpf_map_lookup_elem(&tasks, &tid);
+	struct bt_header *head;
+	struct bt_plan *plan;
+	struct capture *cap;
+
+	if (!task)
+		return 0;
+	which = task->scratch;
+	cap = bpf_map_lookup_elem(&scratch, &which);
+	if (!cap)
+		return 0;
+	plan = plan__find(cap->plan.nr, cap->plan.abi);
+	if (!plan)
+		return 0;
+	if (cap->plan.by_value)
+		plan = plan__by_value(plan, cap->plan.nr, cap->plan.value);
+	head = (struct bt_header *)cap->record;
+	if (head->kind == BT_CALL) {
+		CAPTURE__OPS(cap, which, plan->exit, plan->exit_ops);
+		if (!cap->reread)
+			goto send;
+		head->flags |= BT_REREAD;
 	}
-	if (capture__send(cap, ring__wakeup_flags_of(task, cap->used)))
-		task__reported(task, ((struct bt_header *)cap->record)->lost);
-	else
-		call__count_lost(task);
+	CAPTURE__OPS(cap, which, plan->enter, plan->enter_ops);
+send:
+	if (head->kind == BT_CALL) {
+		if (capture__send(cap, ring__wakeup_flags(task->tid)))
+			task__reported(task, head->lost);
+		else
+			call__count_lost(task);
+		return 0;
+	}
+	/* Nothing was there to be read (NULL, an empty array): the return tells as much. */
+	if (cap->used == capture__head_size() && !(plan->flags & (BT_NO_RETURN | BT_EXECS)) &&
+	    !(head->flags & BT_CONTINUED))
+		return 0;
+	if (cap->faults)
+		task->flags |= BT_RETRY;
+	if (capture__send(cap, ring__wakeup_flags(task->tid))) {
+		task__reported(task, head->lost);
+		call__entry_sent(task, cap->plan.nr, cap->plan.abi);
+	} else {
+		call__entry_lost(task, plan);
+	}
 	return 0;
 }
 
 /*
  * The programs of calls, execs and exits exist twice. From Linux 7.0 on,
- * tracepoints run tp_btf programs with preemption enabled (include/linux/
+ * tracepoints run their programs with preemption enabled (include/linux/
  * tracepoint.h, include/trace/bpf_probe.h), and when another task enters a program
  * that a preempted task is in, the kernel skips that run (bpf_prog.active): a call,
  * or a task's end, would be lost. The perf side of the same tracepoints disables
@@ -332,20 +481,28 @@ static __always_inline int call__returned(struct pt_regs *regs, __s64 ret, enum 
  * arguments, but the kernels in question have bpf_task_pt_regs. It has a gap of its
  * own: while a task is preempted in a bpf(2) call that changes a map, the kernel
  * runs no perf program on that CPU (kernel/bpf/syscall.c: bpf_disable_
- * instrumentation()). So there the perf programs come first, and the tp_btf
- * programs take what those have missed. The programs of forks and signals are at
+ * instrumentation()). So there the perf programs come first, and the others take
+ * what those have missed. What both have missed is seen when the task's next call
+ * begins while the last one has not returned. The programs of forks and signals are at
  * tracepoints that the kernel passes with a spinlock held: nothing preempts them.
  */
-SEC("tp_btf/sys_enter")
+SEC("raw_tp/sys_enter")
 int handle_sys_enter(__u64 *ctx)
 {
-	return call__entered((struct pt_regs *)ctx[0], ctx[1], PLAIN);
+	return call__entered(ctx, regs__current(ctx[0]), ctx[1], PLAIN);
 }
 
-SEC("tp_btf/sys_exit")
+SEC("raw_tp/sys_exit")
 int handle_sys_exit(__u64 *ctx)
 {
-	return call__returned((struct pt_regs *)ctx[0], ctx[1], PLAIN);
+	return call__returned(ctx, regs__current(ctx[0]), ctx[1], PLAIN);
+}
+
+/* Never attached: where a tail call of the two above leads. */
+SEC("raw_tp")
+int capture_memory(void *ctx)
+{
+	return memory__captured();
 }
 
 /* What a perf-style program of both tracepoints gets: /sys/kernel/tracing/events/raw_syscalls. */
@@ -358,13 +515,19 @@ struct raw_syscall {
 SEC("tp/raw_syscalls/sys_enter")
 int handle_sys_enter_perf(struct raw_syscall *ctx)
 {
-	return call__entered((struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf()), ctx->nr, PERF);
+	return call__entered(ctx, regs__current(0), ctx->nr, PERF);
 }
 
 SEC("tp/raw_syscalls/sys_exit")
 int handle_sys_exit_perf(struct raw_syscall *ctx)
 {
-	return call__returned((struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf()), ctx->ret, PERF);
+	return call__returned(ctx, regs__current(0), ctx->ret, PERF);
+}
+
+SEC("tp")
+int capture_memory_perf(void *ctx)
+{
+	return memory__captured();
 }
 
 /* Whether a new task runs inside the kernel only, such as those that io_uring makes for a program. */
@@ -396,11 +559,13 @@ int handle_fork(__u64 *ctx)
 	tid = BPF_CORE_READ(child, pid);
 	new.tid = task__id(child);
 	new.tgid = task__id(BPF_CORE_READ(child, group_leader));
-	if (bpf_map_update_elem(&tasks, &tid, &new, BPF_ANY)) {
+	new.birth = BPF_CORE_READ(child, start_time);
+	if (!bpf_map_update_elem(&tasks, &tid, &new, BPF_NOEXIST)) {
+		__sync_fetch_and_add(&counters.live_tasks, 1);
+	} else if (bpf_map_update_elem(&tasks, &tid, &new, BPF_EXIST)) {
 		__sync_fetch_and_add(&counters.lost_tasks, 1);
 		return 0;
 	}
-	__sync_fetch_and_add(&counters.live_tasks, 1);
 	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
 	if (!record) {
 		event__count_lost();
@@ -414,36 +579,60 @@ int handle_fork(__u64 *ctx)
 	return 0;
 }
 
-/* Sends the arguments of the execve that has just succeeded, as the new program has them. */
+/* The path as the kernel has kept it; part 1 when that is one that it has made from a descriptor. */
+static __always_inline void exec__path(struct capture *cap, struct linux_binprm *bprm)
+{
+	const char *path = BPF_CORE_READ(bprm, filename);
+	struct bt_chunk *chunk;
+	__u32 part = 0;
+	long got;
+
+	if (bpf_core_field_exists(bprm->fdpath) && BPF_CORE_READ(bprm, fdpath))
+		part = 1;
+	chunk = chunk__begin(cap, sizeof(struct bt_call), BT_EXEC_PATH | part << 8, 0);
+	if (!chunk)
+		return;
+	got = bpf_probe_read_kernel_str(chunk + 1, BT_PIECE, path);
+	if (got <= 0 || got > BT_PIECE)
+		return;
+	chunk->status = BT_OK;
+	chunk->want = got - 1;
+	chunk__end(cap, chunk, got - 1);
+}
+
+/* All strings from `begin` to `end`. */
+static __always_inline void exec__row(struct capture *cap, __u32 arg, __u64 begin, __u64 end)
+{
+	cap->op.arg = arg;
+	cap->op.part = 0;
+	capture__bytes(SCRATCH_EXEC, begin, end - begin, BT_MAX_PIECES * BT_PIECE, 0);
+}
+
+/*
+ * Sends the arguments of the execve that has just succeeded, as the new program
+ * has them: where the kernel has put the strings one after the other. It is done
+ * only when a page of the old program was not there at the entry: a path that
+ * stands in the program's file, say.
+ */
 static __always_inline void exec__reread(struct bt_task *task, struct task_struct *current, struct linux_binprm *bprm)
 {
-	__u32 which = SCRATCH_EXEC, rows = 0;
+	__u32 which = SCRATCH_EXEC;
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
-	struct bt_plan *plan = plan__find(task->inflight, task->abi);
-	/* fs/binfmt_script.c: the program of a script is another, with other arguments. */
-	bool script = BPF_CORE_READ(bprm, filename) != BPF_CORE_READ(bprm, interp);
 	struct bt_call *call;
 
-	if (!cap || !plan)
+	if (!cap)
 		return;
 	cap->used = sizeof(*call);
+	cap->budget = settings.budget;
 	call = (struct bt_call *)cap->record;
 	__builtin_memset(call, 0, sizeof(*call));
 	head__fill(&call->head, task, BT_ENTER, task->abi | BT_REREAD);
 	call->nr = task->inflight;
-	for (__u32 i = 0; i < BT_MAX_OPS; i++) {
-		if (i >= plan->enter_ops)
-			break;
-		cap->op = plan->enter[i];
-		if (cap->op.kind == BT_STRINGS && rows++ == 0) {
-			if (!script)
-				capture__exec_op(which, 0, BPF_CORE_READ(current, mm, arg_start),
-						 BPF_CORE_READ(current, mm, arg_end));
-			continue;
-		}
-		capture__exec_op(which, (__u64)BPF_CORE_READ(bprm, filename), BPF_CORE_READ(current, mm, env_start),
-				 BPF_CORE_READ(current, mm, env_end));
-	}
+	exec__path(cap, bprm);
+	/* fs/binfmt_script.c: the program of a script is another, with other arguments. */
+	if (BPF_CORE_READ(bprm, filename) == BPF_CORE_READ(bprm, interp))
+		exec__row(cap, BT_EXEC_ARGV, BPF_CORE_READ(current, mm, arg_start), BPF_CORE_READ(current, mm, arg_end));
+	exec__row(cap, BT_EXEC_ENVP, BPF_CORE_READ(current, mm, env_start), BPF_CORE_READ(current, mm, env_end));
 	if (capture__send(cap, ring__wakeup_flags(task->tid)))
 		task__reported(task, call->head.lost);
 	else
@@ -474,20 +663,28 @@ static __always_inline int exec__done(__u32 old_tid, enum turn turn)
 
 	if (turn == PLAIN && settings.twice) {
 		task = bpf_map_lookup_elem(&tasks, &tid);
-		if (task && task->seen & BT_SEEN_EXEC) {
-			task->seen &= ~BT_SEEN_EXEC;
+		if (task && task->seen == BT_SEEN_EXEC) {
+			task->seen = 0;
 			return 0;
 		}
 	}
-	/* fs/exec.c: a thread that execs takes the leader's id; the map's key follows. */
 	task = bpf_map_lookup_elem(&tasks, &old_tid);
-	if (!task || task__seen(task, turn, BT_SEEN_EXEC))
+	if (!task)
+		return 0;
+	/* An id that is used again; de_thread() gives a thread that takes the leader's id the leader's birth, too. */
+	if (old_tid == tid ? task->birth != birth__of_current() :
+			     task->tgid != task__id((void *)bpf_get_current_task()))
+		return 0;
+	if (task__seen(task, turn, BT_SEEN_EXEC))
 		return 0;
 	old_id = task->tid;
 	task->flags &= ~(BT_LAUNCHED | BT_MUTED);
+	task->flags |= BT_EXECED;
+	/* fs/exec.c: a thread that execs takes the leader's id; the map's key follows. */
 	if (old_tid != tid) {
 		moved = *task;
 		moved.tid = moved.tgid;
+		moved.birth = birth__of_current();
 		/* First out, then in: the map may be full. */
 		bpf_map_delete_elem(&tasks, &old_tid);
 		bpf_map_update_elem(&tasks, &tid, &moved, BPF_ANY);
@@ -545,32 +742,83 @@ int handle_exec_perf(struct sched_process_exec *ctx)
 	return exec__done(ctx->old_pid, PERF);
 }
 
+/* Where the registers of a task's call always were before 5.15: at the very end of its stack of 16 KiB. */
+static __always_inline __u64 regs__at_end_of_stack(struct task_struct *task)
+{
+	return (__u64)BPF_CORE_READ(task, stack) + 4 * PAGE_SIZE - bpf_core_type_size(struct pt_regs);
+}
+
+/* The registers of the call that a task is in, or was in last. */
+static __always_inline struct pt_regs *task__regs(struct task_struct *task)
+{
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
+		return (struct pt_regs *)bpf_task_pt_regs(task);
+	return (struct pt_regs *)regs__at_end_of_stack(task);
+}
+
+/*
+ * A call that seccomp has killed the task in never returns, and had no entry
+ * either (kernel/seccomp.c: do_exit() for the task alone, without the group exit
+ * that every signal makes). Tells of it as of one that was begun; whether it did.
+ */
+static __always_inline bool call__killed(struct bt_task *task)
+{
+	struct task_struct *current = (void *)bpf_get_current_task();
+	struct signal_struct *signal = BPF_CORE_READ(current, signal);
+	__u32 signo = BPF_CORE_READ(current, exit_code) & 0x7f, nr, abi;
+	struct pt_regs *regs;
+	struct bt_plan *plan;
+	struct bt_call *call;
+
+	if (task->flags & BT_INFLIGHT || (signo != SIGKILL && signo != SIGSYS) ||
+	    BPF_CORE_READ(signal, flags) & SIGNAL_GROUP_EXIT || !bpf_core_field_exists(current->seccomp) ||
+	    !BPF_CORE_READ(current, seccomp.mode))
+		return false;
+	regs = regs__current(regs__at_end_of_stack(current));
+	nr = REG(regs, orig_ax);
+	abi = call__abi(nr);
+	plan = plan__find(nr, abi);
+	if (!plan || !(plan->flags & BT_SELECTED))
+		return false;
+	call = bpf_ringbuf_reserve(&ring, sizeof(*call), 0);
+	if (!call) {
+		call__count_lost(task);
+		return false;
+	}
+	call__fill(call, task, regs, BT_ENTER, abi, nr, 0);
+	task__reported(task, call->head.lost);
+	bpf_ringbuf_submit(call, ring__wakeup_flags(task->tid));
+	return true;
+}
+
 static __always_inline int task__ended(enum turn turn)
 {
 	struct task_struct *current = (void *)bpf_get_current_task();
 	__u32 tid = bpf_get_current_pid_tgid();
-	struct bt_task *task = bpf_map_lookup_elem(&tasks, &tid);
+	/* Gone from the map: seen already. */
+	struct bt_task *task = task__current();
 	struct bt_exit *record;
+	bool inside;
 
-	/* Gone from the map or dead: seen already. */
-	if (!task || task->flags & BT_DEAD)
+	if (!task)
 		return 0;
 	if (turn == PLAIN && settings.twice)
 		__sync_fetch_and_add(&counters.recovered, 1);
+	inside = call__killed(task) || task->flags & BT_INFLIGHT;
 	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
 	if (record) {
-		head__fill(&record->head, task, BT_EXIT, task->flags & BT_INFLIGHT ? BT_ENTERED : 0);
+		head__fill(&record->head, task, BT_EXIT, inside ? BT_ENTERED : 0);
 		record->code = BPF_CORE_READ(current, exit_code);
 		record->reserved = 0;
 		bpf_ringbuf_submit(record, ring__wakeup_flags(task->tid));
-		bpf_map_delete_elem(&tasks, &tid);
 	} else {
 		/* What this task has lost must not be lost with it. */
 		event__count_lost();
 		task->code = BPF_CORE_READ(current, exit_code);
-		task->flags |= BT_DEAD;
-		__sync_fetch_and_add(&counters.lost_exits, 1);
+		bpf_map_push_elem(&lost_ends, task, 0);
+		__sync_fetch_and_add(&counters.lost_ends, 1);
 	}
+	bpf_map_delete_elem(&tasks, &tid);
 	/* Last, and after the record: user space ends when this is 0 and the ring is empty. */
 	__sync_fetch_and_add(&counters.live_tasks, -1);
 	return 0;
@@ -632,19 +880,6 @@ int handle_signal_deliver(__u64 *ctx)
 	return 0;
 }
 
-/* The number of the call that a task is in, or was in last. */
-static __always_inline __u32 task__call(struct task_struct *task)
-{
-	struct pt_regs *regs;
-
-	/* 5.15; before, the registers were always at the very end of the stack of 16 KiB. */
-	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
-		regs = (struct pt_regs *)bpf_task_pt_regs(task);
-	else
-		regs = BPF_CORE_READ(task, stack) + 4 * 4096 - bpf_core_type_size(struct pt_regs);
-	return BPF_CORE_READ(regs, orig_ax);
-}
-
 /* Notes who has sent the command a signal, even if it is blocked, and taken by sigwait(3). Its lock is held. */
 static __always_inline void command__told(int signo, struct kernel_siginfo *info)
 {
@@ -698,7 +933,7 @@ int handle_signal_generate(__u64 *ctx)
 			return 0;
 		flags = BT_FATAL;
 	}
-	signal__send(task, signo, info, flags, task__call(target));
+	signal__send(task, signo, info, flags, BPF_CORE_READ(task__regs(target), orig_ax));
 	return 0;
 }
 
@@ -739,6 +974,7 @@ int seed_tasks(struct bpf_iter__task *ctx)
 	new.flags = *flags;
 	if (new.flags & BT_LAUNCHED)
 		command = new.tgid;
+	new.birth = BPF_CORE_READ(task, start_time);
 	if (bpf_map_update_elem(&tasks, &tid, &new, BPF_NOEXIST)) {
 		__sync_fetch_and_add(&counters.lost_tasks, 1);
 		return 0;

@@ -8,70 +8,18 @@
  * instructions become a few thousand). Until 5.12 such functions take only
  * scalars, hence the scratch index instead of a pointer.
  *
+ * A task cannot be held still in the middle of this, so every call has a budget:
+ * of bytes, which shrinks as the ring fills up, and of reads, which stand for
+ * time. What is beyond it is cut, and marked so; the head of the call and the
+ * first bytes of what it points to always get through.
+ *
  * Every index into the record is masked or compared just before its use: the
  * verifier forgets bounds across stores to memory.
  */
 #ifndef BEETRACE_CAPTURE_H
 #define BEETRACE_CAPTURE_H
 
-/*
- * An adaptive wakeup costs more than all else together, so user space drains by
- * the clock. It is woken once when the ring passes the mark, by the record of task
- * `tid`; and once more when a task goes on filling it up, which then has left the
- * cgroup that is held still, or has not been stopped yet.
- */
-static __always_inline __u64 ring__wakeup_flags(__u32 tid)
-{
-	__u64 used;
-
-	if (!settings.freeze || (counters.full && counters.stray))
-		return BPF_RB_NO_WAKEUP;
-	used = bpf_ringbuf_query(&ring, BPF_RB_AVAIL_DATA);
-	if (!counters.full) {
-		if (used <= settings.high_water)
-			return BPF_RB_NO_WAKEUP;
-		counters.full = 1;
-	} else {
-		if (used <= settings.stray_water)
-			return BPF_RB_NO_WAKEUP;
-		counters.stray = tid;
-	}
-	return BPF_RB_FORCE_WAKEUP;
-}
-
-/* The record that was to wake user space did not fit: let another one do it. */
-static __always_inline void ring__not_woken(void)
-{
-	counters.full = 0;
-	counters.stray = 0;
-}
-
-/*
- * The same for a record of a call, of that size. Asking costs, too: a task does it
- * once in BT_ASK_EVERY bytes. The room above the mark is enough for what
- * BT_ASK_TASKS tasks can put there unasked.
- */
-static __always_inline __u64 ring__wakeup_flags_of(struct bt_task *task, __u32 size)
-{
-	task->unasked += size;
-	if (task->unasked < BT_ASK_EVERY && counters.live_tasks < BT_ASK_TASKS)
-		return BPF_RB_NO_WAKEUP;
-	task->unasked = 0;
-	return ring__wakeup_flags(task->tid);
-}
-
-/* A record was lost that is no call, nor the last part of one. */
-static __always_inline void event__count_lost(void)
-{
-	__sync_fetch_and_add(&counters.lost_events, 1);
-}
-
-/* A record was lost that is a call: one line of the task is missing. */
-static __always_inline void call__count_lost(struct bt_task *task)
-{
-	__sync_fetch_and_add(&task->lost, 1);
-	__sync_fetch_and_add(&counters.lost_calls, 1);
-}
+#include "ring.h"
 
 /* Sends what the scratch holds. 0 if it was lost. */
 static __always_inline int capture__send(struct capture *cap, __u64 wakeup_flags)
@@ -94,12 +42,20 @@ static __always_inline int capture__send(struct capture *cap, __u64 wakeup_flags
 static __always_inline void capture__flush(struct capture *cap)
 {
 	struct bt_header *head = (struct bt_header *)cap->record;
+	__u64 in_ring = bpf_ringbuf_query(&ring, BPF_RB_AVAIL_DATA), share;
 	__u32 lost = head->lost;
 
+	/*
+	 * However many processors are copying now, and whatever the tasks that wait
+	 * inside of a call will copy before they stand still: it must fit.
+	 */
+	share = in_ring < settings.memory_room ? (settings.memory_room - in_ring) / settings.processors : 0;
+	if (cap->budget > share)
+		cap->budget = share;
 	/* The last record of the series tells what was lost before it. */
 	head->lost = 0;
 	head->flags |= BT_MORE;
-	if (!capture__send(cap, ring__wakeup_flags(head->tid)))
+	if (!capture__send(cap, ring__wakeup_flags_at(head->tid, in_ring)))
 		head->flags |= BT_HOLED;
 	head->lost = lost;
 	head->flags &= ~BT_MORE;
@@ -124,59 +80,119 @@ static __always_inline __u32 capture__room(struct capture *cap, __u32 len)
 	return sizeof(struct bt_call);
 }
 
-/*
- * Copies len bytes (BT_PIECE at the most) of the want bytes at `from`, limit of
- * which are wanted, into a chunk at `used`, where there is room for it.
- * meta: arg | part << 8 | more << 16.
- */
-static __always_inline int piece__copy(struct capture *cap, __u64 used, __u64 from, __u32 len, __u64 want, __u32 limit,
-				       __u32 meta, __u32 index)
+/* The chunk at `used`, its head filled in but for status, len and want. meta: arg | part << 8 | more << 16. */
+static __always_inline struct bt_chunk *chunk__begin(struct capture *cap, __u64 used, __u32 meta, __u32 index)
 {
 	struct bt_chunk *chunk;
 
 	barrier_var(used);
 	if (used > RECORD_SIZE - sizeof(*chunk))
 		return 0;
+	cap->begin = used;
 	chunk = (struct bt_chunk *)(cap->record + used);
 	chunk->arg = meta;
 	chunk->part = meta >> 8;
 	chunk->more = meta >> 16;
-	chunk->status = want > limit ? BT_CUT : BT_OK;
 	chunk->index = index;
-	chunk->len = len;
 	chunk->reserved2 = 0;
-	chunk->want = want;
-	barrier_var(len);
-	len &= COPY_MASK;
-	if (len && bpf_probe_read_user(chunk + 1, len, (const void *)from)) {
-		chunk->status = BT_FAULT;
-		chunk->len = len = 0;
-		chunk->more = 0;
-		chunk->want = from;
-		cap->faults++;
-	}
-	cap->used = used + sizeof(*chunk) + ((len + 7) & ~7u);
-	return chunk->status != BT_FAULT;
+	return chunk;
 }
 
-/* Copies up to BT_PIECE bytes at `from` into a chunk, which says by cap->want and limit how much there is in all. */
+/* Ends the chunk behind its len bytes; what they are padded with is nobody else's. */
+static __always_inline void chunk__end(struct capture *cap, struct bt_chunk *chunk, __u32 len)
+{
+	chunk->len = len;
+	barrier_var(len);
+	len &= COPY_MASK;
+	if (len & 7) {
+		__u64 *last = (void *)(chunk + 1) + (len & ~7u);
+
+		*last &= (1ULL << ((len & 7) * 8)) - 1;
+	}
+	cap->used += sizeof(*chunk) + ((len + 7) & ~7u);
+}
+
+/* The memory of the chunk at `used` is not readable at all: the chunk says where it is. */
+static __always_inline void chunk__fault(struct capture *cap, struct bt_chunk *chunk, __u64 from)
+{
+	chunk->status = BT_FAULT;
+	chunk->more = 0;
+	chunk->len = 0;
+	chunk->want = from;
+	cap->faults++;
+	cap->used += sizeof(*chunk);
+}
+
+/* Copies to that place in the record what there is of len bytes at `from` up to the end of its page; how much that is. */
+static __always_inline __u32 capture__to_page_end(struct capture *cap, __u64 place, __u64 from, __u32 len)
+{
+	__u32 there = PAGE_SIZE - (from & (PAGE_SIZE - 1));
+
+	if (there >= len)
+		return 0;
+	barrier_var(place);
+	if (place > RECORD_SIZE)
+		return 0;
+	barrier_var(there);
+	there &= COPY_MASK;
+	if (bpf_probe_read_user(cap->record + place, there, (const void *)from))
+		return 0;
+	return there;
+}
+
+/*
+ * Copies up to BT_PIECE bytes at `from` into a chunk, which says by cap->want and
+ * limit how much there is in all. Returns whether all of them were there.
+ */
 __noinline int capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __u32 index)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	struct bt_chunk *chunk;
+	__u32 there, wanted;
 
 	if (!cap)
 		return 0;
 	if (len > BT_PIECE)
 		len = BT_PIECE;
-	return piece__copy(cap, capture__room(cap, len), from, len, cap->want, cap->limit, meta, index);
+	wanted = len;
+	cap->used = capture__room(cap, len);
+	if (len > cap->budget)
+		len = cap->budget;
+	cap->budget -= len;
+	if (len < wanted)
+		meta &= 0xffff;
+	chunk = chunk__begin(cap, cap->used, meta, index);
+	if (!chunk)
+		return 0;
+	chunk->status = cap->want > cap->limit || len < wanted ? BT_CUT : BT_OK;
+	chunk->want = cap->want;
+	barrier_var(len);
+	len &= COPY_MASK;
+	if (len && bpf_probe_read_user(chunk + 1, len, (const void *)from)) {
+		there = capture__to_page_end(cap, cap->used + sizeof(*chunk), from, len);
+		if (!there && from == cap->start) {
+			chunk__fault(cap, chunk, from);
+			return 0;
+		}
+		if (there < len)
+			len = there;
+		chunk->status = BT_HOLE;
+		chunk->more = 0;
+		cap->faults++;
+		chunk__end(cap, chunk, len);
+		return 0;
+	}
+	chunk__end(cap, chunk, len);
+	return len == wanted;
 }
 
-/* The pointer at `from` itself as a chunk: where an array is unreadable, or where it goes on. */
-static __always_inline void capture__pointer(struct capture *cap, __u32 which, __u64 from, __u8 part, __u32 index)
+/* Copies `size` bytes at `from`, of which there are no more, into a chunk of that part. */
+static __always_inline int capture__whole(struct capture *cap, __u32 which, __u64 from, __u32 size, __u8 part, __u32 index)
 {
-	cap->want = sizeof(__u64);
-	cap->limit = sizeof(__u64);
-	capture__piece(which, from, sizeof(__u64), cap->op.arg | part << 8, index);
+	cap->start = from;
+	cap->want = size;
+	cap->limit = size;
+	return capture__piece(which, from, size, cap->op.arg | part << 8, index);
 }
 
 /*
@@ -187,7 +203,8 @@ static __always_inline void capture__pointer(struct capture *cap, __u32 which, _
 __noinline int capture__next_piece(__u32 which, __u32 index)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
-	__u32 len, left;
+	__u64 left;
+	__u32 len;
 
 	if (!cap)
 		return 0;
@@ -210,7 +227,7 @@ __noinline int capture__next_piece(__u32 which, __u32 index)
 
 __noinline int capture__some_pieces(__u32 which, __u32 index)
 {
-	for (__u32 i = 0; i < ROUNDS; i++)
+	for (__u32 i = 0; i < BT_MAX_PIECES / ROUNDS; i++)
 		if (!capture__next_piece(which, index))
 			return 0;
 	return 1;
@@ -225,57 +242,78 @@ __noinline int capture__bytes(__u32 which, __u64 from, __u64 want, __u32 limit, 
 		return 0;
 	if (limit > BT_MAX_PIECES * BT_PIECE)
 		limit = BT_MAX_PIECES * BT_PIECE;
-	cap->from = from;
+	cap->start = from;
 	cap->want = want;
 	cap->limit = limit;
+	if (want <= BT_PIECE || limit <= BT_PIECE)
+		/* Nearly all: in one piece. */
+		return capture__piece(which, from, want < limit ? want : limit, cap->op.arg | cap->op.part << 8, index);
+	cap->from = from;
 	cap->left = want < limit ? want : limit;
-	for (__u32 i = 0; i < BT_MAX_PIECES / ROUNDS; i++)
+	for (__u32 i = 0; i < ROUNDS; i++)
 		if (!capture__some_pieces(which, index))
 			break;
 	return 0;
 }
 
-/* Copies the string at `from` into a chunk at `used`, where there is room for it; meta as for piece__copy(). */
-static __always_inline int string__copy(struct capture *cap, __u64 used, __u64 from, __u32 limit, __u32 meta, __u32 index)
+/* Copies the next piece of the string that cap->from, left and want speak of. Returns whether there may be more. */
+__noinline int capture__next_string_piece(__u32 which, __u32 index)
 {
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	__u32 limit, there, wanted;
 	struct bt_chunk *chunk;
-	__u32 size;
+	__u64 left;
 	long got;
 
-	barrier_var(used);
-	if (used > RECORD_SIZE - sizeof(*chunk))
+	if (!cap)
 		return 0;
-	cap->begin = used;
-	chunk = (struct bt_chunk *)(cap->record + used);
-	chunk->arg = meta;
-	chunk->part = meta >> 8;
-	chunk->more = 0;
-	chunk->index = index;
-	chunk->reserved2 = 0;
+	left = cap->left;
+	limit = left > BT_PIECE ? BT_PIECE : left;
+	wanted = limit;
+	cap->used = capture__room(cap, limit);
+	if (limit > cap->budget)
+		limit = cap->budget;
+	chunk = chunk__begin(cap, cap->used, cap->op.arg | cap->op.part << 8, index);
+	if (!chunk)
+		return 0;
 	/* One more than the limit and the NUL, so that a cut string can be told from one that just fits. */
-	size = limit + 2;
-	barrier_var(size);
-	got = bpf_probe_read_user_str(chunk + 1, size & COPY_MASK, (const void *)from);
-	/* 5.10 answers 0 for an empty string, later kernels 1 (mm/maccess.c). */
-	if (got == 0)
-		got = 1;
+	there = limit + 2;
+	barrier_var(there);
+	got = bpf_probe_read_user_str(chunk + 1, there & COPY_MASK, (const void *)cap->from);
 	if (got < 0) {
-		chunk->status = BT_FAULT;
-		chunk->len = 0;
-		chunk->want = from;
-		cap->faults++;
-		cap->used = used + sizeof(*chunk);
-		return 0;
+		/* No NUL up to the page's end, and behind it no memory: enough if that is more than wanted. */
+		got = capture__to_page_end(cap, cap->used + sizeof(*chunk), cap->from, limit + 2);
+		if (got <= limit) {
+			chunk__fault(cap, chunk, cap->start);
+			return 0;
+		}
+		got++;
 	}
-	chunk->want = got - 1;
+	/* 5.10 answers 0 for an empty string, later kernels 1 (mm/maccess.c). */
+	if (got > 0)
+		got--;
 	chunk->status = BT_OK;
-	if (got - 1 > limit) {
+	cap->want += got;
+	if (got > limit) {
+		cap->want -= got - limit;
+		got = limit;
 		chunk->status = BT_CUT;
-		got = limit + 1;
+		if (limit == wanted && left > limit)
+			chunk->more = 1;
 	}
-	chunk->len = got - 1;
-	cap->string = got - 1;
-	cap->used = used + sizeof(*chunk) + ((got - 1 + 7) & ~7u);
+	chunk->want = cap->want + (chunk->status == BT_CUT);
+	cap->budget -= got;
+	cap->from += got;
+	cap->left = left - got;
+	chunk__end(cap, chunk, got);
+	return chunk->more;
+}
+
+__noinline int capture__some_string_pieces(__u32 which, __u32 index)
+{
+	for (__u32 i = 0; i < BT_MAX_PIECES / ROUNDS; i++)
+		if (!capture__next_string_piece(which, index))
+			return 0;
 	return 1;
 }
 
@@ -286,9 +324,23 @@ __noinline int capture__string(__u32 which, __u64 from, __u32 limit, __u32 index
 
 	if (!cap)
 		return 0;
-	if (limit > BT_PIECE)
-		limit = BT_PIECE;
-	return string__copy(cap, capture__room(cap, limit), from, limit, cap->op.arg | cap->op.part << 8, index);
+	cap->start = from;
+	cap->from = from;
+	cap->left = limit;
+	cap->want = 0;
+	for (__u32 i = 0; i < ROUNDS; i++)
+		if (!capture__some_string_pieces(which, index))
+			break;
+	return 0;
+}
+
+/* Whether one more element may be read for this call. */
+static __always_inline bool capture__may_read(struct capture *cap)
+{
+	if (!cap->reads)
+		return false;
+	cap->reads--;
+	return true;
 }
 
 /* Copies string number `index` of the array at `from`. Returns whether there may be more. */
@@ -302,14 +354,14 @@ __noinline int capture__nth_string(__u32 which, __u64 from, __u32 index, __u32 m
 	from += index * sizeof(string);
 	if (bpf_probe_read_user(&string, sizeof(string), (const void *)from)) {
 		/* The array itself is unreadable here: its address stands for the element. */
-		capture__pointer(cap, which, from, cap->op.part, index);
+		capture__whole(cap, which, from, sizeof(__u64), cap->op.part, index);
 		return 0;
 	}
 	if (!string)
 		return 0;
-	if (index >= most) {
+	if (index >= most || !capture__may_read(cap)) {
 		/* More than wanted: a chunk of part 2 says so. */
-		capture__pointer(cap, which, from, 2, 0);
+		capture__whole(cap, which, from, sizeof(__u64), 2, 0);
 		return 0;
 	}
 	capture__string(which, string, limit, index);
@@ -363,13 +415,11 @@ __noinline int capture__count(__u32 which, __u64 from)
 	if (!cap)
 		return 0;
 	cap->total = 0;
-	cap->want = sizeof(__u64);
-	cap->limit = sizeof(__u64);
 	for (__u32 i = 0; i < ROUNDS; i++)
 		if (!capture__count_many(which, from))
 			break;
 	/* The chunk is made by reading the array's head; the count then replaces what was read. */
-	if (!capture__piece(which, from, sizeof(__u64), cap->op.arg | cap->op.part << 8, 0))
+	if (!capture__whole(cap, which, from, sizeof(__u64), cap->op.part, 0))
 		return 0;
 	at = cap->used - sizeof(__u64);
 	if (at <= RECORD_SIZE)
@@ -388,7 +438,7 @@ __noinline int capture__nth_area(__u32 which, __u64 from, __u32 index, __u32 lim
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 	struct user_iovec area;
 
-	if (!cap)
+	if (!cap || !capture__may_read(cap))
 		return 0;
 	if (bpf_probe_read_user(&area, sizeof(area), (const void *)(from + index * sizeof(area))))
 		return 0;
@@ -443,24 +493,43 @@ static __always_inline bool capture__failed(struct capture *cap)
 
 /*
  * Runs an op of the plainest kind, BT_QUICK, here and now: most calls have one or
- * two of these and no other, and a call of capture__op() costs as much as what it
- * does for them. Returns whether it has.
+ * two of these and no other, and the way to capture__op() costs as much as what it
+ * does for them. Returns whether it could: memory that is not there is not for here.
  */
 static __always_inline bool capture__quick(struct capture *cap, const struct bt_op *op)
 {
 	const __u64 *args = ((struct bt_call *)cap->record)->args;
-	__u32 used = cap->used, limit = op->limit;
+	__u32 limit = op->limit, meta = op->arg | op->part << 8;
+	struct bt_chunk *chunk;
 	__u64 base, len;
 
-	if (!(op->flags & BT_QUICK) || !chunk__fits(used, limit))
-		return false;
 	if (op->flags & BT_IF_OK && capture__failed(cap))
 		return true;
 	base = args[op->base.value & 7];
 	if (!base)
 		return true;
+	if (!chunk__fits(cap->used, limit))
+		return false;
 	if (op->kind == BT_STRING) {
-		string__copy(cap, used, base, limit, op->arg | op->part << 8, 0);
+		__u32 size = limit + 2;
+		long got;
+
+		chunk = chunk__begin(cap, cap->used, meta, 0);
+		if (!chunk)
+			return false;
+		barrier_var(size);
+		got = bpf_probe_read_user_str(chunk + 1, size & COPY_MASK, (const void *)base);
+		if (got < 0)
+			return false;
+		if (got > 0)
+			got--;
+		chunk->want = got;
+		chunk->status = BT_OK;
+		if (got > limit) {
+			chunk->status = BT_CUT;
+			got = limit;
+		}
+		chunk__end(cap, chunk, got);
 		return true;
 	}
 	len = op->len.value;
@@ -473,8 +542,40 @@ static __always_inline bool capture__quick(struct capture *cap, const struct bt_
 		if (op->len.size == 4)
 			len = (__u32)len;
 	}
-	piece__copy(cap, used, base, len < limit ? len : limit, len, limit, op->arg | op->part << 8, 0);
+	chunk = chunk__begin(cap, cap->used, meta, 0);
+	if (!chunk)
+		return false;
+	chunk->want = len;
+	chunk->status = BT_OK;
+	if (len > limit) {
+		chunk->status = BT_CUT;
+		len = limit;
+	}
+	barrier_var(len);
+	len &= COPY_MASK;
+	if (len && bpf_probe_read_user(chunk + 1, len, (const void *)base))
+		return false;
+	chunk__end(cap, chunk, len);
 	return true;
+}
+
+/*
+ * Keeps the first bytes of the chunk just made for later ops: what is shown and
+ * what is followed must be the same, whatever another thread writes meanwhile.
+ */
+static __always_inline void capture__save(struct capture *cap, __u32 nth)
+{
+	__u64 *saved = (__u64 *)cap->saved[nth & 15];
+	__u64 begin = cap->begin;
+	struct bt_chunk *chunk;
+
+	barrier_var(begin);
+	if (begin > RECORD_SIZE)
+		return;
+	chunk = (struct bt_chunk *)(cap->record + begin);
+	for (__u32 i = 0; i < BT_SAVED_LEN / 8; i++)
+		if (i * 8 < chunk->len)
+			saved[i] = ((__u64 *)(chunk + 1))[i];
 }
 
 /* Runs the op in the scratch. `nth`: its number in the plan, for BT_SAVE. */
@@ -505,25 +606,9 @@ __noinline int capture__op(__u32 which, __u32 nth)
 			len = 1ULL << 40;
 		if (cap->op.flags & BT_IN_BITS)
 			len = ((__u32)len + 63) / 64 * 8;
-		if (cap->op.flags & BT_SAVE) {
-			__u32 keep = BT_SAVED_LEN;
-			__u64 size = len * cap->op.scale;
-
-			if (size < keep)
-				keep = size;
-			if (bpf_probe_read_user(cap->saved[nth & 15], keep, (const void *)base))
-				__builtin_memset(cap->saved[nth & 15], 0, BT_SAVED_LEN);
-		}
-		len *= cap->op.scale;
-		if (len <= BT_PIECE || cap->op.limit <= BT_PIECE) {
-			/* Nearly all: in one piece. */
-			cap->want = len;
-			cap->limit = cap->op.limit;
-			capture__piece(which, base, len < cap->op.limit ? len : cap->op.limit,
-				       cap->op.arg | cap->op.part << 8, 0);
-		} else {
-			capture__bytes(which, base, len, cap->op.limit, 0);
-		}
+		capture__bytes(which, base, len * cap->op.scale, cap->op.limit, 0);
+		if (cap->op.flags & BT_SAVE)
+			capture__save(cap, nth);
 		break;
 	case BT_STRING:
 		capture__string(which, base, cap->op.limit, 0);
@@ -540,6 +625,8 @@ __noinline int capture__op(__u32 which, __u32 nth)
 		cap->total = ~0ULL;
 		if (cap->op.flags & BT_RESULT_BYTES)
 			cap->total = cap->ret < 0 ? 0 : cap->ret;
+		if (len > cap->op.scale)
+			len = cap->op.scale;
 		for (__u32 i = 0; i < BT_MAX_ELEMENTS; i += ROUNDS)
 			if (!capture__some_areas(which, base, i, len, cap->op.limit))
 				break;
@@ -548,145 +635,13 @@ __noinline int capture__op(__u32 which, __u32 nth)
 	return 0;
 }
 
-/*
- * What follows reads the arguments of an execve that has succeeded: from the
- * new program's memory, where the kernel has put the strings one after the
- * other (mm->arg_start and env_start). It is done only when a page of the old
- * program was not there at entry: a path that stands in the program's file, say.
- */
-
-/* Copies the string at cap->from, and goes on to the next. Returns whether there may be more. */
-__noinline int capture__next_in_row(__u32 which, __u32 index, __u32 most, __u32 limit)
-{
-	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
-	struct bt_chunk *chunk;
-	__u32 begin, len;
-
-	if (!cap || cap->from >= cap->total)
-		return 0;
-	if (index >= most) {
-		capture__pointer(cap, which, cap->from, 2, 0);
-		return 0;
+/* Runs so many of these ops. */
+#define CAPTURE__OPS(cap, which, ops, count)			\
+	for (__u32 i = 0; i < BT_MAX_OPS; i++) {		\
+		if (i >= (count))				\
+			break;					\
+		(cap)->op = (ops)[i];				\
+		capture__op(which, i);				\
 	}
-	/* All of it, to know where the next one is; then only what is wanted stays. */
-	if (!capture__string(which, cap->from, BT_PIECE, index))
-		return 0;
-	begin = cap->begin;
-	if (begin > RECORD_SIZE)
-		return 0;
-	chunk = (struct bt_chunk *)(cap->record + begin);
-	if (chunk->status != BT_OK)
-		return 0;
-	len = chunk->len;
-	cap->from += len + 1;
-	if (len > limit) {
-		len = limit;
-		chunk->len = len;
-		chunk->status = BT_CUT;
-	}
-	cap->used = begin + sizeof(*chunk) + ((len + 7) & ~7u);
-	return 1;
-}
-
-__noinline int capture__some_in_row(__u32 which, __u32 first, __u32 most, __u32 limit)
-{
-	for (__u32 i = 0; i < ROUNDS; i++)
-		if (!capture__next_in_row(which, first + i, most, limit))
-			return 0;
-	return 1;
-}
-
-/* Counts the string at cap->from into cap->want, and goes on to the next. */
-__noinline int capture__count_in_row(__u32 which)
-{
-	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
-	__u32 used;
-
-	if (!cap || cap->from >= cap->total)
-		return 0;
-	used = cap->used;
-	if (!capture__string(which, cap->from, BT_PIECE, 0))
-		return 0;
-	cap->from += cap->used > used ? cap->string + 1 : 1;
-	cap->used = used;
-	cap->want++;
-	return 1;
-}
-
-__noinline int capture__count_some_in_row(__u32 which)
-{
-	for (__u32 i = 0; i < ROUNDS; i++)
-		if (!capture__count_in_row(which))
-			return 0;
-	return 1;
-}
-
-/* Puts a number into a chunk of 8 bytes. */
-static __always_inline void capture__number(struct capture *cap, __u64 number)
-{
-	struct bt_chunk *chunk;
-	__u32 used = cap->used;
-
-	if (used > RECORD_SIZE - sizeof(*chunk) - sizeof(number))
-		return;
-	chunk = (struct bt_chunk *)(cap->record + used);
-	__builtin_memset(chunk, 0, sizeof(*chunk));
-	chunk->arg = cap->op.arg;
-	chunk->part = cap->op.part;
-	chunk->len = sizeof(number);
-	chunk->want = sizeof(number);
-	*(__u64 *)(chunk + 1) = number;
-	cap->used = used + sizeof(*chunk) + sizeof(number);
-}
-
-/* The path that was given to execve, which the kernel has kept. */
-static __always_inline void capture__kernel_string(struct capture *cap, const char *from)
-{
-	struct bt_chunk *chunk;
-	__u32 used = cap->used;
-	long got;
-
-	if (used > RECORD_SIZE - sizeof(*chunk))
-		return;
-	chunk = (struct bt_chunk *)(cap->record + used);
-	__builtin_memset(chunk, 0, sizeof(*chunk));
-	chunk->arg = cap->op.arg;
-	chunk->part = cap->op.part;
-	got = bpf_probe_read_kernel_str(chunk + 1, BT_PIECE, from);
-	if (got <= 0 || got > BT_PIECE)
-		return;
-	chunk->len = got - 1;
-	chunk->want = got - 1;
-	cap->used = used + sizeof(*chunk) + ((got - 1 + 7) & ~7u);
-}
-
-/* Runs the op in the scratch on what a successful execve has left. */
-__noinline int capture__exec_op(__u32 which, __u64 filename, __u64 row_begin, __u64 row_end)
-{
-	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
-
-	if (!cap)
-		return 0;
-	cap->from = row_begin;
-	cap->total = row_end;
-	switch (cap->op.kind) {
-	case BT_STRING:
-		capture__kernel_string(cap, (const char *)filename);
-		break;
-	case BT_STRINGS:
-		for (__u32 i = 0; i < BT_MAX_ELEMENTS; i += ROUNDS)
-			if (!capture__some_in_row(which, i, cap->op.len.value, cap->op.limit))
-				break;
-		break;
-	case BT_COUNT:
-		cap->want = 0;
-		for (__u32 i = 0; i < ROUNDS; i++)
-			if (!capture__count_some_in_row(which))
-				break;
-		capture__number(cap, cap->want);
-		break;
-	}
-	return 0;
-}
 
 #endif

@@ -58,43 +58,58 @@ static __always_inline __u64 arg__nth(const __u64 *args, __u8 nth)
 	}
 }
 
-/* The plan that the value of an argument selects, or the call's own. */
-static __always_inline struct bt_plan *plan__by_value(struct bt_plan *plan, __u32 nr, const __u64 *args)
+/* The plan that this value of the deciding argument selects, or the call's own. */
+static __always_inline struct bt_plan *plan__by_value(struct bt_plan *plan, __u32 nr, __u32 value)
 {
-	struct bt_subplan_key key = { .nr = nr };
-	struct bt_plan *other;
+	struct bt_subplan_key key = { .nr = nr, .value = value };
+	struct bt_plan *other = bpf_map_lookup_elem(&subplans, &key);
 
-	key.value = arg__nth(args, plan->by_arg) & plan->by_mask;
-	other = bpf_map_lookup_elem(&subplans, &key);
 	return other ?: plan;
 }
 
+/* When the current task began. */
+static __always_inline __u64 birth__of_current(void)
+{
+	struct task_struct *task;
+
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf))
+		return bpf_get_current_task_btf()->start_time;
+	/* 5.10 */
+	task = (void *)bpf_get_current_task();
+	return BPF_CORE_READ(task, start_time);
+}
+
+/* What is known of the current task, if it is traced. */
 static __always_inline struct bt_task *task__current(void)
 {
 	__u32 tid = bpf_get_current_pid_tgid();
+	struct bt_task *task = bpf_map_lookup_elem(&tasks, &tid);
 
-	return bpf_map_lookup_elem(&tasks, &tid);
+	/* An id that is used again: no program saw the end of the task that had it before. */
+	if (task && task->birth != birth__of_current())
+		return 0;
+	return task;
 }
 
 /* Which of the two programs at a tracepoint asks: beetrace.bpf.c says why there are two. */
 enum turn { PERF, PLAIN };
 
 /* Whether this event of the task has been seen already. */
-static __always_inline bool task__seen(struct bt_task *task, enum turn turn, __u32 event)
+static __always_inline bool task__seen(struct bt_task *task, enum turn turn, enum bt_seen event)
 {
+	bool seen;
+
 	if (!settings.twice)
 		return false;
 	if (turn == PERF) {
-		/* Of an earlier event nobody will ask any more. */
 		task->seen = event;
 		return false;
 	}
-	if (task->seen & event) {
-		task->seen &= ~event;
-		return true;
-	}
-	__sync_fetch_and_add(&counters.recovered, 1);
-	return false;
+	seen = task->seen == event;
+	task->seen = 0;
+	if (!seen)
+		__sync_fetch_and_add(&counters.recovered, 1);
+	return seen;
 }
 
 /*

@@ -28,10 +28,13 @@ typedef _Bool bool;
 enum {
 	BPF_MAP_TYPE_HASH		= 1,
 	BPF_MAP_TYPE_ARRAY		= 2,
+	BPF_MAP_TYPE_PROG_ARRAY		= 3,
 	BPF_MAP_TYPE_PERCPU_ARRAY	= 6,
+	BPF_MAP_TYPE_QUEUE		= 22,
 	BPF_MAP_TYPE_RINGBUF		= 27,
 	BPF_ANY				= 0,
 	BPF_NOEXIST			= 1,
+	BPF_EXIST			= 2,
 	BPF_RB_NO_WAKEUP		= 1,
 	BPF_RB_FORCE_WAKEUP		= 2,
 	BPF_RB_AVAIL_DATA		= 0,
@@ -90,6 +93,11 @@ struct mm_struct {
 struct linux_binprm {
 	const char *filename;
 	const char *interp;
+	const char *fdpath;	/* 5.8 on */
+};
+
+struct seccomp {
+	int mode;
 };
 
 /* Never read: whether the field is there says what a flag of task_struct means. */
@@ -106,8 +114,10 @@ struct task_struct {
 	int exit_code;
 	struct pid *thread_pid;
 	struct task_struct *group_leader;
+	__u64 start_time;
 	struct signal_struct *signal;
 	struct sigpending pending;
+	struct seccomp seccomp;
 	char comm[16];
 };
 
@@ -145,6 +155,7 @@ struct pt_regs {
 	unsigned long si;
 	unsigned long di;
 	unsigned long orig_ax;
+	unsigned long ip;
 	unsigned long sp;
 };
 #endif
@@ -158,14 +169,17 @@ struct pt_regs {
 #define TRACE_SIGNAL_ALREADY_PENDING	2
 #define TS_COMPAT		0x0002		/* arch/x86/include/asm/thread_info.h: in an i386 call */
 #define X32_SYSCALL_BIT		0x40000000	/* arch/x86/include/uapi/asm/unistd.h */
+#define ENOSYS			38
 #define ERESTARTSYS		512		/* include/linux/errno.h: the first of the internal results */
 #define ERESTART_RESTARTBLOCK	516		/* ... and the last */
 #define SA_IMMUTABLE		0x00800000	/* include/linux/signal_types.h: forced on the task, no ptracer sees it */
 #define PF_IO_WORKER		0x00000010	/* include/linux/sched.h: task_struct.flags */
 #define PF_USER_WORKER		0x00004000	/* ... from 6.4 on */
 #define PF_KTHREAD		0x00200000
+#define PAGE_SIZE		4096		/* x86-64 */
 #define MAX_PID_NS_LEVEL	32		/* include/linux/pid_namespace.h */
 #define SIGKILL			9
+#define SIGSYS			31
 #define SI_USER			0
 #define SI_KERNEL		0x80
 

@@ -7,7 +7,7 @@
 const volatile struct bt_settings settings;
 
 /* Read and, for `full`, written by user space while we run. */
-struct bt_counters counters;
+struct bt_counters counters __attribute__((aligned(64)));
 
 /* What signals were sent to the command, by number; and its process id in beetrace's PID namespace. */
 struct bt_told told[BT_TOLD];
@@ -27,6 +27,13 @@ struct {
 	__type(key, __u32);
 	__type(value, struct bt_task);
 } tasks SEC(".maps");
+
+/* Tasks whose last record did not fit into the ring: what they have lost must not be lost with them. */
+struct {
+	__uint(type, BPF_MAP_TYPE_QUEUE);
+	__uint(max_entries, 4096);
+	__type(value, struct bt_task);
+} lost_ends SEC(".maps");
 
 /*
  * The ids that user space wants traced, as its own PID namespace numbers them.
@@ -64,30 +71,43 @@ struct {
 
 /*
  * A record with memory in it is put together here, since a ring record is
- * reserved with a size known in advance. One for each program: the kernel lets
- * no second instance of a program begin on a CPU while one runs there
- * (kernel/bpf/trampoline.c and bpf_trace.c: prog->active), so even where the
- * tracepoints can be preempted nobody else writes to it. The perf programs are
- * not preempted at all.
+ * reserved with a size known in advance. One for each program that begins one:
+ * the kernel lets no second instance of a program begin on a CPU while one runs
+ * there (kernel/trace/bpf_trace.c: prog->active), so even where the tracepoints
+ * can be preempted nobody else writes to it; a tail call belongs to the program
+ * that it comes from. The perf programs are not preempted at all.
  */
 #define RECORD_SIZE (20 * 1024)
 /* A copy's length is masked with this for the verifier; the room behind RECORD_SIZE holds the most that passes. */
 #define COPY_MASK (2 * BT_PIECE - 1)
 
+/* What plan__find() and plan__by_value() find a plan by. */
+struct plan_name {
+	__u32 nr;
+	__u32 abi;
+	__u32 value;
+	__u32 by_value;			/* whether the value counts */
+};
+
 struct capture {
 	__u32 used;			/* bytes of `record` in use */
 	__u32 faults;			/* reads that failed */
-	__u32 begin;			/* where the last string's chunk begins, */
-	__u32 string;			/* and its length */
+	__u32 begin;			/* where the last chunk begins */
+	__u32 reads;			/* how many more pieces, strings and elements may be read for this call, */
+	__u64 budget;			/* and how many bytes of memory */
 	struct bt_op op;		/* the op at work */
 	__s64 ret;
 	__u64 stack;			/* the user's stack pointer */
-	__u64 from;			/* long bytes: where the next piece is, how many bytes are left, */
-	__u32 left;
-	__u32 limit;			/* how many are copied at the most */
-	__u64 want;			/* and how many there are; strings in a row: how many were counted */
+	__u64 start;			/* long bytes and strings: where they begin, */
+	__u64 from;			/* where the next piece is, */
+	__u64 left;			/* how many bytes are left to copy, */
+	__u64 limit;			/* how many are copied at the most, */
+	__u64 want;			/* and how many there are */
 	__u64 total;			/* areas of iovecs: bytes that are left of the call's result; arrays of
-					 * pointers: how many were counted; strings in a row: their end */
+					 * pointers: how many were counted */
+	struct plan_name plan;		/* whose ops are run */
+	__u32 reread;			/* the ops of the entry are run, too */
+	__u32 reserved;
 	__u8 record[RECORD_SIZE + COPY_MASK + 1];
 	__u8 saved[BT_MAX_OPS + 4][BT_SAVED_LEN];
 };

@@ -18,10 +18,12 @@ enum bt_limit {
 	BT_TOLD_AGAIN	= 1000000000,	/* ns within which bt_told.count goes on */
 	BT_ARG_COMM	= 0xff,		/* bt_chunk.arg of the comm */
 	BT_MAX_OPS	= 12,		/* per plan and phase */
+	BT_MAX_QUICK	= 2,		/* ops that are run without a detour */
 	BT_SAVED_LEN	= 64,		/* bytes kept of an op for later ops */
-	BT_PIECE	= 4096,		/* bytes copied at a time, and the most of a string */
-	BT_MAX_PIECES	= 256,		/* per chunk: 1 MiB */
+	BT_PIECE	= 4096,		/* bytes copied at a time */
+	BT_MAX_PIECES	= 256,		/* of what one pointer points to: 1 MiB */
 	BT_MAX_ELEMENTS	= 1024,		/* strings or areas of one array */
+	BT_MAX_READS	= 8192,		/* pieces, strings and elements that are copied for one call */
 	BT_ASK_EVERY	= 4096,		/* bytes of a task's calls between two looks at how full the ring is, */
 	BT_ASK_TASKS	= 512,		/* and the number of tasks from which on every call looks */
 	BT_PLANS	= 576,		/* of one ABI; the last one stands for unknown calls */
@@ -55,8 +57,8 @@ enum bt_record_flag {
 	BT_HANDLED	= 1 << 5,	/* signal: the program has a handler */
 	BT_FATAL	= 1 << 6,	/* signal: it kills the process without being delivered */
 	BT_REREAD	= 1 << 7,	/* BT_CALL: chunks of the plan's entry ops are among those of the exit;
-					 * BT_ENTER: comes after the first one, its chunks replace those
-					 * of the same arguments */
+					 * BT_ENTER: comes after the first one: what an execve has made of its
+					 * arguments, in chunks whose `arg` is one of enum bt_exec_chunk */
 	BT_CONTINUED	= 1 << 8,	/* goes on with the chunks of the record before, which had BT_MORE */
 	BT_HOLED	= 1 << 9,	/* a record of the series was lost: its chunks make no whole */
 	BT_ENTERED	= 1 << 10,	/* BT_CALL: the BT_ENTER before it is this call's; BT_EXIT: the task was in
@@ -77,7 +79,7 @@ struct bt_header {
 struct bt_call {
 	struct bt_header head;
 	__u32 nr;
-	__u32 killer;		/* BT_DYING: how the process ends, as in bt_exit.code */
+	__u32 reserved;
 	__s64 ret;		/* 0 in BT_ENTER */
 	__u64 start;		/* time of the entry, ns; 0 when no times are asked for */
 	__u64 args[BT_ARGS];
@@ -100,6 +102,14 @@ struct bt_chunk {
 	__u32 len;		/* bytes that follow, before padding */
 	__u32 reserved2;
 	__u64 want;		/* bytes there are to read; the address on BT_FAULT */
+};
+
+/* What a successful execve has left of its arguments: mm->arg_start to arg_end and env_start to env_end are strings in a
+ * row, each with its NUL. */
+enum bt_exec_chunk {
+	BT_EXEC_PATH	= 0xf0,	/* the path as the kernel has kept it */
+	BT_EXEC_ARGV	= 0xf1,
+	BT_EXEC_ENVP	= 0xf2,
 };
 
 struct bt_fork {
@@ -152,13 +162,13 @@ enum bt_op_kind {
 	BT_STRING	= 2,	/* NUL-terminated, at most limit bytes, at base */
 	BT_STRINGS	= 3,	/* NULL-terminated array of strings at base: limit bytes each, len of them at most */
 	BT_COUNT	= 4,	/* how many non-NULL pointers there are at base: an 8-byte chunk */
-	BT_VECTORS	= 5,	/* limit bytes of each area of the len iovecs at base */
+	BT_VECTORS	= 5,	/* limit bytes of each area of the len iovecs at base, of the first `scale` areas */
 };
 
 enum bt_op_flag {
 	BT_IF_OK	= 1 << 0,	/* only when the call succeeded (result not negative) */
 	BT_IF_FAILED	= 1 << 1,	/* only when it failed */
-	BT_SAVE		= 1 << 2,	/* later ops refer to the first BT_SAVED_LEN bytes */
+	BT_SAVE		= 1 << 2,	/* later ops refer to the first BT_SAVED_LEN bytes; BT_BYTES of a single piece */
 	BT_RESULT_BYTES	= 1 << 3,	/* BT_VECTORS: only as many bytes in all as the result says */
 	BT_IN_BITS	= 1 << 4,	/* BT_BYTES: len counts bits of an array of longs */
 	BT_QUICK	= 1 << 5,	/* of the plainest kind: BT_STRING, or BT_BYTES of a single piece, scale 1 and a len
@@ -181,7 +191,7 @@ enum bt_plan_flag {
 	BT_AT_ENTRY	= 1 << 1,	/* send a BT_ENTER record, unless its ops find nothing to read */
 	BT_BY_VALUE	= 1 << 2,	/* another plan by the value of an argument: see bt_subplan_key */
 	BT_FORKS	= 1 << 3,	/* returns twice */
-	BT_EXECS	= 1 << 4,	/* ends the muting of a task that beetrace launched */
+	BT_EXECS	= 1 << 4,	/* replaces the program; seen to its end even when it is not selected */
 	BT_IF_ALIASED	= 1 << 5,	/* send a BT_ENTER record if the two arguments in `alias` are one
 					 * pointer: the kernel would overwrite what the program passed in */
 	BT_ENTRY_BY_VALUE = 1 << 6,	/* some plan by value needs the entry */
@@ -195,7 +205,8 @@ struct bt_plan {
 	__u8 by_arg;		/* BT_BY_VALUE: which argument */
 	__u32 by_mask;		/* BT_BY_VALUE: its bits that count */
 	__u8 alias[2];		/* BT_IF_ALIASED: the two arguments */
-	__u8 reserved[6];
+	__u8 quick;		/* exit_ops if these are BT_QUICK, all of them, and no more than BT_MAX_QUICK; else 0 */
+	__u8 reserved[5];
 	struct bt_op exit[BT_MAX_OPS];
 	struct bt_op enter[BT_MAX_OPS];
 };
@@ -214,9 +225,13 @@ struct bt_settings {
 	__u8 times;		/* record times */
 	__u8 comm;		/* record the comm with each call */
 	__u8 freeze;		/* wake beetrace when the ring passes the high-water mark */
-	__u64 high_water;	/* bytes in the ring, */
+	__u64 high_water;	/* bytes in the ring from which on the command is held still, */
 	__u64 stray_water;	/* and from how many on a task that still runs is named in bt_counters.stray */
+	__u64 memory_room;	/* bytes in the ring from which on records hold no more memory than a first piece */
 	__u64 twice;		/* the perf programs see each event first, the others what those missed */
+	__u64 entries;		/* the sys_enter programs are attached */
+	__u32 budget;		/* bytes of memory that are copied for one call at the most */
+	__u32 processors;	/* that can each be copying a call's memory at a time */
 };
 
 /* --- tasks and loss ------------------------------------------------------- */
@@ -227,14 +242,20 @@ enum bt_task_flag {
 	BT_RETRY	= 1 << 2,	/* a read at entry faulted: read again at exit */
 	BT_INFLIGHT	= 1 << 3,	/* a BT_ENTER was sent for the call in bt_task.inflight */
 	BT_LAUNCHED	= 1 << 4,	/* made by beetrace, and has not run its program yet */
-	BT_DEAD		= 1 << 5,	/* gone, and its BT_EXIT was lost: user space takes it from the map */
+	BT_EXECED	= 1 << 5,	/* has a new program: its registers do not tell the call that made it so */
+	BT_UNSENT	= 1 << 6,	/* the BT_ENTER of the call that it is in was lost */
+	BT_INSIDE	= 1 << 7,	/* settings.twice: in a selected call, whose return must be seen next */
 };
 
-/* What a program has seen of a task, so that a second one at the same tracepoint leaves it alone. */
+/*
+ * What the first of two programs at a tracepoint has seen of a task, so that the
+ * second one leaves it alone. Only the newest event counts: where an entry is seen
+ * between two returns, the first return's mark cannot hide the second.
+ */
 enum bt_seen {
-	BT_SEEN_ENTER	= 1 << 0,
-	BT_SEEN_EXIT	= 1 << 1,
-	BT_SEEN_EXEC	= 1 << 2,
+	BT_SEEN_ENTER	= 1,
+	BT_SEEN_EXIT	= 2,
+	BT_SEEN_EXEC	= 3,
 };
 
 /* Value of the map of traced tasks; the key is the kernel's own (init namespace) tid. */
@@ -245,25 +266,32 @@ struct bt_task {
 	__u32 lost;		/* calls lost since the last record that got through */
 	__u32 inflight;		/* number of the call that a BT_ENTER was sent for */
 	__u32 abi;		/* its ABI: BT_COMPAT, BT_X32 or 0 */
-	__u32 code;		/* BT_DEAD: as in bt_exit */
+	__u32 code;		/* in the queue of lost ends: as in bt_exit */
 	__u32 seen;		/* enum bt_seen */
 	__u32 unasked;		/* bytes of its records since one of them looked at how full the ring is */
-	__u32 reserved;
+	__u32 scratch;		/* which scratch its call is put together in */
+	__u64 birth;		/* task_struct.start_time: with the id, who it is */
 	__u64 start;		/* time of the last entry, ns */
 };
 
-/* Counters that user space reads at any time. */
+/*
+ * Counters that user space reads at any time. What every call reads is apart from
+ * what several processors add to: they would fight for its cache line.
+ */
 struct bt_counters {
+	__u32 live_tasks;	/* traced tasks alive */
+	__u32 full;		/* set when the ring passes the mark, cleared by user space */
+	__u32 stray;		/* a task (its id in beetrace's PID namespace) whose record came after `full` was set, when
+				 * the ring was fuller still: the command is held still, this one not; cleared by user
+				 * space */
+	__u32 beside;
+	__u64 apart[6];
 	__u64 lost_calls;	/* did not fit into the ring */
 	__u64 lost_events;	/* nor did other records: beginnings of calls, forks, execs, ends, signals */
 	__u64 lost_tasks;	/* children that did not fit into the map of traced tasks */
 	__u64 recovered;	/* events that the first program of two missed, and the second saw */
-	__u32 live_tasks;	/* traced tasks alive */
-	__u32 full;		/* set when the ring passes the mark, cleared by user space */
-	__u32 lost_exits;	/* tasks that have become BT_DEAD */
-	__u32 stray;		/* a task (its id in beetrace's PID namespace) whose record came after `full` was set, when
-				 * the ring was fuller still: the command is held still, this one not; cleared by user
-				 * space */
+	__u32 lost_ends;	/* tasks whose BT_EXIT was lost, and which are in the queue of lost ends */
+	__u32 reserved;
 };
 
 /*

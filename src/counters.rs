@@ -100,8 +100,8 @@ impl Counters {
     }
 
     /// Tasks whose last record was lost: [`crate::kernel::Kernel::take_dead`] has them.
-    pub fn lost_exits(&self) -> u32 {
-        self.word(offset_of!(bt_counters, lost_exits)).load(Ordering::Relaxed)
+    pub fn lost_ends(&self) -> u32 {
+        self.word(offset_of!(bt_counters, lost_ends)).load(Ordering::Relaxed)
     }
 
     /// Events that only the second program of a pair saw.

@@ -30,32 +30,50 @@ use crate::cli::Format;
 use crate::cli::Overflow;
 use crate::config::Config;
 use crate::counters::Counters;
+use crate::plans::Plans;
 use crate::probe;
-use crate::skeleton::types::bt_limit;
-use crate::skeleton::types::bt_plan;
-use crate::skeleton::types::bt_plan_flag;
-use crate::skeleton::types::bt_subplan_key;
 use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
 use crate::skeleton::BeetraceSkel;
 use crate::skeleton::BeetraceSkelBuilder;
-use crate::syscalls;
-use crate::syscalls::abi::Abi;
-use crate::syscalls::plan::plan;
-use crate::syscalls::types::Select;
-use crate::syscalls::types::Syscall;
-use crate::syscalls::x86_64::TABLE;
 use crate::wire::Unpadded;
 
-/// Bytes of the ring. Mapped twice by libbpf, so it counts twice in resident memory; and the kernel clears
-/// every page of it when beetrace starts (about 2 ms for each MiB on a virtual machine).
-const RING_SIZE: u32 = 8 << 20;
-/// Bytes in the ring from which on the command is held still. The rest is for what
-/// comes until all its tasks have stopped.
-const HIGH_WATER: u64 = (RING_SIZE / 2) as u64;
-/// Bytes in the ring from which on a task that still runs counts as one that has left the command's cgroup: what is
-/// above is for what it adds until it stands still, too.
-const STRAY_WATER: u64 = HIGH_WATER + (RING_SIZE as u64 - HIGH_WATER) / 2;
+/// Where the program that copies memory is in its map: see bpf/beetrace.bpf.c.
+const CAPTURE_MEMORY: u32 = 0;
+
+/// The ring and what may be in it.
+struct Room {
+    /// Bytes of the ring. Mapped twice by libbpf, so it counts twice in resident memory; and the kernel clears every
+    /// page of it when beetrace starts (about 2 ms for each MiB on a virtual machine).
+    ring: u32,
+    /// Bytes in the ring from which on the command is held still. The rest is for what comes until all its tasks have
+    /// stopped: each processor can be in the middle of a call, and a task that waits inside of one adds its record
+    /// before it stops.
+    high_water: u64,
+    /// Bytes in the ring from which on records hold no more of the command's memory than a first piece: the rest is for
+    /// the heads of the calls that all tasks are in.
+    memory: u64,
+    /// Bytes of memory that one call may add.
+    budget: u32,
+}
+
+impl Room {
+    /// The room for strings of that many bytes.
+    fn of(string: u32) -> Room {
+        const MIB: u32 = 1 << 20;
+        // All elements of an argument list, a path, several areas: of these and of the strings there are a few.
+        let budget = string.saturating_mul(4).clamp(MIB / 4, MIB + MIB / 4);
+        // The shares of the processors follow from how full the ring is; a larger one only cuts later.
+        let (ring, high_water) = if budget > MIB / 2 { (16 * MIB, 4 * MIB) } else { (8 * MIB, 4 * MIB) };
+        Room { ring, high_water: high_water.into(), memory: (ring - ring / 8).into(), budget }
+    }
+
+    /// Bytes in the ring from which on a task that still runs counts as one that has left the command's cgroup: what
+    /// is above is for what it adds until it stands still, too.
+    fn stray_water(&self) -> u64 {
+        self.high_water + (u64::from(self.ring) - self.high_water) / 2
+    }
+}
 
 /// The programs in the kernel.
 pub struct Kernel<'obj> {
@@ -82,6 +100,7 @@ impl<'obj> Kernel<'obj> {
     /// Loads the programs that these options need, for a command that beetrace can hold still or not.
     pub fn load(config: &Config, can_freeze: bool, object: &'obj mut MaybeUninit<OpenObject>) -> Result<Kernel<'obj>> {
         silence_libbpf();
+        let plans = Plans::new(&config.selection, config.limits)?;
         let mut open = BeetraceSkelBuilder::default().open(object).map_err(probe::explain)?;
         let by_perf = probe::has_preemptible_tracepoints() && probe::has_tracefs();
         let rodata = open.maps.rodata_data.as_deref_mut().context("the BPF object has no settings")?;
@@ -92,19 +111,27 @@ impl<'obj> Kernel<'obj> {
         settings.times = (config.format == Format::Json).into();
         settings.comm = (config.format == Format::Json).into();
         settings.freeze = (can_freeze && config.overflow == Overflow::Freeze).into();
-        settings.high_water = HIGH_WATER;
-        settings.stray_water = STRAY_WATER;
-        open.maps.ring.set_max_entries(RING_SIZE).map_err(probe::explain)?;
+        let room = Room::of(config.limits.string);
+        settings.high_water = room.high_water;
+        settings.stray_water = room.stray_water();
+        settings.memory_room = room.memory;
+        settings.budget = room.budget;
+        settings.processors = processors();
+        open.maps.ring.set_max_entries(room.ring).map_err(probe::explain)?;
         // Preallocated maps no larger than what goes into them: clearing their memory takes time, too.
-        let variants: usize = TABLE.iter().filter_map(|row| row.select).map(variants).sum();
-        open.maps.subplans.set_max_entries(variants.max(1) as u32).map_err(probe::explain)?;
+        open.maps.subplans.set_max_entries(plans.by_value.len().max(1) as u32).map_err(probe::explain)?;
         open.maps.wanted.set_max_entries(1).map_err(probe::explain)?;
         settings.twice = by_perf.into();
+        // Without them a call costs less; where there are two programs, entries tell one return from the next.
+        let entries = plans.need_entries() || settings.times != 0 || by_perf;
+        settings.entries = entries.into();
         let progs = &mut open.progs;
+        progs.handle_sys_enter.set_autoload(entries);
         progs.handle_fork.set_autoload(config.follow);
         for prog in [
             &mut progs.handle_sys_enter_perf,
             &mut progs.handle_sys_exit_perf,
+            &mut progs.capture_memory_perf,
             &mut progs.handle_exec_args,
             &mut progs.handle_exec_perf,
             &mut progs.handle_exit_perf,
@@ -114,7 +141,8 @@ impl<'obj> Kernel<'obj> {
         let skel = open.load().map_err(probe::explain)?;
         let counters = Counters::new(skel.maps.bss.as_fd())?;
         let kernel = Kernel { skel, counters, by_perf };
-        kernel.write_plans(config)?;
+        kernel.link_capture()?;
+        kernel.write_plans(&plans)?;
         Ok(kernel)
     }
 
@@ -133,54 +161,28 @@ impl<'obj> Kernel<'obj> {
         self.skel.maps.ring.as_fd()
     }
 
-    fn write_plans(&self, config: &Config) -> Result<()> {
-        for abi in Abi::ALL {
-            // Calls without a row are shown whatever is selected, as strace does: who hunts for one must not miss it.
-            for nr in (0..bt_limit::BT_PLANS.0).filter(|nr| config.selection.shows(abi, *nr)) {
-                let whole = match syscalls::lookup(abi, nr) {
-                    Some(row) => self.write_subplans(row, config)?,
-                    None => bt_plan::default(),
-                };
-                let selected = bt_plan { flags: whole.flags | bt_plan_flag::BT_SELECTED.0 as u8, ..whole };
-                self.write_plan(abi as u32 * bt_limit::BT_PLANS.0 + nr, &selected)?;
+    fn write_plans(&self, plans: &Plans) -> Result<()> {
+        let numbers: Vec<u8> = (0..plans.by_number.len() as u32).flat_map(u32::to_ne_bytes).collect();
+        let own: Vec<u8> = plans.by_number.iter().flat_map(|plan| plan.bytes().iter().copied()).collect();
+        update_all(&self.skel.maps.plans, &numbers, &own, plans.by_number.len())?;
+        let keys: Vec<u8> = plans.by_value.iter().flat_map(|(key, _)| key.bytes().iter().copied()).collect();
+        let variants: Vec<u8> = plans.by_value.iter().flat_map(|(_, plan)| plan.bytes().iter().copied()).collect();
+        update_all(&self.skel.maps.subplans, &keys, &variants, plans.by_value.len())
+    }
+
+    /// Tells the programs of calls where their tail calls lead.
+    fn link_capture(&self) -> Result<()> {
+        let (maps, progs) = (&self.skel.maps, &self.skel.progs);
+        for (map, prog) in
+            [(&maps.by_raw_tracepoint, &progs.capture_memory), (&maps.by_perf, &progs.capture_memory_perf)]
+        {
+            if prog.autoload() {
+                let fd = prog.as_fd().as_raw_fd();
+                map.update(&CAPTURE_MEMORY.to_ne_bytes(), &fd.to_ne_bytes(), MapFlags::ANY)
+                    .context("cannot link the BPF programs")?;
             }
         }
         Ok(())
-    }
-
-    fn write_plan(&self, nr: u32, plan: &bt_plan) -> Result<()> {
-        self.skel
-            .maps
-            .plans
-            .update(&nr.to_ne_bytes(), plan.bytes(), MapFlags::ANY)
-            .context("cannot write a capture plan")
-    }
-
-    /// Writes the plans of a row's variants and returns the row's own plan, which says that there are some.
-    fn write_subplans(&self, row: &Syscall, config: &Config) -> Result<bt_plan> {
-        let too_long = || anyhow!("the capture plan of {} does not fit", row.name);
-        let mut own = plan(row, None, config.limits).ok_or_else(too_long)?;
-        let Some(select) = row.select else { return Ok(own) };
-        let copies = own;
-        own.by_arg = row.args.iter().position(|arg| arg.name == select.on).unwrap_or_default() as u8;
-        own.by_mask = select.mask;
-        own.flags |= bt_plan_flag::BT_BY_VALUE.0 as u8;
-        for case in select.cases {
-            let plan = plan(row, Some(case), config.limits).ok_or_else(too_long)?;
-            if plan.bytes() == copies.bytes() {
-                continue; // the row's own plan serves
-            }
-            let at_entry = (bt_plan_flag::BT_AT_ENTRY.0 | bt_plan_flag::BT_IF_ALIASED.0) as u8;
-            if plan.flags & at_entry != 0 {
-                own.flags |= bt_plan_flag::BT_ENTRY_BY_VALUE.0 as u8;
-            }
-            for value in case.values {
-                let key = bt_subplan_key { nr: row.nr, value: *value as u32 & select.mask };
-                let written = self.skel.maps.subplans.update(key.bytes(), plan.bytes(), MapFlags::ANY);
-                written.context("cannot write a capture plan")?;
-            }
-        }
-        Ok(own)
     }
 
     /// Attaches the programs.
@@ -223,34 +225,34 @@ impl<'obj> Kernel<'obj> {
         }
     }
 
-    /// The entries of the map of tasks, by their keys.
-    fn tasks(&self) -> Vec<(Vec<u8>, bt_task)> {
+    /// The entries of the map of tasks.
+    fn tasks(&self) -> impl Iterator<Item = bt_task> + '_ {
         let tasks = &self.skel.maps.tasks;
-        let keys: Vec<Vec<u8>> = tasks.keys().collect();
-        let entry = |key: Vec<u8>| {
+        tasks.keys().filter_map(|key| {
             let value = tasks.lookup(&key, MapFlags::ANY).ok()??;
             let mut task = bt_task::default();
             task.copy_from_bytes(&value).ok()?;
-            Some((key, task))
-        };
-        keys.into_iter().filter_map(entry).collect()
+            Some(task)
+        })
     }
 
     /// Takes the tasks that have ended without their last record getting through.
     pub fn take_dead(&self) -> Vec<bt_task> {
-        let mut dead = self.tasks();
-        dead.retain(|(_, task)| task.flags & bt_task_flag::BT_DEAD.0 != 0);
-        for (key, _) in &dead {
-            let _ = self.skel.maps.tasks.delete(key);
+        let mut dead = Vec::new();
+        while let Ok(Some(value)) = self.skel.maps.lost_ends.lookup_and_delete(&[]) {
+            let mut task = bt_task::default();
+            if task.copy_from_bytes(&value).is_ok() {
+                dead.push(task);
+            }
         }
-        dead.into_iter().map(|(_, task)| task).collect()
+        dead
     }
 
     /// The tasks whose calls were lost after the last record that got through. Asked after the programs are detached.
     pub fn with_untold_losses(&self) -> Vec<bt_task> {
         match self.counters.lost_calls() {
             0 => Vec::new(),
-            _ => self.tasks().into_iter().map(|(_, task)| task).filter(|task| task.lost > 0).collect(),
+            _ => self.tasks().filter(|task| task.lost > 0).collect(),
         }
     }
 
@@ -298,9 +300,17 @@ impl<'obj> Kernel<'obj> {
     }
 }
 
-/// How many values of the deciding argument have a plan of their own.
-fn variants(select: &Select) -> usize {
-    select.cases.iter().map(|case| case.values.len()).sum()
+/// Writes all of these values at once.
+fn update_all(map: &impl MapCore, keys: &[u8], values: &[u8], count: usize) -> Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    map.update_batch(keys, values, count as u32, MapFlags::ANY, MapFlags::ANY).context("cannot write the capture plans")
+}
+
+/// How many processors can run the command's tasks.
+fn processors() -> u32 {
+    libbpf_rs::num_possible_cpus().map_or(1, |count| count.max(1) as u32)
 }
 
 /// libbpf explains failures on standard error in many lines; one of ours says what to do.

@@ -11,7 +11,7 @@
 //!  cgroup   the command's cgroup, which can be held still; the janitor that clears up
 //!  launch   fork into it; the child waits, execs when released      (inherited: what the command must get as it was)
 //!  holder   the thread that holds it still when the ring fills up
-//!  kernel   open -> settings, plans -> load -> seed -> attach       (probe explains failures)
+//!  kernel   open -> settings -> load -> plans -> seed -> attach       (probe explains failures)
 //!           |  counters     what the kernel counts while it traces
 //!           |
 //!  session  drains the ring by the clock, writes lines, ends         (sink: whole lines out)
@@ -21,7 +21,8 @@
 //!  wire     bytes -> records; total, never a panic
 //!           v records
 //!  tracer   per-task state (task): entry + return -> a call; signals, execs, ends
-//!           |        (peek: what a task waits in, for calls that do not return)
+//!           |        (peek: what a task waits in, for calls that do not return;
+//!           |         exec_args: the arguments of an execve, told from what it has left)
 //!           v calls
 //!  decode   row + registers + memory -> values
 //!           v values
@@ -39,12 +40,14 @@ pub mod cli;
 pub mod config;
 pub mod counters;
 pub mod decode;
+pub mod exec_args;
 pub mod holder;
 pub mod inherited;
 pub mod kernel;
 pub mod launch;
 pub mod output;
 pub mod peek;
+pub mod plans;
 pub mod probe;
 pub mod selection;
 pub mod session;

@@ -164,7 +164,7 @@ impl Reader<'_> {
             bt_op_kind::BT_STRINGS => self.strings(op, base, len),
             bt_op_kind::BT_COUNT => self.count(op, base),
             bt_op_kind::BT_VECTORS => {
-                for index in 0..len.min(u64::from(bt_limit::BT_MAX_ELEMENTS.0)) {
+                for index in 0..len.min(u64::from(op.scale)) {
                     let area = base + index * 16;
                     let (Some(base), Some(len)) = (self.number(area, 8), self.number(area + 8, 8)) else { return };
                     self.bytes(op, op.part, base, len, index as u32);

@@ -94,7 +94,7 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     let holder = cgroup.map(|cgroup| Holder::start(kernel.ring_fd(), counters.clone(), cgroup)).transpose()?;
     let mut drain = Drain {
         kernel: &kernel,
-        lost_exits: 0,
+        lost_ends: 0,
         shown_ends: 0,
         tracer: &tracer,
         sink: &mut sink,
@@ -199,7 +199,7 @@ fn report_losses(kernel: &Kernel<'_>, cause: &str, shown_ends: u64, unreadable: 
 struct Drain<'a, V: View> {
     kernel: &'a Kernel<'a>,
     /// How many tasks had lost their last record when it was looked last,
-    lost_exits: u32,
+    lost_ends: u32,
     /// and how many of them have their line all the same.
     shown_ends: u64,
     tracer: &'a RefCell<Tracer<V>>,
@@ -281,9 +281,9 @@ impl<V: View> Drain<'_, V> {
 
     /// Tasks that ended while the ring was full: the kernel has kept what they lost.
     fn show_unseen_ends(&mut self) {
-        let ends = self.kernel.counters().lost_exits();
-        if ends != self.lost_exits {
-            self.lost_exits = ends;
+        let ends = self.kernel.counters().lost_ends();
+        if ends != self.lost_ends {
+            self.lost_ends = ends;
             for task in self.kernel.take_dead() {
                 self.tracer.borrow_mut().died_unseen(&task);
                 self.shown_ends += 1;

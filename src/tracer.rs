@@ -16,6 +16,7 @@ use crate::decode::call::Call;
 use crate::decode::call::Chunk;
 use crate::decode::call::Outcome;
 use crate::decode::call::Phase;
+use crate::exec_args;
 use crate::output::line;
 use crate::output::End;
 use crate::output::Line;
@@ -191,15 +192,27 @@ impl<V: View> Tracer<V> {
         }
     }
 
-    /// Memory that was not there at the entry has been found since: its chunks replace those of the same arguments.
+    /// An execve has succeeded some of whose arguments were not there at its entry: what it has left tells them.
     fn reread(&mut self, call: &bt_call, chunks: &[u8]) {
+        let limits = self.settings.limits;
         let task = self.task(&call.head);
+        let Some(pieces) = task.series(&call.head, chunks) else { return };
+        let (mut left, mut told) = (AlignedBytes::default(), AlignedBytes::default());
+        wire::join(pieces.bytes(), &mut left);
+        task.keep(pieces);
+        if let Some(row) = row(call) {
+            exec_args::arguments(row, limits, left.bytes(), &mut told);
+        }
         let before = take(&mut task.entry_chunks);
-        let again = |arg: u8| wire::chunks(chunks).any(|chunk| chunk.head.arg == arg);
+        let of = |arg: u8| wire::chunks(before.bytes()).filter(move |chunk| chunk.head.arg == arg);
+        let lacks = |arg: u8| of(arg).next().is_none() || of(arg).any(|chunk| !chunk.is_there());
+        let again = |arg: u8| lacks(arg) && wire::chunks(told.bytes()).any(|chunk| chunk.head.arg == arg);
         for chunk in wire::chunks(before.bytes()).filter(|chunk| !again(chunk.head.arg)) {
             task.entry_chunks.push_chunk(chunk.head, chunk.bytes);
         }
-        wire::join(chunks, &mut task.entry_chunks);
+        for chunk in wire::chunks(told.bytes()).filter(|chunk| lacks(chunk.head.arg)) {
+            task.entry_chunks.push_chunk(chunk.head, chunk.bytes);
+        }
     }
 
     fn returned(&mut self, call: &bt_call, chunks: &[u8]) {

@@ -56,7 +56,7 @@ macro_rules! plain {
 
 plain! {
     bt_header { kind, flags, tid, tgid, lost, time }
-    bt_call { head, nr, killer, ret, start, args }
+    bt_call { head, nr, reserved, ret, start, args }
     bt_chunk { arg, part, status, more, index, len, reserved2, want }
     bt_fork { head, child_tid, child_tgid }
     bt_exec { head, old_tid, reserved, comm }
@@ -64,9 +64,9 @@ plain! {
     bt_signal { head, signo, nr, info }
     bt_operand { source, op, size, reserved, value }
     bt_op { kind, flags, arg, part, base, len, scale, limit }
-    bt_plan { flags, enter_ops, exit_ops, by_arg, by_mask, alias, reserved, exit, enter }
+    bt_plan { flags, enter_ops, exit_ops, by_arg, by_mask, alias, quick, reserved, exit, enter }
     bt_subplan_key { nr, value }
-    bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, unasked, reserved, start }
+    bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, unasked, scratch, birth, start }
 }
 
 /// A record.

@@ -121,6 +121,7 @@ pub fn plan(row: &Syscall, case: Option<&Case>, limits: Limits) -> Option<bt_pla
     if raw && row.special & special::EXECS != 0 {
         builder.plan.flags |= bt_plan_flag::BT_AT_ENTRY.0 as u8;
     }
+    builder.count_quick();
     if builder.plan.enter_ops > 0 && builder.plan.flags & bt_plan_flag::BT_IF_ALIASED.0 as u8 == 0 {
         builder.plan.flags |= bt_plan_flag::BT_AT_ENTRY.0 as u8;
     }
@@ -176,6 +177,15 @@ impl Builder<'_> {
                 self.overflow = true;
                 0
             }
+        }
+    }
+
+    /// Says how many ops can be run without a detour: all that there are at exit, or none.
+    fn count_quick(&mut self) {
+        let count = usize::from(self.plan.exit_ops);
+        let quick = |op: &bt_op| u32::from(op.flags) & bt_op_flag::BT_QUICK.0 != 0;
+        if count <= bt_limit::BT_MAX_QUICK.0 as usize && self.plan.exit[..count].iter().all(quick) {
+            self.plan.quick = self.plan.exit_ops;
         }
     }
 
@@ -442,21 +452,20 @@ impl Builder<'_> {
             arg: index as u8,
             part: part::POINTEE,
             base: arg(index),
-            limit: limit.min(bt_limit::BT_PIECE.0),
+            limit,
             ..bt_op::default()
         };
         self.directed(Dir::In, op);
     }
 
     fn strings(&mut self, index: usize) {
-        let most = if self.limits.whole { bt_limit::BT_MAX_ELEMENTS.0 } else { self.limits.string };
         let op = bt_op {
             kind: bt_op_kind::BT_STRINGS.0 as u8,
             arg: index as u8,
             part: part::POINTEE,
             base: arg(index),
-            len: fixed(most.min(bt_limit::BT_MAX_ELEMENTS.0 - 1)),
-            limit: self.limits.string.min(bt_limit::BT_PIECE.0),
+            len: fixed(self.limits.strings()),
+            limit: self.limits.string,
             ..bt_op::default()
         };
         self.directed(Dir::In, op);
@@ -483,6 +492,7 @@ impl Builder<'_> {
             part,
             base,
             len,
+            scale: self.array_limit(1).min(bt_limit::BT_MAX_ELEMENTS.0),
             limit: self.limits.string,
             ..bt_op::default()
         };
