@@ -21,8 +21,10 @@ use regex::Captures;
 use regex::Regex;
 
 use common::beetrace;
+use common::check;
 use common::find_tool;
 use common::lone_trial;
+use common::same;
 use common::text;
 use common::trace;
 use common::trial;
@@ -72,6 +74,10 @@ fn main() {
             agree(&["-f"], &command.iter().map(PathBuf::from).collect::<Vec<_>>())
         }));
     }
+    trials.push(trial("abi::every_i386_call_has_strace_s_name_and_arguments", &needs, || every_call("every32", "0")));
+    trials.push(trial("abi::every_x32_call_has_strace_s_name_and_arguments", &needs, || {
+        every_call("every", "0x40000000")
+    }));
     match Target::all() {
         Ok(targets) => trials.extend(targets.into_iter().map(|target| {
             trial(&format!("target::{}", target.name), &needs, move || {
@@ -117,6 +123,28 @@ fn agree(options: &[&str], command: &[PathBuf]) -> Outcome {
         let _ = fs::write(folder.join("oracle-beetrace.trace"), ours);
     }
     Err(format!("(expected is strace's)\n{shown}").into())
+}
+
+/// A program that makes every call of an ABI, refused: names and arguments are strace's with `-e raw=all`, but for calls
+/// that it does not know yet.
+fn every_call(program: &str, bits: &str) -> Outcome {
+    let program = Target::program(program)?;
+    let calls = |tracer: &Path, options: &[&str]| -> Result<Vec<String>, Failed> {
+        let mut run = Run::of(tracer).args(["-o", "trace"]).args(options);
+        run.command.arg(&program).arg(bits);
+        let output = run.output()?;
+        same("exit status", Some(0), output.status.code())?;
+        Ok(trace::marked(run.read("trace")?.lines().map(String::from).collect(), false))
+    };
+    let expected = calls(&oracle()?, &["-e", "raw=all"])?;
+    let got = calls(&beetrace(), &[])?;
+    same("calls", expected.len(), got.len())?;
+    check(expected.len() > 500, || format!("{} calls", expected.len()))?;
+    let known = |line: &str| !line.starts_with("syscall_0x");
+    for (expected, got) in expected.iter().zip(&got).filter(|(expected, _)| known(expected)) {
+        same("line", expected, got)?;
+    }
+    Ok(())
 }
 
 /// The lines of each task, in the order of their ids, made comparable; and the trace as it was.
