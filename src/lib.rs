@@ -20,9 +20,10 @@
 //!           v bytes
 //!  wire     bytes -> records; total, never a panic
 //!           v records
-//!  tracer   per-task state (task): entry + return -> a call; signals, execs, ends
-//!           |        (peek: what a task waits in, for calls that do not return;
-//!           |         exec_args: the arguments of an execve, told from what it has left)
+//!  tracer   per-task state (tasks, task): entry + return -> a call; signals, execs, ends
+//!           |        (exec_args: the arguments of an execve, told from what it has left)
+//!           |        for calls that do not return: watch (when to look), lookout (who looks,
+//!           |        so that nobody waits for it), peek (what a task waits in)
 //!           v calls
 //!  decode   row + registers + memory -> values
 //!           v values
@@ -45,6 +46,7 @@ pub mod holder;
 pub mod inherited;
 pub mod kernel;
 pub mod launch;
+pub mod lookout;
 pub mod output;
 pub mod peek;
 pub mod plans;
@@ -57,7 +59,9 @@ mod skeleton;
 pub mod stop;
 pub mod syscalls;
 mod task;
+mod tasks;
 pub mod tracer;
+mod watch;
 pub mod wire;
 pub mod xlat;
 

@@ -7,7 +7,11 @@
 //! program passed in.
 
 use std::fs::read_to_string;
+use std::fs::File;
+use std::io;
 use std::io::IoSliceMut;
+use std::io::Read;
+use std::path::Path;
 
 use nix::sys::uio::process_vm_readv;
 use nix::sys::uio::RemoteIoVec;
@@ -47,21 +51,31 @@ fn is_stopped(stat: &str) -> bool {
     stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with(['T', 't']))
 }
 
-/// The call that the task waits in; `None` when it runs, is not in a call, or in one that cannot be told for sure.
-/// `before`: the ABI of its last call.
-pub fn waiting(tid: u32, before: Abi) -> Option<Waiting> {
-    if is_stopped(&read_to_string(format!("/proc/{tid}/stat")).ok()?) {
-        return None;
-    }
-    let place = read_to_string(format!("/proc/{tid}/wchan")).unwrap_or_default();
-    if NOT_IN_A_CALL.contains(&place.as_str()) {
-        return None;
-    }
-    let (nr, [args @ .., _stack, next]) = parse_syscall(&read_to_string(format!("/proc/{tid}/syscall")).ok()?)?;
+/// Whether there is such a task.
+pub fn exists(tid: u32) -> bool {
+    Path::new(&format!("/proc/{tid}")).exists()
+}
+
+/// The call that the task waits in; `None` when it runs, is not in a call, or in one that cannot be told for sure. It
+/// may be one that it has returned from: see [`waits`]. `before`: the ABI of its last call.
+pub fn call(tid: u32, before: Abi) -> io::Result<Option<Waiting>> {
+    // The longest line: eight numbers, and the call's.
+    let mut line = [0; 256];
+    let len = File::open(format!("/proc/{tid}/syscall"))?.read(&mut line)?;
+    let Some((nr, [args @ .., _stack, next])) = std::str::from_utf8(&line[..len]).ok().and_then(parse_syscall) else {
+        return Ok(None);
+    };
     let made_by = next.checked_sub(2).and_then(|at| memory(Pid::from_raw(tid as i32), at, 2));
-    let abi = abi(nr, made_by.as_deref(), before)?;
+    let Some(abi) = abi(nr, made_by.as_deref(), before) else { return Ok(None) };
     let args = if abi == Abi::I386 { args.map(|arg| u64::from(arg as u32)) } else { args };
-    Some(Waiting { abi, nr, args })
+    Ok(Some(Waiting { abi, nr, args }))
+}
+
+/// Whether a task of which /proc tells that it is in a call has not been stopped or frozen behind that call.
+pub fn waits(tid: u32) -> bool {
+    let Ok(stat) = read_to_string(format!("/proc/{tid}/stat")) else { return false };
+    let place = read_to_string(format!("/proc/{tid}/wchan")).unwrap_or_default();
+    !is_stopped(&stat) && !NOT_IN_A_CALL.contains(&place.as_str())
 }
 
 /// Reads a line of /proc/PID/syscall: the number, six arguments, stack and instruction pointer; or `running`.

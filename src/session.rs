@@ -52,8 +52,8 @@ use crate::tracer::Tracer;
 const BUSY_PAUSE: Duration = Duration::from_millis(4);
 /// Pause between two looks at a ring that had none; a call's line comes out this much later at the most.
 const IDLE_PAUSE: Duration = Duration::from_millis(20);
-/// How long the ring must be empty before calls that are still running are shown as unfinished.
-const UNFINISHED_AFTER: Duration = Duration::from_millis(100);
+/// How long the ring must be empty, when the command has ended, before it is asked whether any task is left.
+const GONE_AFTER: Duration = Duration::from_secs(1);
 /// How long a reader that takes nothing is waited for when beetrace shall stop.
 const READER_PATIENCE: Duration = Duration::from_millis(500);
 /// Records taken from the ring before lines are written.
@@ -237,18 +237,18 @@ impl<V: View> Drain<'_, V> {
                     holder.let_go();
                 }
                 self.show_unseen_ends();
+                tracer.borrow_mut().look();
                 if live == 0 {
                     break;
                 }
             }
             if taken > 0 {
                 quiet_since = Instant::now();
-            } else if quiet_since.elapsed() >= UNFINISHED_AFTER {
-                tracer.borrow_mut().show_unfinished();
-                quiet_since = Instant::now();
-                if self.children.status().is_some() && !tracer.borrow().any_alive() {
+            } else if self.children.status().is_some() && quiet_since.elapsed() >= GONE_AFTER {
+                if !tracer.borrow().any_alive() {
                     break; // the kernel has left out an end
                 }
+                quiet_since = Instant::now();
             }
             let pending = tracer.borrow().lines().len();
             // A file takes fewer and larger pieces, a reader waits for lines.

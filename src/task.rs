@@ -2,14 +2,21 @@
 
 use std::mem::take;
 
-use crate::peek::Waiting;
+use crate::lookout::Question;
 use crate::skeleton::types::bt_call;
+use crate::skeleton::types::bt_exit;
 use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_record_flag;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::types::Syscall;
+use crate::watch::Watch;
 use crate::wire::AlignedBytes;
+
+/// Bytes of the chunks of one call that are put together; what goes beyond is left out.
+const LONGEST_SERIES: usize = 16 << 20;
+/// Bytes of memory that a task keeps from call to call.
+const KEPT: usize = 64 << 10;
 
 /// A task's name as the kernel has it, ended by NUL bytes.
 pub type Comm = [u8; bt_limit::BT_COMM_LEN.0 as usize];
@@ -37,12 +44,23 @@ pub struct Task {
     pub abi: Abi,
     /// A signal has stopped it: it is in no call, and a signal that goes on with it shows at once.
     pub stopped: bool,
-    /// The call that it seemed to wait in when the ring was looked at last. No record has come from it since.
-    pub seen_waiting: Option<Waiting>,
+    /// When it is to be looked at, and what was seen then.
+    pub watch: Watch,
     /// The call that a signal has broken off and that restart_syscall goes on with.
     pub interrupted: Option<&'static Syscall>,
     /// Another thread's execve has ended this one; its last line waits for what comes of it.
     pub ended: Option<u32>,
+    /// What its execve has broken off in the other threads of its process; it shows when the execve does.
+    pub held: Vec<Held>,
+}
+
+/// A record that is held back.
+#[derive(Debug)]
+pub enum Held {
+    /// A call that was broken off, with its chunks.
+    Call(bt_call, AlignedBytes),
+    /// A task's end.
+    Exit(bt_exit),
 }
 
 /// An unfinished line.
@@ -83,10 +101,16 @@ impl Task {
             undelivered: Vec::new(),
             abi: Abi::default(),
             stopped: false,
-            seen_waiting: None,
+            watch: Watch::new(),
             interrupted: None,
             ended: None,
+            held: Vec::new(),
         }
+    }
+
+    /// What the lookout is asked about it.
+    pub fn question(&self, inputs: bool) -> Question {
+        Question { tid: self.tid, ticket: self.watch.records, abi: self.abi, seen: self.watch.seen, inputs }
     }
 
     /// The chunks of a record and of those before it in its series, as they came; `None` while there are more to
@@ -96,7 +120,9 @@ impl Task {
         if !has(bt_record_flag::BT_CONTINUED) {
             self.pieces.clear();
         }
-        self.pieces.append(chunks);
+        if self.pieces.len() + chunks.len() <= LONGEST_SERIES {
+            self.pieces.append(chunks);
+        }
         if has(bt_record_flag::BT_MORE) {
             return None;
         }
@@ -107,16 +133,22 @@ impl Task {
         Some(all)
     }
 
-    /// Keeps memory for the next series.
+    /// Keeps memory for the next series, unless it is much: a task has it as long as it lives.
     pub fn keep(&mut self, mut memory: AlignedBytes) {
         memory.clear();
-        self.pieces = memory;
+        if memory.capacity() <= KEPT {
+            self.pieces = memory;
+        }
     }
 
     /// Forgets the call that has ended.
     pub fn call_ended(&mut self) {
         self.entry = None;
-        self.entry_chunks.clear();
-        self.pieces.clear();
+        for memory in [&mut self.entry_chunks, &mut self.pieces] {
+            memory.clear();
+            if memory.capacity() > KEPT {
+                *memory = AlignedBytes::default();
+            }
+        }
     }
 }

@@ -3,12 +3,14 @@
 //! Keeps the state of every traced task and turns the stream of records into
 //! calls and events for the view: entry and return are put together, signals
 //! that the program never sees come after the call in which they arrived, calls
-//! that do not return are shown as unfinished.
+//! that do not return are shown as unfinished (tracer/unfinished.rs), those that
+//! another thread's execve breaks off beside it (tracer/exec.rs).
+
+mod exec;
+mod unfinished;
 
 use std::mem::take;
-use std::path::Path;
-
-use rustc_hash::FxHashMap;
+use std::time::Instant;
 
 use crate::config::Config;
 use crate::config::Destination;
@@ -17,13 +19,15 @@ use crate::decode::call::Chunk;
 use crate::decode::call::Outcome;
 use crate::decode::call::Phase;
 use crate::exec_args;
+use crate::lookout::Answer;
+use crate::lookout::Lookout;
+use crate::lookout::Proc;
 use crate::output::line;
 use crate::output::End;
 use crate::output::Line;
 use crate::output::Part;
 use crate::output::Prefix;
 use crate::output::View;
-use crate::peek;
 use crate::selection::Selection;
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_exec;
@@ -36,17 +40,18 @@ use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::plan::plan;
 use crate::syscalls::plan::Limits;
 use crate::syscalls::types::special;
 use crate::syscalls::types::Arg;
-use crate::syscalls::types::Case;
 use crate::syscalls::types::Ret;
 use crate::syscalls::types::Syscall;
 use crate::task::Comm;
+use crate::task::Held;
 use crate::task::Task;
 use crate::task::Undelivered;
-use crate::task::Unfinished;
+use crate::tasks::Tasks;
+use crate::watch::Schedule;
+use crate::watch::Watch;
 use crate::wire;
 use crate::wire::AlignedBytes;
 use crate::wire::Record;
@@ -66,7 +71,15 @@ struct Settings {
 pub struct Tracer<V: View> {
     view: V,
     settings: Settings,
-    tasks: FxHashMap<u32, Task>,
+    tasks: Tasks,
+    /// Who is to be looked at,
+    schedule: Schedule,
+    /// who does that,
+    lookout: Box<dyn Lookout>,
+    /// what was found,
+    answers: Vec<Answer>,
+    /// and the beginning of the times that are told to the schedule.
+    began: Instant,
     /// Memory of the list of chunks, kept from call to call.
     pool: Vec<Chunk<'static>>,
     /// Memory of chunks whose pieces were put together.
@@ -80,6 +93,12 @@ pub struct Tracer<V: View> {
 impl<V: View> Tracer<V> {
     /// A tracer of one task.
     pub fn new(view: V, config: &Config, pid: u32) -> Tracer<V> {
+        let lookout = Proc::new(config.selection.clone(), config.limits);
+        Tracer::with_lookout(view, config, pid, Box::new(lookout))
+    }
+
+    /// A tracer that asks somebody else about tasks.
+    fn with_lookout(view: V, config: &Config, pid: u32, lookout: Box<dyn Lookout>) -> Tracer<V> {
         let settings = Settings {
             follow: config.follow,
             to_stderr: config.destination == Destination::Stderr,
@@ -88,17 +107,22 @@ impl<V: View> Tracer<V> {
             limits: config.limits,
             selection: config.selection.clone(),
         };
-        let mut tasks = FxHashMap::default();
-        tasks.insert(pid, Task::new(pid, pid));
-        Tracer {
+        let mut tracer = Tracer {
             view,
             settings,
-            tasks,
+            tasks: Tasks::default(),
+            schedule: Schedule::default(),
+            lookout,
+            answers: Vec::new(),
+            began: Instant::now(),
             pool: Vec::new(),
             joined: AlignedBytes::default(),
             epoch: epoch(),
             unreadable: 0,
-        }
+        };
+        tracer.tasks.insert(Task::new(pid, pid));
+        tracer.records_begin(pid);
+        tracer
     }
 
     /// The finished lines that nobody has taken yet.
@@ -113,12 +137,18 @@ impl<V: View> Tracer<V> {
 
     /// Ids of the tasks that are traced.
     pub fn tasks(&self) -> impl Iterator<Item = u32> + '_ {
-        self.tasks.keys().copied()
+        self.tasks.ids()
     }
 
     /// Whether a traced task exists.
     pub fn any_alive(&self) -> bool {
-        self.tasks.keys().any(|tid| Path::new(&format!("/proc/{tid}")).exists())
+        self.tasks.ids().any(|tid| self.lookout.exists(tid))
+    }
+
+    /// Shows the calls that tasks wait in. To be called again and again, each time when the ring has been read to its
+    /// end since the last time.
+    pub fn look(&mut self) {
+        self.look_at(self.began.elapsed().as_millis() as u64);
     }
 
     /// Takes one record from the ring.
@@ -131,9 +161,7 @@ impl<V: View> Tracer<V> {
             }
         };
         let head = record.head();
-        if let Some(task) = self.tasks.get_mut(&head.tid) {
-            task.seen_waiting = None;
-        }
+        let tid = head.tid;
         self.lost(head);
         match record {
             Record::Enter(call, chunks) => self.entered(call, chunks),
@@ -143,11 +171,22 @@ impl<V: View> Tracer<V> {
             Record::Exit(exit) => self.exited(exit),
             Record::Signal(signal) => self.signaled(signal),
         }
+        if let Some(task) = self.tasks.get_mut(tid) {
+            self.schedule.record(tid, &mut task.watch);
+        }
+    }
+
+    /// A task is there from now on: who gives no record is to be looked at.
+    fn records_begin(&mut self, tid: u32) {
+        if let Some(task) = self.tasks.get_mut(tid) {
+            task.watch = Watch::new();
+            self.schedule.record(tid, &mut task.watch);
+        }
     }
 
     /// Who a line is about, and how it begins. `comm` is where the task's name is kept for the time of the line.
     fn line<'a>(&self, head: &bt_header, comm: &'a mut Comm) -> Line<'a> {
-        if let Some(task) = self.tasks.get(&head.tid) {
+        if let Some(task) = self.tasks.get(head.tid) {
             *comm = task.comm;
         }
         let prefix = match (self.settings.follow, self.settings.to_stderr) {
@@ -170,7 +209,7 @@ impl<V: View> Tracer<V> {
     }
 
     fn task(&mut self, head: &bt_header) -> &mut Task {
-        self.tasks.entry(head.tid).or_insert_with(|| Task::new(head.tid, head.tgid))
+        self.tasks.get_or_new(head.tid, head.tgid)
     }
 
     fn entered(&mut self, call: &bt_call, chunks: &[u8]) {
@@ -185,6 +224,7 @@ impl<V: View> Tracer<V> {
         wire::join(chunks.bytes(), &mut task.entry_chunks);
         task.entry = Some(*call);
         task.keep(chunks);
+        self.begins_exec(call);
         // A call that never returns is complete now.
         let row = row(call);
         if row.is_some_and(|row| matches!(row.ret, Ret::Never)) {
@@ -231,39 +271,58 @@ impl<V: View> Tracer<V> {
                 None => return,
             },
         };
-        let outcome = if flags & bt_record_flag::BT_DYING.0 != 0 && !self.dies_by_signal(call) {
-            Outcome::Never
-        } else {
-            Outcome::Returned(call.ret)
-        };
         let all = pieces.as_ref().map_or(chunks, AlignedBytes::bytes);
         if wire::is_split(all) {
             let mut joined = take(&mut self.joined);
             joined.clear();
             wire::join(all, &mut joined);
-            self.show(call, joined.bytes(), outcome);
+            self.show_or_hold(call, joined.bytes());
             self.joined = joined;
         } else {
-            self.show(call, all, outcome);
+            self.show_or_hold(call, all);
         }
         if let Some(pieces) = pieces {
             self.task(&call.head).keep(pieces);
         }
+    }
+
+    fn show_or_hold(&mut self, call: &bt_call, chunks: &[u8]) {
+        if u32::from(call.head.flags) & bt_record_flag::BT_DYING.0 != 0 {
+            if let Some(by) = self.ended_by(call.head.tid).filter(|_| !self.dies_by_signal(call)) {
+                let mut kept = AlignedBytes::default();
+                kept.append(chunks);
+                return self.hold(by, Held::Call(*call, kept));
+            }
+        }
+        self.show_returned(call, chunks);
+    }
+
+    fn show_returned(&mut self, call: &bt_call, chunks: &[u8]) {
+        let dying = u32::from(call.head.flags) & bt_record_flag::BT_DYING.0 != 0;
+        let outcome = match dying && !self.dies_by_signal(call) {
+            true => Outcome::Never,
+            false => Outcome::Returned(call.ret),
+        };
+        self.show(call, chunks, outcome);
         self.show_undelivered(call.head.tid, |_| true);
     }
 
     /// Whether the task in a broken-off call is the one that the killing signal shows at: strace sees it
     /// delivered there, after the call, while the other threads just vanish.
     fn dies_by_signal(&self, call: &bt_call) -> bool {
-        self.tasks.get(&call.head.tid).is_some_and(|task| task.undelivered.iter().any(|signal| signal.fatal))
+        self.tasks.get(call.head.tid).is_some_and(|task| task.undelivered.iter().any(|signal| signal.fatal))
     }
 
     /// Shows a call of which there is nothing more to come.
     fn show(&mut self, call: &bt_call, chunks: &[u8], outcome: Outcome) {
-        let Some(task) = self.tasks.get_mut(&call.head.tid) else {
+        let Some(task) = self.tasks.get_mut(call.head.tid) else {
             self.task(&call.head);
             return self.show(call, chunks, outcome);
         };
+        if !task.held.is_empty() {
+            self.show_held(call.head.tid);
+            return self.show(call, chunks, outcome);
+        }
         // What a call did to its task is taken out for the time of showing it: the view borrows it.
         let entry_chunks = take(&mut task.entry_chunks);
         let abi = Abi::of(call.head.flags);
@@ -300,7 +359,7 @@ impl<V: View> Tracer<V> {
         let part = unfinished.map_or(Part::Whole, |begun| Part::Rest(begun.shown));
         line::call(&mut self.view, &line, &shown, part);
         self.pool = reuse(list);
-        if let Some(task) = self.tasks.get_mut(&call.head.tid) {
+        if let Some(task) = self.tasks.get_mut(call.head.tid) {
             task.entry_chunks = entry_chunks;
             task.call_ended();
         }
@@ -317,13 +376,18 @@ impl<V: View> Tracer<V> {
     }
 
     fn forked(&mut self, fork: &bt_fork) {
+        // Another one had that id, whose end is held back.
+        if let Some(by) = self.ended_by(fork.child_tid) {
+            self.show_held(by);
+        }
         let mut comm = Comm::default();
         let line = self.line(&fork.head, &mut comm);
         self.view.forked(&line, fork.child_tid, fork.child_tgid);
         let mut child = Task::new(fork.child_tid, fork.child_tgid);
         child.comm = comm;
-        child.abi = self.tasks.get(&fork.head.tid).map_or(Abi::default(), |parent| parent.abi);
-        self.tasks.insert(fork.child_tid, child);
+        child.abi = self.tasks.get(fork.head.tid).map_or(Abi::default(), |parent| parent.abi);
+        self.tasks.insert(child);
+        self.records_begin(fork.child_tid);
         if !self.settings.hide_attach {
             self.view.notice(format_args!("Process {} attached", fork.child_tid));
         }
@@ -337,46 +401,24 @@ impl<V: View> Tracer<V> {
         self.task(head).comm = exec.comm;
     }
 
-    /// A thread that is not the leader execs: it goes on under the leader's id.
-    fn superseded(&mut self, exec: &bt_exec) {
-        let Some(mut thread) = self.tasks.remove(&exec.old_tid) else { return };
-        if let Some(entry) = thread.entry.filter(|_| thread.unfinished.is_none()) {
-            self.tasks.insert(exec.old_tid, thread);
-            let call = peek::Waiting { abi: Abi::of(entry.head.flags), nr: entry.nr, args: entry.args };
-            self.show_running(exec.old_tid, &call, Part::Moved(exec.head.tid));
-            thread = match self.tasks.remove(&exec.old_tid) {
-                Some(thread) => thread,
-                None => return,
-            };
-        }
-        self.tasks.remove(&exec.head.tid);
-        if !self.settings.hide_exit {
-            let mut comm = Comm::default();
-            let line = self.line(&exec.head, &mut comm);
-            self.view.superseded(&line, exec.old_tid);
-        }
-        thread.tid = exec.head.tid;
-        self.tasks.insert(exec.head.tid, thread);
-    }
-
-    fn exited(&mut self, exit: &bt_exit) {
+    fn ended(&mut self, exit: &bt_exit) {
         let head = &exit.head;
+        let task = self.task(head);
         if u32::from(head.flags) & bt_record_flag::BT_ENTERED.0 == 0 {
             // The return of that call was lost, and counted.
-            let task = self.task(head);
             task.entry = None;
             task.entry_chunks.clear();
         }
-        let others = |tid: u32, task: &Task| task.tgid == head.tgid && task.tid != tid;
+        let tgid = task.tgid;
         // A leader's end is the process's: it shows when the last thread is gone. Or not at all, when it was
         // another thread's execve that has ended the leader (see `superseded`).
-        if head.tid == head.tgid && self.tasks.values().any(|task| others(head.tid, task)) {
+        if head.tid == tgid && self.tasks.of_process(tgid) > 1 {
             self.task(head).ended = Some(exit.code);
             return;
         }
         self.end(head, exit.code);
-        if !self.tasks.values().any(|task| others(head.tgid, task)) {
-            self.end_waiting(head.tgid);
+        if self.tasks.of_process(tgid) == 1 {
+            self.end_waiting(tgid);
         }
     }
 
@@ -395,7 +437,7 @@ impl<V: View> Tracer<V> {
     }
 
     fn end_waiting(&mut self, tid: u32) {
-        let Some(task) = self.tasks.get_mut(&tid) else { return };
+        let Some(task) = self.tasks.get_mut(tid) else { return };
         let Some(code) = task.ended.take() else { return };
         let head = bt_header { tid, tgid: task.tgid, ..bt_header::default() };
         self.end(&head, code);
@@ -403,7 +445,8 @@ impl<V: View> Tracer<V> {
 
     /// The task is gone.
     fn end(&mut self, head: &bt_header, code: u32) {
-        if let Some(task) = self.tasks.get(&head.tid) {
+        self.show_held(head.tid);
+        if let Some(task) = self.tasks.get(head.tid) {
             // It died inside a call that told of its entry, or that a line was begun for.
             let entry = task.entry.map(|entry| (Abi::of(entry.head.flags), entry.nr, entry.args));
             let begun = task.unfinished.map(|begun| (begun.abi, begun.nr, [0; 6]));
@@ -423,7 +466,7 @@ impl<V: View> Tracer<V> {
             let line = self.line(head, &mut comm);
             self.view.ended(&line, end);
         }
-        self.tasks.remove(&head.tid);
+        self.tasks.remove(head.tid);
     }
 
     fn signaled(&mut self, signal: &bt_signal) {
@@ -437,7 +480,12 @@ impl<V: View> Tracer<V> {
         let in_shown_call = self.settings.selection.shows(abi, signal.nr);
         if fatal || ignored && in_shown_call && !stopped {
             let undelivered = Undelivered { signo: signal.signo, fatal, time: signal.head.time, info: signal.info };
-            self.task(&signal.head).undelivered.push(undelivered);
+            let waiting = &mut self.task(&signal.head).undelivered;
+            waiting.push(undelivered);
+            // In a call that does not end they must not add up.
+            if waiting.len() > MOST_UNDELIVERED {
+                self.show_undelivered(signal.head.tid, |signal| !signal.fatal);
+            }
             return;
         }
         let mut comm = Comm::default();
@@ -452,7 +500,7 @@ impl<V: View> Tracer<V> {
     }
 
     fn show_undelivered(&mut self, tid: u32, which: impl Fn(&Undelivered) -> bool) {
-        let Some(task) = self.tasks.get_mut(&tid).filter(|task| !task.undelivered.is_empty()) else { return };
+        let Some(task) = self.tasks.get_mut(tid).filter(|task| !task.undelivered.is_empty()) else { return };
         let tgid = task.tgid;
         let (now, later) = take(&mut task.undelivered).into_iter().partition(which);
         task.undelivered = later;
@@ -465,89 +513,14 @@ impl<V: View> Tracer<V> {
         }
     }
 
-    /// Nothing has come from the ring for a while: shows the calls that tasks wait in. A task counts as waiting
-    /// when it was in the same call the last time, and no record has come from it in between: what /proc says at
-    /// one moment may be about a call whose record is still on its way.
-    pub fn show_unfinished(&mut self) {
-        for tid in self.tasks_without_line() {
-            self.show_undelivered(tid, |signal| !signal.fatal);
-            let Some(task) = self.tasks.get_mut(&tid) else { continue };
-            let waiting = peek::waiting(tid, task.abi);
-            match waiting {
-                Some(call) if task.seen_waiting == waiting => self.show_running(tid, &call, Part::Beginning),
-                _ => task.seen_waiting = waiting,
-            }
-        }
-    }
-
-    /// The tasks that no unfinished line is there for.
-    fn tasks_without_line(&self) -> Vec<u32> {
-        let tasks = self.tasks.values().filter(|task| task.unfinished.is_none());
-        tasks.map(|task| task.tid).collect()
-    }
-
-    fn show_running(&mut self, tid: u32, waiting: &peek::Waiting, part: Part) {
-        let Some(task) = self.tasks.get_mut(&tid) else { return };
-        let (abi, nr) = (waiting.abi, waiting.nr);
-        if !self.settings.selection.shows(abi, nr) {
-            return;
-        }
-        let row = syscalls::lookup(abi, nr);
-        // What is kept of another call's entry: its return was lost.
-        let entry = task.entry.filter(|entry| (Abi::of(entry.head.flags), entry.nr) == (abi, nr));
-        if entry.is_none() {
-            task.entry_chunks.clear();
-        }
-        let mut chunks = take(&mut task.entry_chunks);
-        let (tgid, resumes) = (task.tgid, task.interrupted);
-        let mut read = AlignedBytes::default();
-        let plan = row.and_then(|row| plan(row, case(row, &waiting.args), self.settings.limits));
-        // A thread that execs is gone, with its memory.
-        if let (Some(plan), Part::Beginning) = (plan, part) {
-            peek::inputs(tid, waiting, &plan, &mut read);
-        }
-        // What was there at the entry is what the kernel got; for the rest it is not too late.
-        let has = |chunks: &AlignedBytes, arg: u8| wire::chunks(chunks.bytes()).any(|chunk| chunk.head.arg == arg);
-        let lacks = |arg: u8| wire::chunks(chunks.bytes()).any(|chunk| chunk.head.arg == arg && !chunk.is_there());
-        let keeps = |arg: u8| has(&chunks, arg) && !lacks(arg) || !has(&read, arg);
-        let before = wire::chunks(chunks.bytes()).filter(|chunk| keeps(chunk.head.arg));
-        let now = wire::chunks(read.bytes()).filter(|chunk| !keeps(chunk.head.arg));
-        let mut list = reuse(take(&mut self.pool));
-        list.extend(before.chain(now).map(|chunk| chunk.decoded(Phase::Enter)));
-        let shown = described(abi, row, nr, waiting.args, Outcome::Running, resumes, &list);
-        let head = bt_header { tid, tgid, time: entry.map_or(0, |entry| entry.head.time), ..bt_header::default() };
-        self.show_mode(&head, abi);
-        let mut comm = Comm::default();
-        let line = self.line(&head, &mut comm);
-        let shown = line::call(&mut self.view, &line, &shown, part);
-        self.pool = reuse(list);
-        if let Some(task) = self.tasks.get_mut(&tid) {
-            task.entry_chunks = take(&mut chunks);
-            task.unfinished = Some(Unfinished { abi, nr, shown });
-        }
-    }
-
-    /// Tracing ends: shows what is pending.
-    pub fn finish(&mut self) {
-        let mut tids: Vec<u32> = self.tasks.keys().copied().collect();
-        tids.sort_unstable();
-        for tid in tids {
-            self.end_waiting(tid);
-        }
-        for tid in self.tasks_without_line() {
-            self.show_undelivered(tid, |signal| !signal.fatal);
-            let abi = self.tasks.get(&tid).map_or(Abi::default(), |task| task.abi);
-            if let Some(call) = peek::waiting(tid, abi) {
-                self.show_running(tid, &call, Part::Beginning);
-            }
-        }
-    }
-
     /// Records that made no sense.
     pub fn unreadable(&self) -> u64 {
         self.unreadable
     }
 }
+
+/// So many signals can wait for the end of the call that a task is in.
+const MOST_UNDELIVERED: usize = 32;
 
 /// The kernel's own result of a call that restart_syscall goes on with (include/linux/errno.h).
 const RESTART_BLOCK: i64 = -516;
@@ -568,14 +541,6 @@ fn as_the_program_sees(outcome: Outcome, abi: Abi) -> Outcome {
     }
 }
 
-/// The variant of a multiplexed call.
-fn case(row: &'static Syscall, args: &[u64; 6]) -> Option<&'static Case> {
-    let select = row.select?;
-    let on = row.args.iter().position(|arg| arg.name == select.on)?;
-    let value = *args.get(on)? & u64::from(select.mask);
-    select.cases.iter().find(|case| case.values.iter().any(|other| other & u64::from(select.mask) == value))
-}
-
 /// The call as decoders see it.
 fn described<'a>(
     abi: Abi,
@@ -586,7 +551,7 @@ fn described<'a>(
     resumes: Option<&'static Syscall>,
     chunks: &'a [Chunk<'a>],
 ) -> Call<'a> {
-    let case = row.and_then(|row| case(row, &args));
+    let case = row.and_then(|row| row.case(&args));
     let params: &'static [Arg] = case.map(|case| case.args).or(row.map(|row| row.args)).unwrap_or_default();
     let ret = case.map(|case| case.ret).or(row.map(|row| row.ret)).unwrap_or(Ret::Int);
     let resumes = resumes.filter(|_| row.is_some_and(|row| row.special & special::RESUMES != 0));
@@ -615,3 +580,6 @@ fn epoch() -> u64 {
         |clock| clock_gettime(clock).map_or(0, |time| time.tv_sec() as u64 * 1_000_000_000 + time.tv_nsec() as u64);
     ns(ClockId::CLOCK_REALTIME).wrapping_sub(ns(ClockId::CLOCK_MONOTONIC))
 }
+
+#[cfg(test)]
+mod tests;

@@ -255,6 +255,11 @@ impl AlignedBytes {
         self.len
     }
 
+    /// Bytes of the memory that it has, in use or not.
+    pub fn capacity(&self) -> usize {
+        self.words.capacity() * size_of::<u64>()
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len == 0

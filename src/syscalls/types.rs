@@ -26,6 +26,16 @@ pub struct Syscall {
     pub select: Option<&'static Select>,
 }
 
+impl Syscall {
+    /// The variant of a multiplexed call.
+    pub fn case(&self, args: &[u64; 6]) -> Option<&'static Case> {
+        let select = self.select?;
+        let on = self.args.iter().position(|arg| arg.name == select.on)?;
+        let value = *args.get(on)? & u64::from(select.mask);
+        select.cases.iter().find(|case| case.values.iter().any(|other| other & u64::from(select.mask) == value))
+    }
+}
+
 /// A named argument.
 #[derive(Debug, Clone, Copy)]
 pub struct Arg {

@@ -14,6 +14,7 @@ mod json;
 mod output;
 mod states;
 mod volume;
+mod waiting;
 
 use libtest_mimic::Arguments;
 
@@ -30,5 +31,6 @@ fn main() {
     trials.extend(errors::trials());
     trials.extend(interrupts::trials());
     trials.extend(volume::trials());
+    trials.extend(waiting::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }
