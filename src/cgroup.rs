@@ -4,8 +4,10 @@
 //! process of beetrace's, the janitor, does the clearing up on every way out,
 //! SIGKILL of beetrace included: it waits for the end of a pipe that only
 //! beetrace holds, thaws, moves whoever is left to where beetrace was, and
-//! removes the cgroup.
+//! removes the cgroup. What comes through the pipe before its end are the names of
+//! other cgroups that beetrace holds still (see [`crate::strays`]), to be thawed too.
 
+use std::ffi::OsString;
 use std::fs;
 use std::fs::File;
 use std::fs::OpenOptions;
@@ -15,6 +17,8 @@ use std::os::fd::AsFd;
 use std::os::fd::AsRawFd;
 use std::os::fd::BorrowedFd;
 use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::ffi::OsStringExt;
 use std::path::Path;
 use std::path::PathBuf;
 use std::thread::sleep;
@@ -31,17 +35,24 @@ use nix::unistd::fork;
 use nix::unistd::pipe2;
 use nix::unistd::read;
 use nix::unistd::setsid;
+use nix::unistd::write;
 use nix::unistd::ForkResult;
 use nix::unistd::Pid;
 
 /// How the janitor is called in lists of processes: who kills all that are called beetrace must not kill it, too.
 const JANITOR: &std::ffi::CStr = c"bt-janitor";
+/// Messages to the janitor, each followed by a cgroup's folder and NUL: it is about to be frozen,
+const HELD: u8 = b'+';
+/// or was thawed.
+const LET_GO: u8 = b'-';
 /// Names tried for the cgroup.
 const FOLDER_ATTEMPTS: u32 = 1000;
 
 /// A cgroup that can be frozen.
 #[derive(Debug)]
 pub struct Cgroup {
+    /// Where the cgroup v2 tree is mounted.
+    mount: PathBuf,
     path: PathBuf,
     folder: File,
     freeze: File,
@@ -50,24 +61,45 @@ pub struct Cgroup {
     janitor: Pid,
 }
 
-/// Where the cgroup v2 tree is mounted, and the folder in it that this process is in.
-fn own_folder() -> Result<PathBuf> {
-    let mounts = fs::read_to_string("/proc/self/mounts").context("cannot read /proc/self/mounts")?;
-    let mount = mounts
-        .lines()
-        .filter_map(|line| {
-            let mut words = line.split(' ').skip(1);
-            let (folder, kind) = (words.next()?, words.next()?);
-            (kind == "cgroup2").then_some(folder)
-        })
-        .next()
-        .ok_or_else(|| anyhow!("no cgroup v2 tree is mounted"))?;
-    let cgroups = fs::read_to_string("/proc/self/cgroup").context("cannot read /proc/self/cgroup")?;
-    let own = cgroups
-        .lines()
-        .find_map(|line| line.strip_prefix("0::/"))
-        .ok_or_else(|| anyhow!("/proc/self/cgroup names no cgroup v2"))?;
-    Ok(Path::new(mount).join(own))
+/// Where the cgroup v2 tree is mounted.
+fn find_mount() -> Result<PathBuf> {
+    let mounts = fs::read("/proc/self/mounts").context("cannot read /proc/self/mounts")?;
+    mount_of("cgroup2", &mounts).ok_or_else(|| anyhow!("no cgroup v2 tree is mounted"))
+}
+
+/// The first mount point of a file system of that type in the text of /proc/PID/mounts.
+fn mount_of(wanted: &str, mounts: &[u8]) -> Option<PathBuf> {
+    mounts.split(|byte| *byte == b'\n').find_map(|line| {
+        let mut words = line.split(|byte| *byte == b' ').skip(1);
+        let (folder, kind) = (words.next()?, words.next()?);
+        (kind == wanted.as_bytes()).then(|| PathBuf::from(OsString::from_vec(unescape(folder))))
+    })
+}
+
+/// Space, tab, newline and backslash stand in that file as octal numbers (proc_mounts(5)).
+fn unescape(text: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let [first, after @ ..] = rest {
+        let number = match after {
+            [a @ b'0'..=b'3', b @ b'0'..=b'7', c @ b'0'..=b'7', ..] if *first == b'\\' => {
+                Some((a - b'0') << 6 | (b - b'0') << 3 | (c - b'0'))
+            }
+            _ => None,
+        };
+        plain.push(number.unwrap_or(*first));
+        rest = if number.is_some() { &after[3..] } else { after };
+    }
+    plain
+}
+
+/// The folder of the cgroup that a process ("self" or an id) is in, in the tree that is mounted there.
+pub fn folder_of(process: &str, mount: &Path) -> Option<PathBuf> {
+    let text = fs::read(format!("/proc/{process}/cgroup")).ok()?;
+    match text.split(|byte| *byte == b'\n').find_map(|line| line.strip_prefix(b"0::/"))? {
+        b"" => Some(mount.to_owned()),
+        name => Some(mount.join(OsString::from_vec(name.to_vec()))),
+    }
 }
 
 /// Makes a folder of our own. Another beetrace may have the same process id, in another PID namespace.
@@ -90,7 +122,8 @@ fn make_folder(parent: &Path, pid: u32) -> Result<PathBuf> {
 impl Cgroup {
     /// Makes a cgroup below beetrace's own. Call with one thread only: it forks.
     pub fn new() -> Result<Cgroup> {
-        let parent = own_folder()?;
+        let mount = find_mount()?;
+        let parent = folder_of("self", &mount).ok_or_else(|| anyhow!("/proc/self/cgroup names no cgroup v2"))?;
         let (ours, theirs) = pipe2(OFlag::O_CLOEXEC).context("cannot make a pipe")?;
         let folder = make_folder(&parent, std::process::id())?;
         // SAFETY: one thread, see above; the child only makes file operations and exits.
@@ -115,12 +148,43 @@ impl Cgroup {
         };
         let freeze = open(OpenOptions::new().write(true), &folder.join("cgroup.freeze"))?;
         let opened = open(OpenOptions::new().read(true), &folder)?;
-        Ok(Cgroup { path: folder, folder: opened, freeze, lifeline: Some(theirs), janitor })
+        Ok(Cgroup { mount, path: folder, folder: opened, freeze, lifeline: Some(theirs), janitor })
     }
 
     /// Its folder, for clone3(2): a process that begins there need not be moved.
     pub fn folder(&self) -> BorrowedFd<'_> {
         self.folder.as_fd()
+    }
+
+    /// Where the cgroup v2 tree is mounted.
+    pub fn mount(&self) -> &Path {
+        &self.mount
+    }
+
+    /// Where its folder is.
+    pub fn folder_path(&self) -> &Path {
+        &self.path
+    }
+
+    /// From here on the janitor thaws that cgroup as well: to be called before it is frozen.
+    pub fn entrust(&self, folder: &Path) -> io::Result<()> {
+        self.tell_janitor(HELD, folder)
+    }
+
+    /// From here on it does not: to be called after it was thawed.
+    pub fn take_back(&self, folder: &Path) {
+        // A janitor that is gone thaws nothing.
+        let _ = self.tell_janitor(LET_GO, folder);
+    }
+
+    fn tell_janitor(&self, what: u8, folder: &Path) -> io::Result<()> {
+        let message = [&[what], folder.as_os_str().as_bytes(), b"\0"].concat();
+        let lifeline = self.lifeline.as_ref().ok_or_else(|| io::Error::from_raw_os_error(libc::EPIPE))?;
+        // Pipes take as much at once (PIPE_BUF), or nothing: longer paths there are not.
+        match write(lifeline, &message)? {
+            done if done == message.len() => Ok(()),
+            _ => Err(io::Error::from_raw_os_error(libc::ENAMETOOLONG)),
+        }
     }
 
     /// To be called in every process that beetrace forks from here on: only beetrace itself may hold the lifeline, or
@@ -145,7 +209,11 @@ impl Cgroup {
 
     /// Lets all run on.
     pub fn thaw(&self) -> io::Result<()> {
-        (&self.freeze).write_all(b"0")
+        match (&self.freeze).write_all(b"0") {
+            // Somebody has removed it: nobody is in it.
+            Err(error) if error.raw_os_error() == Some(libc::ENODEV) => Ok(()),
+            result => result,
+        }
     }
 }
 
@@ -164,14 +232,52 @@ fn clear_up_after(lifeline: &OwnedFd, parent: &Path, folder: &Path) {
     let _ = SigSet::all().thread_block();
     rename_process();
     close_all_but(lifeline.as_raw_fd());
-    while read(lifeline, &mut [0]) == Err(nix::errno::Errno::EINTR) {}
-    let _ = fs::write(folder.join("cgroup.freeze"), b"0");
+    for folder in [folder.to_owned()].into_iter().chain(held_at_the_end(lifeline)) {
+        let _ = fs::write(folder.join("cgroup.freeze"), b"0");
+    }
     // Tasks may still be forking or dying: again until it is empty, for ten seconds at most.
     for _ in 0..1000 {
         if remove_tree(parent, folder) {
             return;
         }
         sleep(Duration::from_millis(10));
+    }
+}
+
+/// Listens until beetrace has ended: the cgroups that it held still then.
+fn held_at_the_end(lifeline: &OwnedFd) -> Vec<PathBuf> {
+    let mut notes = Notes::default();
+    let mut buffer = [0; libc::PIPE_BUF];
+    loop {
+        match read(lifeline, &mut buffer) {
+            Err(nix::errno::Errno::EINTR) => {}
+            Ok(0) | Err(_) => return notes.held,
+            Ok(count) => notes.take(&buffer[..count]),
+        }
+    }
+}
+
+/// What the janitor knows of other cgroups.
+#[derive(Debug, Default)]
+struct Notes {
+    held: Vec<PathBuf>,
+    /// The beginning of a message whose end has not come.
+    rest: Vec<u8>,
+}
+
+impl Notes {
+    /// Takes in what came through the lifeline: each message ends with NUL.
+    fn take(&mut self, bytes: &[u8]) {
+        self.rest.extend_from_slice(bytes);
+        while let Some(end) = self.rest.iter().position(|byte| *byte == 0) {
+            let message: Vec<u8> = self.rest.drain(..=end).collect();
+            let [what, folder @ .., 0] = message.as_slice() else { continue };
+            let folder = PathBuf::from(OsString::from_vec(folder.to_vec()));
+            self.held.retain(|held| *held != folder);
+            if *what == HELD {
+                self.held.push(folder);
+            }
+        }
     }
 }
 
@@ -231,6 +337,25 @@ mod tests {
         let second = make_folder(parent.path(), 7).unwrap();
         assert_eq!((first, second), (parent.path().join("beetrace.7"), parent.path().join("beetrace.7.1")));
         assert!(make_folder(&parent.path().join("missing"), 7).is_err());
+    }
+
+    #[test]
+    fn a_mount_point_may_have_spaces() {
+        let mounts =
+            b"tmpfs /tmp tmpfs rw 0 0\nnone /mnt/a\\040b\\134c\\011 cgroup2 rw 0 0\nnone /later cgroup2 rw 0 0\n";
+        assert_eq!(mount_of("cgroup2", mounts), Some(PathBuf::from("/mnt/a b\\c\t")));
+        assert_eq!(mount_of("cgroup", mounts), None);
+        assert_eq!(unescape(b"a\\04"), b"a\\04");
+        assert_eq!(unescape(b"\\400\\\\040"), b"\\400\\ ", "not a byte; a backslash before one");
+    }
+
+    #[test]
+    fn the_janitor_knows_what_is_held_at_the_end() {
+        let mut notes = Notes::default();
+        notes.take(b"+/a\0+/b\0-/a\0+/b\0+/c");
+        assert_eq!(notes.held, [Path::new("/b")]);
+        notes.take(b" d\0+/cut");
+        assert_eq!(notes.held, [Path::new("/b"), Path::new("/c d")]);
     }
 
     #[test]

@@ -20,11 +20,13 @@ use libbpf_rs::Iter;
 use libbpf_rs::Link;
 use libbpf_rs::MapCore;
 use libbpf_rs::MapFlags;
+use libbpf_rs::MapHandle;
 use libbpf_rs::OpenObject;
 use libbpf_rs::PrintLevel;
 use libbpf_rs::Program;
 use libbpf_rs::ProgramMut;
 use plain::Plain;
+use rustc_hash::FxHashSet;
 
 use crate::cli::Format;
 use crate::cli::Overflow;
@@ -68,6 +70,12 @@ impl Room {
         Room { ring, high_water: high_water.into(), memory: (ring - ring / 8).into(), budget }
     }
 
+    /// Bytes in the ring down to which it must be drained before the command goes on: so that there is something to do
+    /// until its tasks are awake.
+    fn low_water(&self) -> u64 {
+        self.high_water / 4
+    }
+
     /// Bytes in the ring from which on a task that still runs counts as one that has left the command's cgroup: what
     /// is above is for what it adds until it stands still, too.
     fn stray_water(&self) -> u64 {
@@ -79,6 +87,7 @@ impl Room {
 pub struct Kernel<'obj> {
     skel: BeetraceSkel<'obj>,
     counters: Counters,
+    low_water: u64,
     /// The perf side of tracepoints is used, too.
     by_perf: bool,
 }
@@ -140,7 +149,7 @@ impl<'obj> Kernel<'obj> {
         }
         let skel = open.load().map_err(probe::explain)?;
         let counters = Counters::new(skel.maps.bss.as_fd())?;
-        let kernel = Kernel { skel, counters, by_perf };
+        let kernel = Kernel { skel, counters, low_water: room.low_water(), by_perf };
         kernel.link_capture()?;
         kernel.write_plans(&plans)?;
         Ok(kernel)
@@ -154,6 +163,16 @@ impl<'obj> Kernel<'obj> {
     /// The ring's map.
     pub fn ring(&self) -> &dyn MapCore {
         &self.skel.maps.ring
+    }
+
+    /// Whether a ring with so many bytes in it has room for a command that was held still.
+    pub fn has_room(&self, used: u64) -> bool {
+        used <= self.low_water
+    }
+
+    /// The traced tasks, for a thread of its own.
+    pub fn traced_tasks(&self) -> Result<TracedTasks> {
+        Ok(TracedTasks { map: MapHandle::try_from(&self.skel.maps.tasks).context("cannot keep the map of tasks")? })
     }
 
     /// The descriptor on which the kernel wakes beetrace when the ring is filling up.
@@ -297,6 +316,26 @@ impl<'obj> Kernel<'obj> {
         let missed =
             if self.by_perf { of_pairs.min(by_perf.saturating_sub(self.counters.recovered())) } else { of_pairs };
         missed + alone.into_iter().map(skipped).sum::<u64>()
+    }
+}
+
+/// The kernel's map of traced tasks.
+#[derive(Debug)]
+pub struct TracedTasks {
+    map: MapHandle,
+}
+
+impl TracedTasks {
+    /// The ids of those that are alive; none if the kernel does not tell.
+    pub fn ids(&self) -> FxHashSet<u32> {
+        // More than there can be: all come at once.
+        let all = self.map.lookup_batch(self.map.max_entries() + 1, MapFlags::ANY, MapFlags::ANY);
+        let tasks = all.into_iter().flatten().filter_map(|(_, value)| {
+            let mut task = bt_task::default();
+            task.copy_from_bytes(&value).ok()?;
+            Some(task.tid)
+        });
+        tasks.collect()
     }
 }
 

@@ -10,11 +10,11 @@
 //!           v
 //!  cgroup   the command's cgroup, which can be held still; the janitor that clears up
 //!  launch   fork into it; the child waits, execs when released      (inherited: what the command must get as it was)
-//!  holder   the thread that holds it still when the ring fills up
+//!  holder   the thread that holds it still when the ring fills up   (strays: who has left its cgroup)
 //!  kernel   open -> settings -> load -> plans -> seed -> attach       (probe explains failures)
 //!           |  counters     what the kernel counts while it traces
 //!           |
-//!  session  drains the ring by the clock, writes lines, ends         (sink: whole lines out)
+//!  session  drains the ring by the clock, writes lines, ends         (ring: records in; sink: whole lines out)
 //!           |  children     how the command ended                    (stop: what a signal to beetrace means)
 //!           |
 //!           v bytes
@@ -51,12 +51,14 @@ pub mod output;
 pub mod peek;
 pub mod plans;
 pub mod probe;
+pub mod ring;
 pub mod selection;
 pub mod session;
 pub mod sink;
 #[allow(dead_code, missing_docs, unused_imports, clippy::all, clippy::undocumented_unsafe_blocks)]
 mod skeleton;
 pub mod stop;
+pub mod strays;
 pub mod syscalls;
 mod task;
 mod tasks;

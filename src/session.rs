@@ -5,16 +5,14 @@
 //! for each record would cost more than the tracing.
 
 use std::cell::RefCell;
-use std::io;
 use std::mem::MaybeUninit;
+use std::ops::ControlFlow;
 use std::os::fd::AsFd;
 use std::time::Duration;
 use std::time::Instant;
 
 use anyhow::Context;
 use anyhow::Result;
-use libbpf_rs::RingBuffer;
-use libbpf_rs::RingBufferBuilder;
 use nix::poll::poll;
 use nix::poll::PollFd;
 use nix::poll::PollFlags;
@@ -41,6 +39,8 @@ use crate::kernel::Kernel;
 use crate::launch::launch;
 use crate::launch::Launched;
 use crate::output::View;
+use crate::ring::Ring;
+use crate::ring::Taken;
 use crate::sink::Sink;
 use crate::sink::Written;
 use crate::skeleton::types::bt_told;
@@ -91,7 +91,8 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
 
     let tracer = RefCell::new(Tracer::new(view, config, pid.as_raw() as u32));
     let counters = kernel.counters();
-    let holder = cgroup.map(|cgroup| Holder::start(kernel.ring_fd(), counters.clone(), cgroup)).transpose()?;
+    let hold = |cgroup| Holder::start(kernel.ring_fd(), counters.clone(), cgroup, kernel.traced_tasks()?);
+    let holder = cgroup.map(hold).transpose()?;
     let mut drain = Drain {
         kernel: &kernel,
         lost_ends: 0,
@@ -108,15 +109,18 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
         closed: false,
         written: Instant::now(),
     };
-    let mut builder = RingBufferBuilder::new();
-    builder.add(kernel.ring(), |bytes| {
-        tracer.borrow_mut().record(bytes);
-        0
+    let ring = Ring::new(kernel.ring(), |record| {
+        let mut tracer = tracer.borrow_mut();
+        tracer.record(record);
+        // Until they are written, lines wait in memory: as many bytes as are written at once, whatever came last.
+        match tracer.lines().len() {
+            0..WRITE_AT => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
+        }
     })?;
-    let ring = builder.build().context("cannot map the ring")?;
     if let Err(errno) = launched.release() {
         // After the line of the failed execve, and before that of the end.
-        while ring.consume_raw_n(BATCH) > 0 {}
+        while ring.take(BATCH)? != Taken::Nothing {}
         drain.flush();
         complain(format_args!("exec: {}", errno.desc()));
     }
@@ -130,7 +134,10 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
         drain.report_detached();
     }
     // Thaws, and gives the command's cgroup back, before anybody waits for the command.
-    drop(drain.holder.take());
+    if let Some(holder) = drain.holder.as_mut() {
+        holder.stop();
+    }
+    drain.say_what_is_not_held();
     let status = drain.wait_for_command();
     drain.wait_for_reader();
     // A message on a stream that is stuck would keep beetrace from ending.
@@ -221,28 +228,26 @@ struct Drain<'a, V: View> {
 }
 
 impl<V: View> Drain<'_, V> {
-    fn run(&mut self, ring: &RingBuffer<'_>) -> Result<()> {
+    fn run(&mut self, ring: &Ring<'_>) -> Result<()> {
         let tracer = self.tracer;
         let mut quiet_since = Instant::now();
         while self.stopped_by.is_none() && !self.closed {
             // Read first: a task's last record is in the ring before it leaves the count.
             let live = self.kernel.counters().live_tasks();
-            let taken = ring.consume_raw_n(BATCH);
-            if taken < 0 {
-                return Err(io::Error::from_raw_os_error(-taken)).context("cannot read the ring");
+            let turn = self.holder.as_ref().map_or(0, Holder::turn);
+            let taken = ring.take(BATCH)?;
+            if let Some(holder) = self.holder.as_ref().filter(|_| self.kernel.has_room(ring.used())) {
+                holder.drained(turn);
             }
-            let caught_up = (taken as usize) < BATCH;
-            if caught_up {
-                if let Some(holder) = &self.holder {
-                    holder.let_go();
-                }
+            self.say_what_is_not_held();
+            if taken != Taken::Some {
                 self.show_unseen_ends();
                 tracer.borrow_mut().look();
                 if live == 0 {
                     break;
                 }
             }
-            if taken > 0 {
+            if taken != Taken::Nothing {
                 quiet_since = Instant::now();
             } else if self.children.status().is_some() && quiet_since.elapsed() >= GONE_AFTER {
                 if !tracer.borrow().any_alive() {
@@ -252,13 +257,17 @@ impl<V: View> Drain<'_, V> {
             }
             let pending = tracer.borrow().lines().len();
             // A file takes fewer and larger pieces, a reader waits for lines.
-            if self.sink.is_stream() || taken == 0 || pending >= WRITE_AT || self.written.elapsed() >= WRITE_AFTER {
+            if self.sink.is_stream()
+                || taken == Taken::Nothing
+                || pending >= WRITE_AT
+                || self.written.elapsed() >= WRITE_AFTER
+            {
                 self.flush();
             }
             let pause = match taken {
-                0 => IDLE_PAUSE,
-                _ if caught_up => BUSY_PAUSE,
-                _ => Duration::ZERO,
+                Taken::Nothing => IDLE_PAUSE,
+                Taken::All => BUSY_PAUSE,
+                Taken::Some => Duration::ZERO,
             };
             self.wait(pause);
         }
@@ -266,8 +275,8 @@ impl<V: View> Drain<'_, V> {
     }
 
     /// Takes what is left in the ring after the programs are detached.
-    fn rest(&mut self, ring: &RingBuffer<'_>) -> Result<()> {
-        while !self.closed && ring.consume_raw_n(BATCH) > 0 {
+    fn rest(&mut self, ring: &Ring<'_>) -> Result<()> {
+        while !self.closed && ring.take(BATCH)? != Taken::Nothing {
             self.flush();
         }
         self.show_unseen_ends();
@@ -277,6 +286,13 @@ impl<V: View> Drain<'_, V> {
         self.tracer.borrow_mut().finish();
         self.flush();
         Ok(())
+    }
+
+    /// Passes on what the holder has found out.
+    fn say_what_is_not_held(&self) {
+        for message in self.holder.iter().flat_map(Holder::messages) {
+            complain(format_args!("{message}"));
+        }
     }
 
     /// Tasks that ended while the ring was full: the kernel has kept what they lost.

@@ -224,11 +224,17 @@ fn cgroups() -> Vec<PathBuf> {
         }
     }
     let mut found = Vec::new();
-    let mounts = fs::read_to_string("/proc/self/mounts").unwrap_or_default();
-    for mount in mounts.lines().filter(|line| line.split(' ').nth(2) == Some("cgroup2")) {
-        walk(Path::new(mount.split(' ').nth(1).unwrap_or("/")), &mut found);
+    for mount in cgroup_mounts() {
+        walk(&mount, &mut found);
     }
     found
+}
+
+/// Where cgroup v2 trees are mounted.
+pub fn cgroup_mounts() -> Vec<PathBuf> {
+    let mounts = fs::read_to_string("/proc/self/mounts").unwrap_or_default();
+    let of_cgroups = mounts.lines().filter(|line| line.split(' ').nth(2) == Some("cgroup2"));
+    of_cgroups.filter_map(|line| line.split(' ').nth(1).map(PathBuf::from)).collect()
 }
 
 /// The cgroup of this name.

@@ -27,6 +27,13 @@ pub fn trials() -> Vec<Trial> {
     vec![
         trial("volume::nothing_is_lost_of_two_busy_threads", root, two_threads),
         trial("volume::nothing_is_lost_when_the_reader_pauses", root, pausing_reader),
+        trial("volume::nothing_is_lost_of_16_busy_processes", root, || crowd("trace", 16, 50_000, 6_000)),
+        trial("volume::nothing_is_lost_of_50_busy_processes", root, || crowd("trace", 50, 20_000, 2_000)),
+        trial("volume::nothing_is_lost_of_200_processes_when_the_reader_pauses", root, || {
+            crowd("|sleep 1; cat > trace", 200, 3_000, 500)
+        }),
+        trial("volume::nothing_is_lost_of_24_finds", root, finds),
+        trial("volume::nothing_is_lost_of_24_times_dd", root, copies),
         trial("volume::with_drop_what_is_lost_is_counted", root, drop_counts),
         trial("volume::what_is_lost_does_not_mix_with_what_is_not", root, drop_keeps_calls_apart),
         trial("volume::the_lines_about_lost_calls_and_the_closing_message_agree", root, drop_counts_calls_only),
@@ -36,10 +43,10 @@ pub fn trials() -> Vec<Trial> {
     ]
 }
 
-/// Calls per task; no other lines must be there.
+/// Calls per task; no other lines must be there, but for those of children's ends.
 fn getppid_lines(trace: &str) -> Result<BTreeMap<u32, usize>, Failed> {
     let mut counts = BTreeMap::new();
-    for line in trace.lines() {
+    for line in trace.lines().filter(|line| !line.contains(" --- SIGCHLD ")) {
         let id = trace::prefix(line).ok_or_else(|| format!("no task id in front: {line}"))?;
         check(line.contains(" getppid()  ") && line.contains(" = "), || format!("not a whole line: {line}"))?;
         *counts.entry(id).or_default() += 1;
@@ -52,9 +59,7 @@ fn two_busy_threads(output: &str, calls: usize, calls_in_vm: usize) -> Outcome {
     let calls = if in_vm() { calls_in_vm } else { calls };
     let mut run = Run::new().args(["-f", "-qq", "-o", output, "-e", "trace=getppid"]);
     run.command.arg(Target::program("calls")?).args([&calls.to_string(), "2"]);
-    let output = run.output()?;
-    same("standard error", "", &text(&output.stderr))?;
-    same("exit status", Some(0), output.status.code())?;
+    nothing_lost(&run.output()?)?;
     let counts = getppid_lines(&run.read("trace")?)?;
     same("lines of each thread", vec![calls; 2], counts.into_values().collect())
 }
@@ -68,11 +73,80 @@ fn pausing_reader() -> Outcome {
     two_busy_threads(&format!("|sleep {seconds}; cat > trace"), 1_000_000, 500_000)
 }
 
+/// So many processes at once, each with so many calls (fewer in an emulated machine, which is slow).
+fn crowd(output: &str, processes: usize, calls: usize, calls_in_vm: usize) -> Outcome {
+    let calls = if in_vm() { calls_in_vm } else { calls };
+    let mut run = Run::new().args(["-f", "-qq", "-o", output, "-e", "trace=getppid"]);
+    run.command.arg(Target::program("crowd")?).args([processes.to_string(), calls.to_string()]);
+    nothing_lost(&run.output()?)?;
+    let counts = getppid_lines(&run.read("trace")?)?;
+    same("lines of each process", vec![calls; processes], counts.into_values().collect())
+}
+
+/// The command and its trace have come to a good end.
+fn nothing_lost(output: &Output) -> Outcome {
+    same("standard error", "", &text(&output.stderr))?;
+    same("exit status", Some(0), output.status.code())
+}
+
+/// How many programs the trials with real ones run at once.
+const AT_ONCE: usize = 24;
+
+/// The trace of that command, run so many times at once by a shell whose standard output is /dev/null.
+fn at_once(calls: &str, command: &str) -> Result<String, Failed> {
+    let script = format!("i=0; while [ $i -lt {AT_ONCE} ]; do {command} & i=$((i + 1)); done; wait");
+    let mut run = Run::new().args(["-f", "-qq", "-o", "trace", "-e", calls, "sh", "-c", &script]);
+    run.command.stdout(std::process::Stdio::null());
+    nothing_lost(&run.output()?)?;
+    run.read("trace")
+}
+
+/// The results of a call, of each task that makes it.
+fn results_of(trace: &str, call: &str) -> Result<Vec<Vec<i64>>, Failed> {
+    let mut results = BTreeMap::<u32, Vec<i64>>::new();
+    for line in trace.lines().filter(|line| line.contains(call)) {
+        let id = trace::prefix(line).ok_or_else(|| format!("no task id in front: {line}"))?;
+        let result = line.rsplit_once(" = ").and_then(|(_, rest)| rest.split(' ').next()?.parse().ok());
+        results.entry(id).or_default().push(result.ok_or_else(|| format!("no result: {line}"))?);
+    }
+    Ok(results.into_values().collect())
+}
+
+/// All of them walk through the same folders, with the same calls. But one that is held still in the middle of
+/// getdents64 gets fewer entries at once, as the kernel does when a signal is pending.
+fn finds() -> Outcome {
+    let folders = if in_vm() { "/proc/sys /bin" } else { "/usr/include" };
+    let trace = at_once("trace=newfstatat,getdents64", &format!("/usr/bin/find {folders} -size 1"))?;
+    let bytes: Vec<i64> = results_of(&trace, " getdents64(")?.iter().map(|results| results.iter().sum()).collect();
+    let one = bytes.first().copied().unwrap_or_default();
+    check(one > 10_000, || format!("only {one} bytes of names: the trial shows nothing"))?;
+    same("bytes of names that each has read", vec![one; AT_ONCE], bytes)?;
+    let looks: Vec<usize> =
+        results_of(&trace, " newfstatat(")?.iter().map(Vec::len).filter(|looks| *looks > 100).collect();
+    let one = looks.first().copied().unwrap_or_default();
+    same("calls of each that look at a file", vec![one; AT_ONCE], looks)
+}
+
+fn copies() -> Outcome {
+    let blocks = if in_vm() { 3_000 } else { 20_000 };
+    let trace = at_once("trace=read,write", &format!("/bin/dd if=/dev/zero of=/dev/null bs=512 count={blocks} 2>&1"))?;
+    for call in [" read(0, \"\\0", " write(1, \"\\0"] {
+        let of_blocks: Vec<&str> = trace.lines().filter(|line| line.contains(call)).collect();
+        check(of_blocks.iter().all(|line| line.ends_with(" = 512")), || {
+            format!("not a block: {:?}", of_blocks.first())
+        })?;
+        let blocks_of: Vec<usize> = results_of(&trace, call)?.iter().map(Vec::len).collect();
+        same("blocks of each", vec![blocks; AT_ONCE], blocks_of)?;
+    }
+    Ok(())
+}
+
 /// The lines about calls, and how many more the others say are lost.
-fn printed_and_lost(trace: &str) -> Result<(Vec<&str>, u64), Failed> {
+pub fn printed_and_lost(trace: &str) -> Result<(Vec<&str>, u64), Failed> {
     let (mut printed, mut lost) = (Vec::new(), 0);
     for line in trace.lines() {
-        match line.strip_prefix("+++ ").and_then(|line| line.strip_suffix(" lost +++")) {
+        let said = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        match said.strip_prefix("+++ ").and_then(|line| line.strip_suffix(" lost +++")) {
             Some(said) => {
                 let count = said.split(' ').next().unwrap_or_default();
                 lost += count.parse::<u64>().map_err(|e| format!("{line}: {e}"))?;
