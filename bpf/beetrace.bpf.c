@@ -210,13 +210,13 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 
 	if (!plan)
 		return 0;
-	if (settings.twice) {
+	if (settings.skippable) {
 		/* Every entry counts there: it tells one call's return from the next one's. */
 		task = task__current();
 		if (!task || task__seen(task, turn, BT_SEEN_ENTER))
 			return 0;
 		if (task->flags & BT_INSIDE) {
-			/* Both programs were kept from seeing the last call's return. */
+			/* No program saw the last call's return. */
 			call__count_lost(task);
 			task->flags &= ~(BT_INSIDE | BT_INFLIGHT | BT_RETRY | BT_UNSENT);
 		}
@@ -224,7 +224,7 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 	}
 	if (!(plan->flags & BT_SELECTED))
 		return 0;
-	if (settings.twice && !(plan->flags & BT_NO_RETURN) && !(task->flags & BT_MUTED) && nr != ~0u)
+	if (settings.skippable && !(plan->flags & BT_NO_RETURN) && !(task->flags & BT_MUTED) && nr != ~0u)
 		task->flags |= BT_INSIDE;
 	/*
 	 * Most calls need nothing here. Number -1 does: a call that returns with
@@ -233,7 +233,7 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 	 */
 	if (!settings.times && !(plan->flags & (BT_AT_ENTRY | BT_ENTRY_BY_VALUE | BT_IF_ALIASED)) && nr != ~0u)
 		return 0;
-	if (!settings.twice)
+	if (!settings.skippable)
 		task = task__current();
 	if (!task)
 		return 0;
@@ -435,20 +435,21 @@ static __always_inline int memory__captured(void)
 	cap = bpf_map_lookup_elem(&scratch, &which);
 	if (!cap)
 		return 0;
-	plan = plan__find(cap->plan.nr, cap->plan.abi);
+	plan = plan__named(&cap->plan);
 	if (!plan)
 		return 0;
-	if (cap->plan.by_value)
-		plan = plan__by_value(plan, cap->plan.nr, cap->plan.value);
 	head = (struct bt_header *)cap->record;
 	if (head->kind == BT_CALL) {
-		CAPTURE__OPS(cap, which, plan->exit, plan->exit_ops);
-		if (!cap->reread)
-			goto send;
-		head->flags |= BT_REREAD;
+		for (__u32 i = 0; i < BT_MAX_OPS; i++)
+			if (!capture__op(which, i, 0))
+				break;
+		if (cap->reread)
+			head->flags |= BT_REREAD;
 	}
-	CAPTURE__OPS(cap, which, plan->enter, plan->enter_ops);
-send:
+	if (head->kind == BT_ENTER || cap->reread)
+		for (__u32 i = 0; i < BT_MAX_OPS; i++)
+			if (!capture__op(which, i, 1))
+				break;
 	if (head->kind == BT_CALL) {
 		if (capture__send(cap, ring__wakeup_flags(task->tid)))
 			task__reported(task, head->lost);

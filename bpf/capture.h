@@ -69,15 +69,14 @@ static __always_inline bool chunk__fits(__u32 used, __u32 len)
 	return used + sizeof(struct bt_chunk) + len + 16 <= RECORD_SIZE;
 }
 
-/* Where a chunk of len bytes can begin: when the record is too full for it, in a new one. */
-static __always_inline __u32 capture__room(struct capture *cap, __u32 len)
+/* Sees to it that a chunk of len bytes can begin at cap->used: when the record is too full for it, in a new one. */
+__noinline int capture__make_room(__u32 which, __u32 len)
 {
-	__u32 used = cap->used;
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 
-	if (chunk__fits(used, len))
-		return used;
-	capture__flush(cap);
-	return sizeof(struct bt_call);
+	if (cap && !chunk__fits(cap->used, len > BT_PIECE ? BT_PIECE : len))
+		capture__flush(cap);
+	return 0;
 }
 
 /* The chunk at `used`, its head filled in but for status, len and want. meta: arg | part << 8 | more << 16. */
@@ -141,8 +140,9 @@ static __always_inline __u32 capture__to_page_end(struct capture *cap, __u64 pla
 }
 
 /*
- * Copies up to BT_PIECE bytes at `from` into a chunk, which says by cap->want and
- * limit how much there is in all. Returns whether all of them were there.
+ * Copies up to BT_PIECE bytes at `from` into a chunk, for which there is room, and
+ * which says by cap->want and limit how much there is in all. Returns whether all
+ * of them were there.
  */
 __noinline int capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __u32 index)
 {
@@ -155,7 +155,6 @@ __noinline int capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __
 	if (len > BT_PIECE)
 		len = BT_PIECE;
 	wanted = len;
-	cap->used = capture__room(cap, len);
 	if (len > cap->budget)
 		len = cap->budget;
 	cap->budget -= len;
@@ -192,6 +191,7 @@ static __always_inline int capture__whole(struct capture *cap, __u32 which, __u6
 	cap->start = from;
 	cap->want = size;
 	cap->limit = size;
+	capture__make_room(which, size);
 	return capture__piece(which, from, size, cap->op.arg | part << 8, index);
 }
 
@@ -211,6 +211,7 @@ __noinline int capture__next_piece(__u32 which, __u32 index)
 	left = cap->left;
 	len = left > BT_PIECE ? BT_PIECE : left;
 	left -= len;
+	capture__make_room(which, len);
 	if (!capture__piece(which, cap->from, len, cap->op.arg | cap->op.part << 8 | (left ? 1 << 16 : 0), index))
 		return 0;
 	cap->from += len;
@@ -245,11 +246,11 @@ __noinline int capture__bytes(__u32 which, __u64 from, __u64 want, __u32 limit, 
 	cap->start = from;
 	cap->want = want;
 	cap->limit = limit;
-	if (want <= BT_PIECE || limit <= BT_PIECE)
-		/* Nearly all: in one piece. */
-		return capture__piece(which, from, want < limit ? want : limit, cap->op.arg | cap->op.part << 8, index);
 	cap->from = from;
 	cap->left = want < limit ? want : limit;
+	if (cap->left <= BT_PIECE)
+		/* Nearly all. */
+		return capture__next_piece(which, index);
 	for (__u32 i = 0; i < ROUNDS; i++)
 		if (!capture__some_pieces(which, index))
 			break;
@@ -270,7 +271,7 @@ __noinline int capture__next_string_piece(__u32 which, __u32 index)
 	left = cap->left;
 	limit = left > BT_PIECE ? BT_PIECE : left;
 	wanted = limit;
-	cap->used = capture__room(cap, limit);
+	capture__make_room(which, limit);
 	if (limit > cap->budget)
 		limit = cap->budget;
 	chunk = chunk__begin(cap, cap->used, cap->op.arg | cap->op.part << 8, index);
@@ -457,11 +458,19 @@ __noinline int capture__some_areas(__u32 which, __u64 from, __u32 first, __u32 c
 	return 1;
 }
 
-static __always_inline __u64 capture__operand(struct capture *cap, const struct bt_operand *operand)
+/* The value of the op's base (`nth` 0) or len (1). Not static: its cases are walked once, not once for every other. */
+__noinline __u64 capture__operand(__u32 which, __u32 nth)
 {
-	const __u64 *args = ((struct bt_call *)cap->record)->args;
-	__u32 value = operand->value;
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	struct bt_operand *operand;
+	__u32 value;
+	__u64 *args;
 
+	if (!cap)
+		return 0;
+	args = ((struct bt_call *)cap->record)->args;
+	operand = nth ? &cap->op.len : &cap->op.base;
+	value = operand->value;
 	switch (operand->source) {
 	case BT_ARG:
 		if (value >= BT_ARGS)
@@ -578,29 +587,43 @@ static __always_inline void capture__save(struct capture *cap, __u32 nth)
 			saved[i] = ((__u64 *)(chunk + 1))[i];
 }
 
-/* Runs the op in the scratch. `nth`: its number in the plan, for BT_SAVE. */
-__noinline int capture__op(__u32 which, __u32 nth)
+/* Runs op number `nth` of the call's plan, of those of the entry or the exit. Returns whether there may be more. */
+__noinline int capture__op(__u32 which, __u32 nth, __u32 at_entry)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
-	__u64 base, len;
+	struct bt_plan *plan;
+	__u64 base, len, at = nth;
 
 	if (!cap)
 		return 0;
+	plan = plan__named(&cap->plan);
+	barrier_var(at);
+	if (!plan || at >= BT_MAX_OPS)
+		return 0;
+	if (at_entry) {
+		if (at >= plan->enter_ops)
+			return 0;
+		cap->op = plan->enter[at];
+	} else {
+		if (at >= plan->exit_ops)
+			return 0;
+		cap->op = plan->exit[at];
+	}
 	/* Nothing of an earlier call may be left for the ops that refer to this one. */
 	if (cap->op.flags & BT_SAVE)
 		__builtin_memset(cap->saved[nth & 15], 0, BT_SAVED_LEN);
 	if (cap->op.flags & BT_IF_OK && capture__failed(cap))
-		return 0;
+		return 1;
 	if (cap->op.flags & BT_IF_FAILED && !capture__failed(cap))
-		return 0;
-	base = capture__operand(cap, &cap->op.base);
-	len = capture__operand(cap, &cap->op.len);
+		return 1;
+	base = capture__operand(which, 0);
+	len = capture__operand(which, 1);
 	if (!base)
-		return 0;
+		return 1;
 	switch (cap->op.kind) {
 	case BT_BYTES:
 		if (cap->op.len.source == BT_RET && (__s64)len < 0)
-			return 0;
+			return 1;
 		/* A count is 32 or 64 bits wide; a product that overflows is more than any limit. */
 		if (len > (1ULL << 40))
 			len = 1ULL << 40;
@@ -632,16 +655,7 @@ __noinline int capture__op(__u32 which, __u32 nth)
 				break;
 		break;
 	}
-	return 0;
+	return 1;
 }
-
-/* Runs so many of these ops. */
-#define CAPTURE__OPS(cap, which, ops, count)			\
-	for (__u32 i = 0; i < BT_MAX_OPS; i++) {		\
-		if (i >= (count))				\
-			break;					\
-		(cap)->op = (ops)[i];				\
-		capture__op(which, i);				\
-	}
 
 #endif

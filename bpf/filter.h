@@ -67,6 +67,14 @@ static __always_inline struct bt_plan *plan__by_value(struct bt_plan *plan, __u3
 	return other ?: plan;
 }
 
+/* The plan of that name. */
+static __always_inline struct bt_plan *plan__named(struct plan_name *name)
+{
+	struct bt_plan *plan = plan__find(name->nr, name->abi);
+
+	return plan && name->by_value ? plan__by_value(plan, name->nr, name->value) : plan;
+}
+
 /* When the current task began. */
 static __always_inline __u64 birth__of_current(void)
 {

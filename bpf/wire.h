@@ -229,6 +229,7 @@ struct bt_settings {
 	__u64 stray_water;	/* and from how many on a task that still runs is named in bt_counters.stray */
 	__u64 memory_room;	/* bytes in the ring from which on records hold no more memory than a first piece */
 	__u64 twice;		/* the perf programs see each event first, the others what those missed */
+	__u64 skippable;	/* the kernel can leave a program out: an entry tells that the last return was not seen */
 	__u64 entries;		/* the sys_enter programs are attached */
 	__u32 budget;		/* bytes of memory that are copied for one call at the most */
 	__u32 processors;	/* that can each be copying a call's memory at a time */
@@ -244,7 +245,7 @@ enum bt_task_flag {
 	BT_LAUNCHED	= 1 << 4,	/* made by beetrace, and has not run its program yet */
 	BT_EXECED	= 1 << 5,	/* has a new program: its registers do not tell the call that made it so */
 	BT_UNSENT	= 1 << 6,	/* the BT_ENTER of the call that it is in was lost */
-	BT_INSIDE	= 1 << 7,	/* settings.twice: in a selected call, whose return must be seen next */
+	BT_INSIDE	= 1 << 7,	/* settings.skippable: in a selected call, whose return must be seen next */
 };
 
 /*

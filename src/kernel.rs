@@ -24,7 +24,6 @@ use libbpf_rs::MapHandle;
 use libbpf_rs::OpenObject;
 use libbpf_rs::PrintLevel;
 use libbpf_rs::Program;
-use libbpf_rs::ProgramMut;
 use plain::Plain;
 use rustc_hash::FxHashSet;
 
@@ -131,9 +130,11 @@ impl<'obj> Kernel<'obj> {
         open.maps.subplans.set_max_entries(plans.by_value.len().max(1) as u32).map_err(probe::explain)?;
         open.maps.wanted.set_max_entries(1).map_err(probe::explain)?;
         settings.twice = by_perf.into();
-        // Without them a call costs less; where there are two programs, entries tell one return from the next.
-        let entries = plans.need_entries() || settings.times != 0 || by_perf;
+        // Without them a call costs less; where a return can go unseen, the next entry tells.
+        let skippable = probe::has_preemptible_tracepoints();
+        let entries = plans.need_entries() || settings.times != 0 || skippable;
         settings.entries = entries.into();
+        settings.skippable = skippable.into();
         let progs = &mut open.progs;
         progs.handle_sys_enter.set_autoload(entries);
         progs.handle_fork.set_autoload(config.follow);
@@ -289,33 +290,6 @@ impl<'obj> Kernel<'obj> {
     /// Whether the perf side of tracepoints is used where the other one has gaps.
     pub fn is_by_perf(&self) -> bool {
         self.by_perf
-    }
-
-    /// At the most so many events were shown to none of the programs at their tracepoint; bpf/beetrace.bpf.c says
-    /// how that can happen.
-    pub fn skipped_events(&self) -> u64 {
-        let skipped = |prog: &ProgramMut<'_>| match prog.autoload() {
-            true => probe::skipped_runs(prog.as_fd().as_raw_fd()).unwrap_or(0),
-            false => 0,
-        };
-        let progs = &self.skel.progs;
-        // Without handle_exec_args: what it misses prints as an address.
-        let alone = [&progs.handle_fork, &progs.handle_signal_deliver, &progs.handle_signal_generate];
-        let pairs = [
-            (&progs.handle_sys_enter_perf, &progs.handle_sys_enter),
-            (&progs.handle_sys_exit_perf, &progs.handle_sys_exit),
-            (&progs.handle_exec_perf, &progs.handle_exec),
-            (&progs.handle_exit_perf, &progs.handle_exit),
-        ];
-        let by_none = |(perf, plain): (&ProgramMut<'_>, &ProgramMut<'_>)| match self.by_perf {
-            true => skipped(perf).min(skipped(plain)),
-            false => skipped(plain),
-        };
-        let of_pairs: u64 = pairs.into_iter().map(by_none).sum();
-        let by_perf: u64 = pairs.into_iter().map(|(perf, _)| skipped(perf)).sum();
-        let missed =
-            if self.by_perf { of_pairs.min(by_perf.saturating_sub(self.counters.recovered())) } else { of_pairs };
-        missed + alone.into_iter().map(skipped).sum::<u64>()
     }
 }
 

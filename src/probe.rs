@@ -4,7 +4,6 @@
 //! one line of it that says what is wrong and what to do.
 
 use std::fs::read_to_string;
-use std::io;
 use std::path::Path;
 
 use anyhow::anyhow;
@@ -79,12 +78,4 @@ fn release() -> String {
         Ok(release) => format!(" (this is {})", release.trim()),
         Err(_) => String::new(),
     }
-}
-
-/// How often the kernel skipped a program because it was still running on the same CPU, by the
-/// descriptor's entry in /proc. Kernels before 5.12 do not count it.
-pub fn skipped_runs(fd: i32) -> io::Result<u64> {
-    let info = read_to_string(format!("/proc/self/fdinfo/{fd}"))?;
-    let count = info.lines().find_map(|line| line.strip_prefix("recursion_misses:"));
-    Ok(count.and_then(|count| count.trim().parse().ok()).unwrap_or(0))
 }

@@ -189,17 +189,10 @@ fn report_losses(kernel: &Kernel<'_>, cause: &str, shown_ends: u64, unreadable: 
     if tasks > 0 {
         complain(format_args!("{tasks} tasks were not traced: there were too many at once"));
     }
-    let skipped = kernel.skipped_events();
-    if skipped > 0 {
-        complain(format_args!(
-            "up to {skipped} events are missing: the kernel left them out while it was at work on others{}",
-            if kernel.is_by_perf() { "" } else { "; mount tracefs at /sys/kernel/tracing" },
-        ));
-    }
     if unreadable > 0 {
         complain(format_args!("{unreadable} records made no sense: please report it"));
     }
-    calls + events + tasks + skipped + unreadable == 0
+    calls + events + tasks + unreadable == 0
 }
 
 /// The main loop's state.
