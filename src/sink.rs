@@ -7,6 +7,7 @@
 use std::fs::File;
 use std::fs::OpenOptions;
 use std::io;
+use std::io::Seek;
 use std::io::Write;
 use std::os::fd::AsFd;
 use std::os::fd::BorrowedFd;
@@ -99,7 +100,7 @@ impl Sink {
     pub fn write(&mut self, lines: &[u8], signals: BorrowedFd<'_>, patience: PollTimeout) -> io::Result<Written> {
         let Some(file) = self.file.as_mut() else { return Ok(Written::All) };
         if !self.stream {
-            file.write_all(lines)?;
+            write_whole(file, lines)?;
             return Ok(Written::All);
         }
         let mut done = 0;
@@ -133,6 +134,37 @@ impl Sink {
     }
 }
 
+/// Writes whole lines to a regular file. When that fails in the middle of a line (the disk is full), the beginning
+/// of that line is taken back.
+fn write_whole(file: &mut File, lines: &[u8]) -> io::Result<()> {
+    let mut done = 0;
+    while done < lines.len() {
+        match file.write(&lines[done..]) {
+            Ok(0) => return Err(take_back(file, &lines[..done], io::ErrorKind::WriteZero.into())),
+            Ok(written) => done += written,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(take_back(file, &lines[..done], error)),
+        }
+    }
+    Ok(())
+}
+
+/// Cuts off the file what follows on the last whole line of what was written, unless somebody else has written
+/// behind it; the error again.
+fn take_back(file: &mut File, written: &[u8], error: io::Error) -> io::Error {
+    let whole = memchr::memrchr(b'\n', written).map_or(0, |end| end + 1);
+    let part = (written.len() - whole) as u64;
+    // That the file cannot be cut is not said: what is wrong with it is said already.
+    if let (Ok(place), Ok(found)) = (file.stream_position(), file.metadata()) {
+        if part > 0 && place == found.len() {
+            if let Some(end) = place.checked_sub(part) {
+                let _ = file.set_len(end).and_then(|()| file.seek(io::SeekFrom::Start(end)));
+            }
+        }
+    }
+    error
+}
+
 /// How many bytes of these lines to write at once: as many whole lines as fit, or one that is longer.
 fn whole_lines(lines: &[u8]) -> usize {
     let fit = &lines[..lines.len().min(WRITE_WHOLE)];
@@ -159,6 +191,31 @@ fn create(path: &Path) -> Result<File> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn half_a_line_is_taken_back() {
+        let mut file = tempfile::tempfile().unwrap();
+        let mut content = |written: &[u8], behind: &[u8]| {
+            file.set_len(0).unwrap();
+            file.rewind().unwrap();
+            file.write_all(b"earlier\n").unwrap();
+            file.write_all(written).unwrap();
+            let place = file.stream_position().unwrap();
+            file.write_all(behind).unwrap();
+            file.seek(io::SeekFrom::Start(place)).unwrap();
+            let error = take_back(&mut file, written, io::ErrorKind::StorageFull.into());
+            assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+            let after = file.stream_position().unwrap();
+            file.rewind().unwrap();
+            let mut text = String::new();
+            io::Read::read_to_string(&mut file, &mut text).unwrap();
+            (text, after)
+        };
+        assert_eq!(content(b"one\ntwo\nthr", b""), ("earlier\none\ntwo\n".to_string(), 16));
+        assert_eq!(content(b"thr", b""), ("earlier\n".to_string(), 8));
+        assert_eq!(content(b"one\n", b""), ("earlier\none\n".to_string(), 12));
+        assert_eq!(content(b"thr", b"another's"), ("earlier\nthranother's".to_string(), 11));
+    }
 
     #[test]
     fn a_write_ends_with_a_line() {

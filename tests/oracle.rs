@@ -52,6 +52,10 @@ const KNOWN: &[(&str, &str)] = &[
     (r"rseq\(.*\)", "rseq(REGISTRATION)"),
     // Both members of the union then, the wide one now.
     (r"data=(\{u32=[0-9]+, u64=[0-9]+\}|0x[0-9a-f]+|ADDRESS)", "data=DATA"),
+    // The futexes of the second generation had no names of their own.
+    (r"FUTEX_32|FUTEX2_SIZE_U32", "FUTEX2_SIZE_U32"),
+    // What the kernel makes of a number stood in brackets of its own.
+    (r"\[([0-9]+)\] => \[([0-9]+)\]", "[${1} => ${2}]"),
 ];
 
 /// How often a pair of runs may be repeated: whether a child's end finds its parent in wait4() or on the way there is

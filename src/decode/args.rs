@@ -24,7 +24,7 @@ pub fn args<E: Emit>(call: &Call<'_>, from: usize, out: &mut E) -> usize {
         let index = if clone { CLONE_ORDER.get(place).copied().unwrap_or(place) } else { place };
         let (Some(param), Some(&raw)) = (call.params.get(index), call.args.get(index)) else { continue };
         if syscall.special & special::RAW != 0 {
-            out.arg(param.name, raw);
+            out.arg(param.name, i128::from(raw));
             out.hex(raw);
             continue;
         }
@@ -34,7 +34,7 @@ pub fn args<E: Emit>(call: &Call<'_>, from: usize, out: &mut E) -> usize {
         if !returned && (is_result(param.kind, raw) || clone && place >= CLONE_RESULTS) {
             return place;
         }
-        out.arg(param.name, raw);
+        out.arg(param.name, param.kind.taken(raw));
         pointer::argument(call, index, raw, param.kind, out);
     }
     call.params.len()
@@ -44,7 +44,7 @@ pub fn args<E: Emit>(call: &Call<'_>, from: usize, out: &mut E) -> usize {
 fn unknown<E: Emit>(call: &Call<'_>, from: usize, out: &mut E) -> usize {
     const NAMES: [&str; 6] = ["arg1", "arg2", "arg3", "arg4", "arg5", "arg6"];
     for (name, &raw) in NAMES.iter().zip(&call.args).skip(from) {
-        out.arg(name, raw);
+        out.arg(name, i128::from(raw));
         out.hex(raw);
     }
     NAMES.len()
@@ -67,6 +67,8 @@ fn is_result(kind: Kind, raw: u64) -> bool {
         | Kind::OutText(_)
         | Kind::OutPath(_)
         | Kind::OutStr(_)
+        | Kind::SchedAttr
+        | Kind::Filled(..)
         | Kind::Remaining(_)
         | Kind::Dirents
         | Kind::OldDirents
@@ -75,6 +77,8 @@ fn is_result(kind: Kind, raw: u64) -> bool {
         | Kind::Array(dir, ..)
         | Kind::Struct(dir, _)
         | Kind::Sized(dir, ..)
+        | Kind::Whole(dir, ..)
+        | Kind::Capabilities(dir, _)
         | Kind::Extended(dir, ..)
         | Kind::Structs(dir, ..)
         | Kind::Binary(dir, _)

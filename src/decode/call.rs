@@ -108,12 +108,18 @@ impl<'a> Call<'a> {
     pub fn input(&self, arg: usize, part: u8) -> Memory<'a> {
         let mut found = Memory::NotRead;
         for chunk in self.chunks.iter().filter(|c| usize::from(c.arg) == arg && c.part == part && c.index == 0) {
-            if matches!(chunk.memory, Memory::Bytes { .. }) {
-                return chunk.memory;
+            match (chunk.memory, found) {
+                (Memory::Bytes { .. }, _) => return chunk.memory,
+                (_, Memory::Hole { .. }) => {}
+                (memory, _) => found = memory,
             }
-            found = chunk.memory;
         }
         found
+    }
+
+    /// The number as a program passes it, which the kernel takes for signed.
+    pub fn number(&self) -> i64 {
+        i64::from(self.nr as i32)
     }
 
     /// The result if the call has returned and has not failed.
@@ -133,14 +139,12 @@ impl<'a> Call<'a> {
         self.success().is_some_and(|result| result >= least)
     }
 
-    /// Whether a signal has ended the call before its time.
-    pub fn is_interrupted(&self) -> bool {
-        /// The kernel's own results that make a call start again (include/linux/errno.h).
-        const RESTARTS: std::ops::RangeInclusive<i64> = -516..=-512;
-        match self.outcome {
-            Outcome::Returned(result) => result == -i64::from(libc::EINTR) || RESTARTS.contains(&result),
-            _ => false,
-        }
+    /// Whether a signal has ended the call before its time so that it goes on with the time that is left: any
+    /// other interruption, as of a sleep until some time, writes no time, nor does a filter that says EINTR.
+    pub fn has_time_left(&self) -> bool {
+        /// The kernel's own result for that (include/linux/errno.h).
+        const RESTART_BLOCK: i64 = -516;
+        matches!(self.outcome, Outcome::Returned(RESTART_BLOCK))
     }
 
     /// The value of the argument of that name.

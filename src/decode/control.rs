@@ -12,6 +12,7 @@ use super::records;
 use super::sockaddr::inet_addr;
 use super::sockaddr::sockaddr;
 use crate::output::Emit;
+use crate::output::Unread;
 use crate::syscalls::records::Record;
 use crate::xlat::Xlat;
 use crate::xlat::IP_MESSAGES;
@@ -66,9 +67,7 @@ pub(super) fn messages<E: Emit>(bytes: &[u8], length: u64, address: u64, out: &m
     }
     let unread = length > bytes.len() as u64;
     if at < bytes.len() || unread {
-        out.item();
-        out.word("...");
-        out.comment(format_args!("{:#x}", address.wrapping_add(at as u64)));
+        out.more_at(address.wrapping_add(at as u64), Unread::NotRead);
     }
     out.end_list();
 }

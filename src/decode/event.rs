@@ -77,7 +77,7 @@ record! {
     SIGEVENT: "sigevent" as Sigevent {
         sigev_value = value: Nested(&SIGVAL) => NotZero;
         sigev_signo: Plain(Kind::Signal) => OneOf("sigev_notify", ALL, BY_SIGNAL);
-        sigev_signo: Plain(Kind::Int) => NoneOf("sigev_notify", ALL, BY_SIGNAL);
+        sigev_signo: Plain(Kind::Uint) => NoneOf("sigev_notify", ALL, BY_SIGNAL);
         sigev_notify: Plain(Kind::Enum(&SIGEV_NOTIFY));
         sigev_notify_function = function: Plain(Kind::Addr) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD as u64]);
         sigev_notify_attributes = attribute: Plain(Kind::Addr) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD as u64]);

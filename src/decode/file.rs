@@ -137,7 +137,7 @@ record! {
     /// openat2(2)
     OPEN_HOW: "open_how" as open_how {
         flags: Plain(Kind::Flags64(&OPEN_FLAGS));
-        mode: Plain(Kind::Mode) => NotZero;
+        mode: Plain(Kind::WideMode) => NotZero;
         resolve: Plain(Kind::Flags64(&RESOLVE_FLAGS));
     }
 }

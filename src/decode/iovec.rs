@@ -3,6 +3,7 @@
 use super::bytes;
 use super::call::Call;
 use super::call::Memory;
+use super::pointer::elements;
 use super::pointer::why;
 use super::pointer::Target;
 use crate::output::Emit;
@@ -14,21 +15,26 @@ const IOVEC: usize = size_of::<libc::iovec>();
 
 /// `[{iov_base="abc", iov_len=3}, ...]`
 pub(crate) fn iovec<E: Emit>(target: Target<'_, '_>, dir: Dir, e: &mut E) {
-    let Target { call, index, .. } = target;
-    target.show(e, Dir::In, |e, vectors, cut| areas(e, call, index, part::AREAS, dir, vectors, cut));
+    areas(e, target.call, target.index, part::AREAS, dir, target.raw, target.memory(Dir::In));
 }
 
-/// The elements of an iovec array in `vectors`; their memory is the chunks of `part`.
-pub(crate) fn areas<E: Emit>(e: &mut E, call: &Call<'_>, arg: usize, part: u8, dir: Dir, vectors: &[u8], cut: bool) {
-    let mut elements = Elements { call, arg, part, next: 0 };
-    e.begin_list();
-    for (nth, vector) in vectors.chunks_exact(IOVEC).enumerate() {
+/// The elements of the iovec array at an address; what they point to is the chunks of `part`.
+pub(crate) fn areas<E: Emit>(
+    e: &mut E,
+    call: &Call<'_>,
+    arg: usize,
+    part: u8,
+    dir: Dir,
+    address: u64,
+    vectors: Memory<'_>,
+) {
+    let mut found = Elements { call, arg, part, next: 0 };
+    elements(e, address, vectors, IOVEC, |e, nth, vector| {
         let base = bytes::u64_at(vector, 0).unwrap_or_default();
         let len = bytes::u64_at(vector, IOVEC / 2).unwrap_or_default();
-        e.item();
         e.begin_struct();
         e.field("iov_base");
-        match elements.find(nth as u32) {
+        match found.find(nth as u32) {
             _ if base == 0 => e.addr(base, Unread::NotRead),
             Memory::Bytes { bytes, want } if base != 0 && (dir == Dir::In || call.has_written()) => {
                 e.text(bytes, (bytes.len() as u64) < want);
@@ -40,11 +46,7 @@ pub(crate) fn areas<E: Emit>(e: &mut E, call: &Call<'_>, arg: usize, part: u8, d
         e.field("iov_len");
         e.uint(len);
         e.end_struct();
-    }
-    if cut {
-        e.more();
-    }
-    e.end_list();
+    });
 }
 
 /// The chunks of the elements of an array, which stand in the order of the elements.

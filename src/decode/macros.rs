@@ -34,7 +34,7 @@ pub(crate) fn htons<E: Emit>(e: &mut E, value: u16, xlat: &'static Xlat) {
 /// `TCGETS`, or `_IOC(_IOC_READ, 0x12, 0x34, 0x4)`: direction, type, number, size.
 pub(crate) fn ioctl_op<E: Emit>(e: &mut E, op: u32) {
     if let Some(name) = IOCTL_CMDS.name(u64::from(op)) {
-        return e.constant(name, u64::from(op));
+        return e.constant(name, i128::from(op));
     }
     e.begin_macro("_IOC");
     e.item();

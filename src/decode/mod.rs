@@ -3,6 +3,7 @@
 mod args;
 mod bytes;
 pub mod call;
+mod capabilities;
 mod clone;
 pub mod confine;
 mod control;
@@ -22,6 +23,7 @@ mod process;
 mod record;
 mod result;
 pub mod rings;
+mod sched;
 mod sets;
 mod sigaction;
 mod siginfo;

@@ -28,7 +28,7 @@ record! {
         attr_set: Plain(Kind::Flags64(&MOUNT_ATTRIBUTES));
         attr_clr: Plain(Kind::Flags64(&MOUNT_ATTRIBUTES));
         propagation: Plain(Kind::Enum64(&MOUNT_PROPAGATION));
-        userns_fd: Plain(Kind::Fd);
+        userns_fd: Plain(Kind::Ulong);
     }
 
     /// statmount(2), listmount(2)

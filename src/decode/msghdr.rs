@@ -8,7 +8,9 @@ use super::call::Memory;
 use super::call::Phase;
 use super::control;
 use super::iovec;
+use super::pointer::elements;
 use super::pointer::why;
+use super::pointer::within;
 use super::sockaddr::sockaddr;
 use crate::output::Emit;
 use crate::output::Unread;
@@ -58,19 +60,23 @@ pub fn mmsghdr<E: Emit>(call: &Call<'_>, index: usize, dir: Dir, out: &mut E) {
         _ if call.success().is_some() => call.memory(Phase::Exit, index, part::POINTEE),
         _ => Memory::NotRead,
     };
-    let (bytes, want) = match read {
-        Memory::Bytes { bytes, want } => (bytes, want),
-        memory => return out.addr(address, why(memory)),
-    };
     // Only of so many messages the kernel has told the length.
     let done = call.success().map_or(0, |result| usize::try_from(result).unwrap_or(0));
     let parts =
         Parts { call, arg: index, dir, name: Memory::NotRead, vectors: Memory::NotRead, control: Memory::NotRead };
-    out.begin_list();
     // Messages that did not come are not shown.
-    let most = if dir == Dir::In { usize::MAX } else { done };
-    for (number, message) in bytes.chunks_exact(MULTIPLE_SIZE).enumerate().take(most) {
-        out.item();
+    let read = match (dir, read) {
+        (Dir::Out, Memory::Bytes { bytes, want }) => {
+            let all = done.saturating_mul(MULTIPLE_SIZE);
+            Memory::Bytes { bytes: bytes.get(..all).unwrap_or(bytes), want: want.min(all as u64) }
+        }
+        (Dir::Out, Memory::Hole { bytes, .. }) => match bytes.get(..done.saturating_mul(MULTIPLE_SIZE)) {
+            Some(bytes) => Memory::Bytes { bytes, want: bytes.len() as u64 },
+            None => read,
+        },
+        (_, read) => read,
+    };
+    elements(out, address, read, MULTIPLE_SIZE, |out, number, message| {
         out.begin_struct();
         out.field("msg_hdr");
         Header { bytes: message }.show(None, &parts, out);
@@ -79,11 +85,7 @@ pub fn mmsghdr<E: Emit>(call: &Call<'_>, index: usize, dir: Dir, out: &mut E) {
             out.uint(u64::from(bytes::u32_at(message, offset_of!(libc::mmsghdr, msg_len)).unwrap_or_default()));
         }
         out.end_struct();
-    }
-    if want > bytes.len() as u64 && bytes.len() / MULTIPLE_SIZE < most {
-        out.more();
-    }
-    out.end_list();
+    });
 }
 
 /// The whole `struct msghdr` as that phase read it.
@@ -121,9 +123,9 @@ impl Header<'_> {
     fn show<E: Emit>(&self, name_length_before: Option<i32>, parts: &Parts<'_, '_>, out: &mut E) {
         out.begin_struct();
         out.field("msg_name");
-        self.name(parts.name, out);
-        out.field("msg_namelen");
         let length = self.name_length();
+        self.name(parts.name, name_length_before.map_or(length, |before| before.min(length)), out);
+        out.field("msg_namelen");
         if let Some(before) = name_length_before.filter(|&before| before != length) {
             out.int(i64::from(before));
             out.becomes();
@@ -141,24 +143,23 @@ impl Header<'_> {
         out.end_struct();
     }
 
-    fn name<E: Emit>(&self, name: Memory<'_>, out: &mut E) {
+    /// The name, for which there was so much room.
+    fn name<E: Emit>(&self, name: Memory<'_>, room: i32, out: &mut E) {
         let address = self.word(offset_of!(libc::msghdr, msg_name));
-        match name {
-            Memory::Bytes { bytes, .. } if bytes.len() >= 2 => sockaddr(bytes, out),
-            Memory::Fault(_) => out.addr(address, Unread::Fault),
-            _ => out.addr(address, Unread::NotRead),
+        match within(name, usize::try_from(room).unwrap_or_default()) {
+            Ok(bytes) if bytes.len() >= 2 => sockaddr(bytes, out),
+            Ok(_) => out.addr(address, Unread::NotRead),
+            Err(memory) => out.addr(address, why(memory)),
         }
     }
 
     fn vectors<E: Emit>(&self, count: u64, parts: &Parts<'_, '_>, out: &mut E) {
         let address = self.word(offset_of!(libc::msghdr, msg_iov));
-        let (bytes, want) = match parts.vectors {
-            Memory::Bytes { bytes, want } => (bytes, want),
-            _ if count == 0 && address != 0 => (&[][..], 0),
-            memory => return out.addr(address, why(memory)),
+        let vectors = match parts.vectors {
+            Memory::NotRead if count == 0 && address != 0 => Memory::Bytes { bytes: &[], want: 0 },
+            vectors => vectors,
         };
-        let cut = (bytes.len() as u64) < want;
-        iovec::areas(out, parts.call, parts.arg, part::MSG_AREAS, parts.dir, bytes, cut);
+        iovec::areas(out, parts.call, parts.arg, part::MSG_AREAS, parts.dir, address, vectors);
     }
 
     fn control<E: Emit>(&self, read: Memory<'_>, out: &mut E) {
@@ -170,8 +171,7 @@ impl Header<'_> {
                 Memory::Bytes { bytes, want } if bytes.len() >= control::HEADER => {
                     control::messages(bytes, want, address, out);
                 }
-                Memory::Fault(_) => out.addr(address, Unread::Fault),
-                _ => out.addr(address, Unread::NotRead),
+                memory => out.addr(address, why(memory)),
             }
         }
         out.field("msg_controllen");

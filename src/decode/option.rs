@@ -42,7 +42,7 @@ pub(crate) fn value<E: Emit>(target: Target<'_, '_>, dir: Dir, e: &mut E) {
             e.item();
             let value = bytes::i32_at(memory, 0).unwrap_or_default();
             match errno(value).filter(|_| socket(libc::SO_ERROR) && dir == Dir::Out) {
-                Some(error) => e.constant(error.name, value as u64),
+                Some(error) => e.constant(error.name, i128::from(value)),
                 None => e.int(i64::from(value)),
             }
             e.end_list();

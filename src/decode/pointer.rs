@@ -8,6 +8,7 @@ use super::bytes;
 use super::call::Call;
 use super::call::Memory;
 use super::call::Phase;
+use super::capabilities;
 use super::clone;
 use super::date;
 use super::dirents;
@@ -17,6 +18,7 @@ use super::msghdr;
 use super::option;
 use super::poll;
 use super::record;
+use super::sched;
 use super::sets;
 use super::sigaction;
 use super::siginfo;
@@ -40,10 +42,7 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
         Kind::OutBytes(Len::RetIfRoom(room)) | Kind::OutText(Len::RetIfRoom(room)) if call.arg(room) == 0 => {
             e.addr(raw, Unread::NotRead);
         }
-        Kind::OutBytes(Len::RetUpTo(room)) => target.show(e, Dir::Out, |e, bytes, cut| {
-            let room = usize::try_from(call.arg(room)).unwrap_or(usize::MAX);
-            e.text(bytes.get(..room).unwrap_or(bytes), cut && bytes.len() < room);
-        }),
+        Kind::OutBytes(Len::RetUpTo(room)) => target.up_to(e, call.arg(room)),
         Kind::OutBytes(_) => target.show(e, Dir::Out, |e, bytes, cut| e.text(bytes, cut)),
         Kind::OutPath(_) | Kind::OutStr(_) => target.show(e, Dir::Out, strings::until_nul),
         Kind::InText(_) => target.show(e, Dir::In, strings::without_nul),
@@ -59,12 +58,28 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
             e.end_list();
         }),
         Kind::Array(_, _, Len::Arg(count)) if call.is_negative(count) => e.addr(raw, Unread::NotRead),
-        Kind::Array(dir, inner, _) => target.show(e, dir, |e, bytes, cut| array(e, *inner, bytes, cut)),
+        Kind::Array(dir, inner, _) => {
+            let each = |e: &mut E, _, element: &[u8]| value::in_memory(e, *inner, element);
+            elements(e, raw, target.memory(dir), inner.width() as usize, each);
+        }
         Kind::Struct(dir, record) => target.structs(e, dir, |e, bytes, _| record::fields(e, record, bytes)),
         Kind::Sized(dir, record, _) => target.structs(e, dir, |e, bytes, _| sized(e, raw, record, bytes)),
+        Kind::Whole(dir, record, _) => target.show(e, dir, |e, bytes, _| match bytes.len() < record.size {
+            true => e.addr(raw, Unread::NotRead),
+            false => record::fields(e, record, bytes),
+        }),
+        Kind::SchedAttr => sched::attr(target, e),
+        Kind::Capabilities(dir, header) => capabilities::sets(target, dir, header, e),
+        Kind::Filled(begun, all) => {
+            let record = if call.has_written() { all } else { begun };
+            target.show(e, Dir::In, |e, bytes, _| record::fields(e, record, bytes));
+        }
         Kind::Extended(dir, record, _) => target.show(e, dir, |e, bytes, _| extended(e, raw, record, bytes)),
         Kind::CloneArgs(_) => clone::args(target, e),
-        Kind::Structs(dir, record, _) => target.structs(e, dir, |e, bytes, cut| structs(e, record, bytes, cut)),
+        Kind::Structs(dir, record, _) => {
+            let each = |e: &mut E, _, element: &[u8]| record::fields(e, record, element);
+            elements(e, raw, target.memory(dir), record.size, each);
+        }
         Kind::Timeout(record) => target.show(e, Dir::In, |e, bytes, _| record::fields(e, record, bytes)),
         Kind::Remaining(record) => target.remaining(e, record),
         Kind::FileTimes => target.show(e, Dir::In, |e, bytes, _| file_times(e, bytes)),
@@ -83,13 +98,13 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
         Kind::NodeMask(dir, bits) => sets::node_mask(target, dir, bits, e),
         Kind::Sigaction(dir) => target.show(e, dir, |e, bytes, _| sigaction::sigaction(bytes, e)),
         Kind::Siginfo(dir) => target.show(e, dir, |e, bytes, _| siginfo::siginfo(bytes, e)),
-        Kind::Pollfds(_) => target.show(e, Dir::In, poll::entries),
+        Kind::Pollfds(_) => elements(e, raw, target.memory(Dir::In), poll::SIZE, poll::entry),
         Kind::Dirents => dirents::dirents(call, index, Layout::New, e),
         Kind::OldDirents => dirents::dirents(call, index, Layout::Old, e),
         Kind::OptionName(level, dir) => option::name(call, level, dir, raw, e),
         Kind::OptionValue(dir, _) => option::value(target, dir, e),
         Kind::Either(either) => {
-            let chosen = either.values.contains(&u64::from(call.arg(either.on) as u32));
+            let chosen = either.values.contains(&call.arg(either.on));
             argument(call, index, raw, if chosen { either.then } else { either.otherwise }, e);
         }
         // A device number is wider in memory than in a register.
@@ -137,6 +152,20 @@ impl<'a> Target<'_, 'a> {
         }
     }
 
+    /// Bytes that the kernel wrote: as many as the result says, but no more than there is room for.
+    fn up_to<E: Emit>(&self, e: &mut E, room: u64) {
+        let room = usize::try_from(room).unwrap_or(usize::MAX);
+        match self.memory(Dir::Out) {
+            Memory::Bytes { bytes, want } => match bytes.get(..room) {
+                Some(all) => e.text(all, false),
+                None => e.text(bytes, (bytes.len() as u64) < want),
+            },
+            // The memory ends where the room does, before what the result says.
+            Memory::Hole { bytes, .. } if bytes.len() >= room => e.text(bytes.get(..room).unwrap_or(bytes), false),
+            memory => self.address(e, memory),
+        }
+    }
+
     /// As [`Target::show`], and what the kernel made of it where it reads and writes.
     fn structs<E: Emit>(&self, e: &mut E, dir: Dir, each: impl Fn(&mut E, &'a [u8], bool)) {
         self.show(e, dir, &each);
@@ -173,7 +202,7 @@ impl<'a> Target<'_, 'a> {
     fn remaining<E: Emit>(&self, e: &mut E, record: &'static Record) {
         let memory = self.call.memory(Phase::Exit, self.index, part::POINTEE);
         match memory {
-            Memory::Bytes { bytes, .. } if self.call.is_interrupted() => record::fields(e, record, bytes),
+            Memory::Bytes { bytes, .. } if self.call.has_time_left() => record::fields(e, record, bytes),
             Memory::Fault(_) => self.address(e, memory),
             _ => self.address(e, Memory::NotRead),
         }
@@ -226,11 +255,49 @@ impl<'a> Target<'_, 'a> {
             Some((_, Some(before), _)) => before as usize,
             _ => usize::MAX,
         };
-        let raw = self.raw;
-        self.show(e, Dir::Out, |e, bytes, _| {
-            sockaddr_or_address(e, raw, bytes.get(..room.min(bytes.len())).unwrap_or_default());
-        });
+        match within(self.memory(Dir::Out), room) {
+            Ok(bytes) => sockaddr_or_address(e, self.raw, bytes),
+            Err(memory) => self.address(e, memory),
+        }
     }
+}
+
+/// As much of what the kernel wrote as there was room for, which was perhaps less than it would have liked to write;
+/// or the memory that does not have so much.
+pub(crate) fn within(memory: Memory<'_>, room: usize) -> Result<&[u8], Memory<'_>> {
+    match memory {
+        Memory::Bytes { bytes, .. } => Ok(bytes.get(..room).unwrap_or(bytes)),
+        Memory::Hole { bytes, .. } => bytes.get(..room).ok_or(memory),
+        memory => Err(memory),
+    }
+}
+
+/// `[3, 4, ...]`, `[3, 4, ... /* 0x7f.. */]`: the elements of an array at that address, as far as they are there.
+pub(crate) fn elements<'a, E: Emit>(
+    e: &mut E,
+    address: u64,
+    memory: Memory<'a>,
+    size: usize,
+    mut each: impl FnMut(&mut E, usize, &'a [u8]),
+) {
+    let size = size.max(1);
+    let (bytes, want, ends) = match memory {
+        Memory::Bytes { bytes, want } => (bytes, want, false),
+        Memory::Hole { bytes, want } if bytes.len() >= size => (bytes, want, true),
+        memory => return e.addr(address, why(memory)),
+    };
+    e.begin_list();
+    for (nth, element) in bytes.chunks_exact(size).enumerate() {
+        e.item();
+        each(e, nth, element);
+    }
+    let whole = bytes.len() - bytes.len() % size;
+    if ends {
+        e.more_at(address.wrapping_add(whole as u64), Unread::Fault);
+    } else if (bytes.len() as u64) < want {
+        e.more();
+    }
+    e.end_list();
 }
 
 /// Why the memory's address stands in its place.
@@ -257,19 +324,6 @@ fn sockaddr_or_address<E: Emit>(e: &mut E, raw: u64, bytes: &[u8]) {
     }
 }
 
-/// `[3, 4, ...]`
-fn array<E: Emit>(e: &mut E, inner: Kind, bytes: &[u8], cut: bool) {
-    e.begin_list();
-    for element in bytes.chunks_exact(inner.width() as usize) {
-        e.item();
-        value::in_memory(e, inner, element);
-    }
-    if cut {
-        e.more();
-    }
-    e.end_list();
-}
-
 /// A struct whose last field counts as 0 if it is not there.
 fn extended<E: Emit>(e: &mut E, raw: u64, record: &'static Record, bytes: &[u8]) {
     /// More than any such struct has.
@@ -283,19 +337,6 @@ fn extended<E: Emit>(e: &mut E, raw: u64, record: &'static Record, bytes: &[u8])
     record::fields(e, record, &whole);
 }
 
-/// `[{..}, {..}, ...]`
-fn structs<E: Emit>(e: &mut E, record: &'static Record, bytes: &[u8], cut: bool) {
-    e.begin_list();
-    for element in bytes.chunks_exact(record.size.max(1)) {
-        e.item();
-        record::fields(e, record, element);
-    }
-    if cut {
-        e.more();
-    }
-    e.end_list();
-}
-
 /// The two times of utimensat(2).
 fn file_times<E: Emit>(e: &mut E, bytes: &[u8]) {
     const TIMESPEC: usize = size_of::<libc::timespec>();
@@ -305,8 +346,8 @@ fn file_times<E: Emit>(e: &mut E, bytes: &[u8]) {
         let seconds = bytes::u64_at(time, 0).unwrap_or_default() as i64;
         let nanoseconds = bytes::u64_at(time, TIMESPEC / 2).unwrap_or_default();
         match nanoseconds as i64 {
-            libc::UTIME_NOW => e.constant("UTIME_NOW", nanoseconds),
-            libc::UTIME_OMIT => e.constant("UTIME_OMIT", nanoseconds),
+            libc::UTIME_NOW => e.constant("UTIME_NOW", i128::from(nanoseconds)),
+            libc::UTIME_OMIT => e.constant("UTIME_OMIT", i128::from(nanoseconds)),
             _ => {
                 record::fields(e, &super::records::TIMESPEC, time);
                 date::comment(e, seconds, nanoseconds, date::Fraction::Nanoseconds);

@@ -21,12 +21,13 @@ use crate::syscalls::records::FieldKind::Plain;
 use crate::syscalls::records::FieldKind::Split;
 use crate::syscalls::records::FieldKind::Text;
 use crate::syscalls::records::FieldWhen::AnyBit;
+use crate::syscalls::records::FieldWhen::AnyBitOrNotZero;
+use crate::syscalls::records::FieldWhen::AnyNotZero;
 use crate::syscalls::records::FieldWhen::AtLeast;
-use crate::syscalls::records::FieldWhen::NotZero;
 use crate::syscalls::types::Kind;
 use crate::xlat::CAPABILITIES;
 use crate::xlat::CAPABILITY_VERSIONS;
-use crate::xlat::CLONE_FLAGS;
+use crate::xlat::CLONE3_FLAGS;
 use crate::xlat::FD_OPEN_FLAGS;
 use crate::xlat::SCHED_FLAGS;
 use crate::xlat::SCHED_POLICIES;
@@ -56,6 +57,8 @@ struct Capabilities {
 
 const UPPER: usize = size_of::<__user_cap_data_struct>();
 
+/// The ids that a child is to have, and how many.
+const SET_TID: &[&str] = &["set_tid", "set_tid_size"];
 /// Flags that give the child a place for its thread id.
 const CHILD_TID: u64 = (general::CLONE_CHILD_SETTID | general::CLONE_CHILD_CLEARTID) as u64;
 
@@ -120,30 +123,30 @@ record! {
     /// sched_setattr(2), sched_getattr(2)
     SCHED_ATTR: "sched_attr" as SchedAttr {
         size: Plain(Kind::Uint);
-        sched_policy: Plain(Kind::Enum(&SCHED_POLICIES)) => AtLeast("size", 8);
-        sched_flags: Plain(Kind::Flags64(&SCHED_FLAGS)) => AtLeast("size", 16);
-        sched_nice: Plain(Kind::Int) => AtLeast("size", 20);
-        sched_priority: Plain(Kind::Uint) => AtLeast("size", 24);
-        sched_runtime: Plain(Kind::Ulong) => AtLeast("size", 32);
-        sched_deadline: Plain(Kind::Ulong) => AtLeast("size", 40);
-        sched_period: Plain(Kind::Ulong) => AtLeast("size", 48);
+        sched_policy: Plain(Kind::Enum(&SCHED_POLICIES));
+        sched_flags: Plain(Kind::Flags64(&SCHED_FLAGS));
+        sched_nice: Plain(Kind::Int);
+        sched_priority: Plain(Kind::Uint);
+        sched_runtime: Plain(Kind::Ulong);
+        sched_deadline: Plain(Kind::Ulong);
+        sched_period: Plain(Kind::Ulong);
         sched_util_min: Plain(Kind::Uint) => AtLeast("size", 56);
         sched_util_max: Plain(Kind::Uint) => AtLeast("size", 56);
     }
 
     /// clone3(2)
     CLONE_ARGS: "clone_args" as clone_args {
-        flags: Plain(Kind::Flags64(&CLONE_FLAGS));
+        flags: Plain(Kind::Flags64(&CLONE3_FLAGS));
         pidfd: Plain(Kind::Addr) => AnyBit("flags", general::CLONE_PIDFD as u64);
         child_tid: Plain(Kind::Addr) => AnyBit("flags", CHILD_TID);
         parent_tid: Plain(Kind::Addr) => AnyBit("flags", general::CLONE_PARENT_SETTID as u64);
-        exit_signal: Plain(Kind::Signal);
+        exit_signal: Plain(Kind::WideSignal);
         stack: Plain(Kind::Addr);
         stack_size: Plain(Kind::Hex64);
         tls: Plain(Kind::Addr) => AnyBit("flags", general::CLONE_SETTLS as u64);
-        set_tid: Plain(Kind::Addr) => NotZero;
-        set_tid_size: Plain(Kind::Ulong) => NotZero;
-        cgroup: Plain(Kind::Ulong) => NotZero;
+        set_tid: Plain(Kind::Addr) => AnyNotZero(SET_TID);
+        set_tid_size: Plain(Kind::Ulong) => AnyNotZero(SET_TID);
+        cgroup: Plain(Kind::Ulong) => AnyBitOrNotZero("flags", general::CLONE_INTO_CGROUP);
     }
 
     /// capget(2), capset(2): whose, and in which form
@@ -157,6 +160,13 @@ record! {
         effective = lower.effective: Split(&CAPABILITIES, UPPER);
         permitted = lower.permitted: Split(&CAPABILITIES, UPPER + 4);
         inheritable = lower.inheritable: Split(&CAPABILITIES, UPPER + 8);
+    }
+
+    /// capget(2), capset(2): the sets as the first version has them, and every version that is none
+    CAP_DATA_1: "__user_cap_data_struct" as __user_cap_data_struct {
+        effective: Plain(Kind::Flags(&CAPABILITIES));
+        permitted: Plain(Kind::Flags(&CAPABILITIES));
+        inheritable: Plain(Kind::Flags(&CAPABILITIES));
     }
 
     /// semop(2), semtimedop(2)

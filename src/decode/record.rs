@@ -16,18 +16,22 @@ use crate::xlat::Xlat;
 
 /// Shows bytes as a struct. Fields for which there are no bytes are left out as `...`.
 pub(crate) fn fields<E: Emit>(e: &mut E, record: &'static Record, bytes: &[u8]) {
-    show(e, record, bytes, record.size);
+    show(e, record, bytes, record.size, false);
 }
 
 /// Shows bytes as a struct that may end before fields that other versions of it have.
 pub(crate) fn known_fields<E: Emit>(e: &mut E, record: &'static Record, bytes: &[u8]) {
-    show(e, record, bytes, bytes.len());
+    show(e, record, bytes, bytes.len(), false);
+}
+
+/// As [`known_fields`], and whether there is more behind them.
+pub(crate) fn parts<E: Emit>(e: &mut E, record: &'static Record, bytes: &[u8], more: bool) {
+    show(e, record, bytes, bytes.len(), more);
 }
 
 /// Shows the struct of that size of which these bytes are known.
-fn show<E: Emit>(e: &mut E, record: &'static Record, bytes: &[u8], size: usize) {
+fn show<E: Emit>(e: &mut E, record: &'static Record, bytes: &[u8], size: usize, mut more: bool) {
     e.begin_struct();
-    let mut more = false;
     for field in record.fields {
         if !wanted(record, field, bytes) || field.offset.saturating_add(field.size) > size {
             continue;
@@ -53,12 +57,15 @@ pub(crate) fn number(record: &Record, name: &str, bytes: &[u8]) -> Option<u64> {
 
 fn wanted(record: &Record, field: &Field, bytes: &[u8]) -> bool {
     let other = |name: &str| number(record, name, bytes).unwrap_or_default();
+    let not_zero = || {
+        let end = field.offset.saturating_add(field.size).min(bytes.len());
+        bytes.get(field.offset..end).is_some_and(|value| value.iter().any(|&byte| byte != 0))
+    };
     match field.when {
         FieldWhen::Always => true,
-        FieldWhen::NotZero => {
-            let end = field.offset.saturating_add(field.size).min(bytes.len());
-            bytes.get(field.offset..end).is_some_and(|value| value.iter().any(|&byte| byte != 0))
-        }
+        FieldWhen::NotZero => not_zero(),
+        FieldWhen::AnyNotZero(names) => names.iter().any(|name| other(name) != 0),
+        FieldWhen::AnyBitOrNotZero(name, bits) => other(name) & bits != 0 || not_zero(),
         FieldWhen::AnyBit(name, bits) => other(name) & bits != 0,
         FieldWhen::OneOf(name, mask, values) => values.contains(&(other(name) & mask)),
         FieldWhen::NoneOf(name, mask, values) => !values.contains(&(other(name) & mask)),
@@ -116,14 +123,14 @@ fn one<E: Emit>(e: &mut E, record: &'static Record, field: &Field, bytes: &[u8])
 /// A resource limit, in units of 1024 where that is exact.
 fn limit<E: Emit>(e: &mut E, value: u64) {
     match value {
-        u64::MAX => e.constant("RLIM64_INFINITY", value),
+        u64::MAX => e.constant("RLIM64_INFINITY", i128::from(value)),
         _ if value > 1024 && value % 1024 == 0 => e.expression(format_args!("{}*1024", value / 1024), value),
         _ => e.uint(value),
     }
 }
 
 /// Ticks of 1/100 s, as the kernel counts them for user space everywhere.
-pub(crate) fn ticks<E: Emit>(e: &mut E, value: i64) {
+fn ticks<E: Emit>(e: &mut E, value: i64) {
     e.int(value);
     if value != 0 {
         let sign = if value < 0 { "-" } else { "" };
@@ -184,6 +191,7 @@ mod tests {
     use crate::decode::records;
     use crate::decode::testing::shown;
     use crate::syscalls::records::Field;
+    use crate::syscalls::records::FieldKind;
     use crate::syscalls::records::FieldWhen;
     use crate::syscalls::records::Record;
 
@@ -213,6 +221,15 @@ mod tests {
         (&records::CLONE_ARGS, 88),
         (&records::CAP_HEADER, 8),
         (&records::CAP_DATA, 24),
+        (&records::CAP_DATA_1, 12),
+        (&records::MOUNT_ATTR, 32),
+        (&records::XATTR_ARGS, 16),
+        (&records::MNT_ID_REQ, 32),
+        (&records::FUTEX_WAITV, 24),
+        (&records::IO_URING_SETTINGS, 120),
+        (&records::IO_URING_PARAMS, 120),
+        (&records::SIGEVENT, 32),
+        (&records::IOVEC, 16),
         (&records::SEMBUF, 6),
         (&records::MQ_ATTR, 64),
         (&records::EPOLL_EVENT, 12),
@@ -253,6 +270,19 @@ mod tests {
         for (record, _) in SIZES {
             for field in record.fields {
                 assert!(field.offset + field.size <= record.size, "{}.{}", record.name, field.name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_field_is_wider_than_its_kind() {
+        for (record, _) in SIZES {
+            for field in record.fields {
+                // What shares its place with a pointer is narrower.
+                let in_union = matches!(field.name, "sigev_notify_thread_id" | "sival_int");
+                if let (FieldKind::Plain(kind), false) = (field.kind, in_union) {
+                    assert!(field.size as u32 <= kind.width(), "{}.{} would be cut", record.name, field.name);
+                }
             }
         }
     }

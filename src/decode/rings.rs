@@ -4,10 +4,14 @@ use linux_raw_sys::general::iovec;
 use linux_raw_sys::io_uring::io_cqring_offsets;
 use linux_raw_sys::io_uring::io_sqring_offsets;
 use linux_raw_sys::io_uring::io_uring_params;
+use linux_raw_sys::io_uring::IORING_SETUP_ATTACH_WQ;
 
 use crate::syscalls::records::record;
 use crate::syscalls::records::FieldKind::Nested;
+use crate::syscalls::records::FieldKind::Numbers;
 use crate::syscalls::records::FieldKind::Plain;
+use crate::syscalls::records::FieldWhen::AnyBit;
+use crate::syscalls::records::FieldWhen::NotZero;
 use crate::syscalls::types::Kind;
 use crate::xlat::IOCB_COMMANDS;
 use crate::xlat::IORING_FEATURES;
@@ -45,7 +49,16 @@ record! {
         aio_offset: Plain(Kind::Long), verbose;
     }
 
-    /// io_uring_setup(2)
+    /// io_uring_setup(2): what the program says
+    IO_URING_SETTINGS: "io_uring_params" as io_uring_params {
+        flags: Plain(Kind::Flags(&IORING_SETUP_FLAGS));
+        sq_thread_cpu: Plain(Kind::Hex);
+        sq_thread_idle: Plain(Kind::Uint);
+        wq_fd: Plain(Kind::Fd) => AnyBit("flags", IORING_SETUP_ATTACH_WQ as u64);
+        resv: Numbers(Kind::Hex, 3) => NotZero;
+    }
+
+    /// io_uring_setup(2): and what the kernel makes of it
     IO_URING_PARAMS: "io_uring_params" as io_uring_params {
         flags: Plain(Kind::Flags(&IORING_SETUP_FLAGS));
         sq_thread_cpu: Plain(Kind::Hex);

@@ -3,6 +3,7 @@
 use super::bytes;
 use super::call::Memory;
 use super::call::Phase;
+use super::pointer::elements;
 use super::pointer::why;
 use super::pointer::Target;
 use super::sigset;
@@ -115,23 +116,17 @@ pub(crate) fn node_mask<E: Emit>(target: Target<'_, '_>, dir: Dir, bits: &str, e
         return e.addr(target.raw, Unread::NotRead);
     }
     let most = usize::try_from(bits.saturating_sub(1).div_ceil(64)).unwrap_or(usize::MAX);
-    target.show(e, dir, |e, bytes, cut| {
-        if bytes.is_empty() && most > 0 {
-            // So many bits that their number of bytes does not fit.
-            return e.addr(target.raw, Unread::NotRead);
+    let memory = match target.memory(dir) {
+        // So many bits that their number of bytes does not fit.
+        Memory::Bytes { bytes: [], .. } if most > 0 => Memory::NotRead,
+        Memory::Bytes { bytes, want } => {
+            let all = most.saturating_mul(WORD);
+            Memory::Bytes { bytes: bytes.get(..all).unwrap_or(bytes), want: want.min(all as u64) }
         }
-        e.begin_list();
-        for word in bytes.chunks_exact(WORD).take(most) {
-            let word = bytes::u64_at(word, 0).unwrap_or_default();
-            e.item();
-            match word {
-                0 => e.expression(format_args!("{word:016}"), word),
-                _ => e.expression(format_args!("{word:#016x}"), word),
-            }
-        }
-        if cut {
-            e.more();
-        }
-        e.end_list();
+        memory => memory,
+    };
+    elements(e, target.raw, memory, WORD, |e, _, word| match bytes::u64_at(word, 0).unwrap_or_default() {
+        0 => e.expression(format_args!("{:016}", 0), 0),
+        word => e.expression(format_args!("{word:#016x}"), word),
     });
 }

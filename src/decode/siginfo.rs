@@ -6,11 +6,12 @@
 use linux_raw_sys::general;
 
 use super::bytes;
-use super::record;
+use super::value;
 use crate::output::Emit;
 use crate::output::Unread;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::types::Kind;
 use crate::xlat::codes_of;
 use crate::xlat::errno;
 use crate::xlat::signal_name;
@@ -90,8 +91,8 @@ impl Info<'_> {
         if error != 0 {
             out.field("si_errno");
             match errno(error) {
-                Some(known) => out.constant(known.name, u64::from(error as u32)),
-                None => out.int(i64::from(error)),
+                Some(known) => out.constant(known.name, i128::from(error)),
+                None => out.uint(u64::from(error as u32)),
             }
         }
         if self.code <= 0 {
@@ -169,7 +170,7 @@ impl Info<'_> {
         out.field("si_pid");
         out.int(i64::from(self.int(offset::PID)));
         out.field("si_uid");
-        out.uint(u64::from(self.int(offset::UID) as u32));
+        value::plain(out, Kind::Id, u64::from(self.int(offset::UID) as u32));
     }
 
     fn value<E: Emit>(&self, out: &mut E) {
@@ -207,9 +208,9 @@ impl Info<'_> {
             signal(out, status);
         }
         out.field("si_utime");
-        record::ticks(out, self.word(offset::UTIME) as i64);
+        ticks(out, self.word(offset::UTIME));
         out.field("si_stime");
-        record::ticks(out, self.word(offset::STIME) as i64);
+        ticks(out, self.word(offset::STIME));
     }
 
     fn system_call<E: Emit>(&self, out: &mut E) {
@@ -232,10 +233,18 @@ impl Info<'_> {
     }
 }
 
+/// Ticks that a child has had, which only a program that makes the struct itself could make negative.
+fn ticks<E: Emit>(out: &mut E, value: u64) {
+    out.uint(value);
+    if value != 0 {
+        out.comment(format_args!("{}.{:02} s", value / 100, value % 100));
+    }
+}
+
 /// A signal by name, or its number.
 fn signal<E: Emit>(out: &mut E, signo: i32) {
     match signal_name(signo as u32) {
-        Some(name) => out.constant(name, signo as u64),
+        Some(name) => out.constant(name, i128::from(signo)),
         None => out.int(i64::from(signo)),
     }
 }
@@ -272,6 +281,16 @@ mod tests {
             info(&[14, 0, -2i32 as u32, 0, 0x4d2, 5, 9, 0]),
             "{si_signo=SIGALRM, si_code=SI_TIMER, si_timerid=0x4d2, si_overrun=5, si_int=9, si_ptr=0x9}"
         );
+    }
+
+    #[test]
+    fn numbers_that_no_program_should_pass_are_unsigned() {
+        assert_eq!(
+            info(&[10, u32::MAX, -1i32 as u32, 0, -5i32 as u32, u32::MAX, 0, 0]),
+            "{si_signo=SIGUSR1, si_code=SI_QUEUE, si_errno=4294967295, si_pid=-5, si_uid=-1}"
+        );
+        let child = info(&[17, 0, 1, 0, 77, 0, 5, 0, 0, 0x8000_0000, 0, 0]);
+        assert!(child.contains("si_utime=9223372036854775808 /* 92233720368547758.08 s */"), "{child}");
     }
 
     #[test]

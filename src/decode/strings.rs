@@ -50,8 +50,7 @@ pub(crate) fn argv<E: Emit>(target: Target<'_, '_>, e: &mut E) {
             if !begun {
                 return e.addr(target.raw, Unread::Fault);
             }
-            e.more();
-            e.comment(format_args!("{place:#x}"));
+            e.more_at(place, Unread::Fault);
             break;
         }
         if !std::mem::replace(&mut begun, true) {

@@ -20,20 +20,12 @@ use crate::syscalls::plan::part;
 use crate::syscalls::types::Case;
 use crate::syscalls::types::Syscall;
 
-/// The variant of a row for these arguments.
-fn case_of(row: &'static Syscall, args: &[u64; 6]) -> Option<&'static Case> {
-    let select = row.select?;
-    let on = row.args.iter().position(|arg| arg.name == select.on)?;
-    let mask = u64::from(select.mask);
-    select.cases.iter().find(|case| case.values.iter().any(|value| value & mask == args[on] & mask))
-}
-
 /// A call of that name.
 fn call<'a>(name: &str, args: &[u64], outcome: Outcome, chunks: &'a [Chunk<'a>]) -> Call<'a> {
     let row = syscalls::by_name(name).expect(name);
     let mut registers = [0; 6];
     registers[..args.len()].copy_from_slice(args);
-    let case = case_of(row, &registers);
+    let case = row.case(&registers);
     let params = case.map_or(row.args, |case| case.args);
     let ret = case.map_or(row.ret, |case| case.ret);
     Call {
@@ -120,6 +112,30 @@ fn plain_arguments_have_their_width_and_sign() {
         shown("mmap", &[0, 4096, 3, 0x22, u64::MAX, 0], 0x7f00_0000_0000, &[]),
         "mmap(NULL, 4096, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000000000"
     );
+}
+
+#[test]
+fn a_number_of_64_bits_is_not_cut() {
+    const UPPER: u64 = 0xbadc_0ded_0000_0000;
+    let invalid = "-1 EINVAL (Invalid argument)";
+    let line = |call: &str| format!("{call} = {invalid}");
+    assert_eq!(shown("prctl", &[1, UPPER | 9], -22, &[]), line("prctl(PR_SET_PDEATHSIG, 13464652297489350665)"));
+    assert_eq!(shown("prctl", &[UPPER | 1, 9], -22, &[]), line("prctl(PR_SET_PDEATHSIG, SIGKILL)"));
+    assert_eq!(
+        shown("prctl", &[0x5961_6d61, 0xffff_ffff], -22, &[]),
+        line("prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY)")
+    );
+    assert_eq!(shown("fcntl", &[3, 0, UPPER | 9], -22, &[]), line("fcntl(3, F_DUPFD, -4982091776220200951)"));
+    let offset = words(&[-2i64 as u64]);
+    let expected = line("sendfile(4, 3, [18446744073709551614], 9)");
+    assert_eq!(shown("sendfile", &[4, 3, 0x10, 9], -22, &[enter(2, &offset), exit(2, &offset)]), expected);
+    let unknown = |nr| Call { syscall: None, nr, params: &[], ..call("getpid", &[], Outcome::Returned(-38), &[]) };
+    // ptrace(2)'s operation is a long.
+    let expected = line("ptrace(0xbadc0ded00000009 /* PTRACE_??? */, 7, 0x1, 0x9)");
+    assert_eq!(shown("ptrace", &[UPPER | 9, UPPER | 7, 1, 9], -22, &[]), expected);
+    let name = |nr| shown_of(&mut Text::new(false), &unknown(nr), Part::Whole).split('(').next().map(str::to_owned);
+    assert_eq!(name(u32::MAX).as_deref(), Some("syscall_0xffffffffffffffff"));
+    assert_eq!(name(0x4000_0027).as_deref(), Some("syscall_0x40000027"));
 }
 
 #[test]
@@ -289,6 +305,114 @@ fn an_interrupted_sleep_says_what_is_left() {
         "nanosleep({tv_sec=100, tv_nsec=0}, {tv_sec=99, tv_nsec=5}) = ? ERESTART_RESTARTBLOCK (Interrupted by signal)";
     assert_eq!(restart, expected);
     assert_eq!(shown("nanosleep", &[0x10, 0x20], 0, &chunks), "nanosleep({tv_sec=100, tv_nsec=0}, 0x20) = 0");
+}
+
+#[test]
+fn no_time_is_left_that_the_kernel_did_not_write() {
+    let (time, stale) = (words(&[100, 0]), words(&[7, 7]));
+    let chunks = [exit(2, &time), exit(3, &stale)];
+    // A sleep until some time, and one that a filter has answered.
+    for (flags, result) in [(1, -514), (0, -i64::from(libc::EINTR)), (0, -22)] {
+        let line = shown("clock_nanosleep", &[1, flags, 0x10, 0x20], result, &chunks);
+        assert!(line.contains("{tv_sec=100, tv_nsec=0}, 0x20) = "), "{line}");
+    }
+    let line = shown("clock_nanosleep", &[1, 0, 0x10, 0x20], -516, &chunks);
+    assert!(line.contains("{tv_sec=100, tv_nsec=0}, {tv_sec=7, tv_nsec=7}) = "), "{line}");
+}
+
+#[test]
+fn what_the_kernel_overwrites_shows_as_it_was() {
+    let size = |size: u32| size.to_ne_bytes().into_iter().chain([0; 60]).collect::<Vec<u8>>();
+    let (one, wanted) = (size(1), size(56));
+    let chunks = [enter(1, &one[..56]), exit(1, &wanted[..56])];
+    let expected = "sched_setattr(0, {size=1} => {size=56}, 0) = -1 E2BIG (Argument list too long)";
+    assert_eq!(shown("sched_setattr", &[0, 0x10, 0], -7, &chunks), expected);
+    // The memory ends behind the size.
+    let hole = Chunk { memory: Memory::Hole { bytes: &one[..6], want: 56 }, ..chunks[0] };
+    assert_eq!(shown("sched_setattr", &[0, 0x10, 0], -7, &[hole, exit(1, &wanted[..4])]), expected);
+    // A filter has answered: there was no entry to be seen.
+    let line = shown("sched_setattr", &[0, 0x10, 0], -1, &[exit(1, &one[..56])]);
+    assert!(line.starts_with("sched_setattr(0, {size=1}, 0) = -1 EPERM"), "{line}");
+    let (told, found) = (ints(&[7]), ints(&[32]));
+    let line = shown("lsm_list_modules", &[0x10, 0x20, 0], -7, &[enter(1, &told), exit(1, &found)]);
+    assert!(line.starts_with("lsm_list_modules(0x10, [7 => 32], 0) = -1 E2BIG"), "{line}");
+}
+
+#[test]
+fn only_the_first_version_of_capabilities_has_32() {
+    let data = [1, 0, 0, 1, 0, 0].map(u32::to_ne_bytes).concat();
+    let line = |version: u32, bytes: &[u8]| {
+        let header = [version, 0].map(u32::to_ne_bytes).concat();
+        shown("capset", &[0x10, 0x20], 0, &[enter(0, &header), enter(1, bytes)])
+    };
+    let both = line(0x2008_0522, &data);
+    assert!(both.contains("{effective=1<<CAP_CHOWN|1<<CAP_MAC_OVERRIDE, permitted=0, inheritable=0}) = 0"), "{both}");
+    let first = line(0x1998_0330, &data);
+    assert!(first.contains("{effective=1<<CAP_CHOWN, permitted=0, inheritable=0}) = 0"), "{first}");
+    assert_eq!(line(0x1998_0330, &data[..12]), first);
+}
+
+/// Memory that ends behind these bytes.
+fn hole(mut chunk: Chunk<'_>, all: u64) -> Chunk<'_> {
+    if let Memory::Bytes { bytes, .. } = chunk.memory {
+        chunk.memory = Memory::Hole { bytes, want: all };
+    }
+    chunk
+}
+
+#[test]
+fn an_array_that_runs_into_unreadable_memory_shows_what_is_there() {
+    let ids = ints(&[1, 2, 3]);
+    let fault = "-1 EFAULT (Bad address)";
+    let groups = |count, bytes| shown("setgroups", &[count, 0x1000], -14, &[hole(exit(1, bytes), 4 * count)]);
+    assert_eq!(groups(4, &ids), format!("setgroups(4, [1, 2, 3, ... /* 0x100c */]) = {fault}"));
+    assert_eq!(groups(4, &ids[..10]), format!("setgroups(4, [1, 2, ... /* 0x1008 */]) = {fault}"));
+    assert_eq!(groups(4, &ids[..3]), format!("setgroups(4, 0x1000) = {fault}"));
+    let polled = words(&[3 | 1 << 32]);
+    assert_eq!(
+        shown("poll", &[0x1000, 2, 0], -14, &[hole(exit(0, &polled), 16)]),
+        format!("poll([{{fd=3, events=POLLIN}}, ... /* 0x1008 */], 2, 0) = {fault}")
+    );
+    let vectors = words(&[0x10, 3]);
+    assert_eq!(
+        shown("writev", &[1, 0x1000, 2], -14, &[hole(exit(1, &vectors), 32), at(exit(1, b"abc"), 1, 0)]),
+        format!("writev(1, [{{iov_base=\"abc\", iov_len=3}}, ... /* 0x1010 */], 2) = {fault}")
+    );
+    let semaphores = [1u16, 2, 0].map(u16::to_ne_bytes).concat();
+    assert_eq!(
+        shown("semop", &[1, 0x1000, 9], -14, &[hole(exit(1, &semaphores), 54)]),
+        format!("semop(1, [{{sem_num=1, sem_op=2, sem_flg=0}}, ... /* 0x1006 */], 9) = {fault}")
+    );
+    let nodes = words(&[0]);
+    let line = shown("set_mempolicy", &[2, 0x1000, 100], -14, &[hole(exit(1, &nodes), 16)]);
+    assert!(line.starts_with("set_mempolicy(MPOL_BIND, [0000000000000000, ... /* 0x1008 */], 100)"), "{line}");
+    let message = words(&[0; 8]);
+    let line = shown("sendmmsg", &[1, 0x1000, 2, 0], 1, &[hole(exit(1, &message), 128)]);
+    assert!(line.contains("msg_flags=0}, msg_len=0}, ... /* 0x1040 */], 2, 0) = 1"), "{line}");
+    let line = shown("recvmmsg", &[1, 0x1000, 2, 0, 0], 1, &[hole(exit(1, &message), 128)]);
+    assert!(line.contains("msg_flags=0}, msg_len=0}], 2, 0, NULL) = 1"), "{line}");
+}
+
+#[test]
+fn a_string_that_runs_into_unreadable_memory_is_an_address() {
+    let text = hole(exit(1, b"abc"), 10);
+    assert_eq!(shown("write", &[1, 0x1000, 10], -14, &[text]), "write(1, 0x1000, 10) = -1 EFAULT (Bad address)");
+    let path = hole(exit(0, b"/etc"), 4095);
+    assert_eq!(shown("chdir", &[0x1000], -14, &[path]), "chdir(0x1000) = -1 EFAULT (Bad address)");
+}
+
+#[test]
+fn what_the_kernel_wrote_ends_with_the_room_for_it() {
+    let name = b"\x01\0/tmp/x\0";
+    let (before, after) = (ints(&[4]), ints(&[9]));
+    let line = |address| shown("getsockname", &[3, 0x10, 0x20], 0, &[enter(2, &before), exit(2, &after), address]);
+    let expected = r#"getsockname(3, {sa_family=AF_UNIX, sun_path="/t"}, [4 => 9]) = 0"#;
+    assert_eq!(line(exit(1, name)), expected);
+    assert_eq!(line(hole(exit(1, &name[..4]), 9)), expected);
+    assert_eq!(line(hole(exit(1, &name[..3]), 9)), "getsockname(3, 0x10, [4 => 9]) = 0");
+    let message = hole(exit(1, b"dat"), 8);
+    let expected = r#"recvfrom(3, "dat", 3, MSG_TRUNC, NULL, NULL) = 8"#;
+    assert_eq!(shown("recvfrom", &[3, 0x10, 3, 0x20, 0, 0], 8, &[message]), expected);
 }
 
 #[test]
@@ -487,6 +611,7 @@ fn show_anything(random: &mut Random, row: &'static Syscall, case: Option<&'stat
             0 => Memory::Fault(random.word()),
             1 => Memory::NotRead,
             2 => Memory::Bytes { bytes, want: random.word() },
+            3 => Memory::Hole { bytes, want: random.word() },
             _ => Memory::Bytes { bytes, want: bytes.len() as u64 },
         };
         let phase = if random.below(2) == 0 { Phase::Enter } else { Phase::Exit };

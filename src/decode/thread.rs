@@ -5,6 +5,7 @@ use linux_raw_sys::general::futex_waitv;
 use crate::syscalls::records::record;
 use crate::syscalls::records::FieldKind::Nested;
 use crate::syscalls::records::FieldKind::Plain;
+use crate::syscalls::records::FieldWhen::NotZero;
 use crate::syscalls::types::Kind;
 use crate::xlat::FUTEX2_FLAGS;
 use crate::xlat::RSEQ_CPU_IDS;
@@ -56,5 +57,6 @@ record! {
         val: Plain(Kind::Hex64);
         uaddr: Plain(Kind::Addr);
         flags: Plain(Kind::Flags(&FUTEX2_FLAGS));
+        __reserved: Plain(Kind::Hex) => NotZero;
     }
 }

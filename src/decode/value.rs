@@ -48,24 +48,29 @@ pub(crate) fn plain<E: Emit>(e: &mut E, kind: Kind, raw: u64) {
         Kind::Hex => e.hex(word),
         Kind::Hex64 => e.hex(raw),
         Kind::Fd => e.fd(signed),
-        Kind::DirFd if signed == libc::AT_FDCWD => e.constant("AT_FDCWD", signed as u64),
+        Kind::DirFd if signed == libc::AT_FDCWD => e.constant("AT_FDCWD", i128::from(signed)),
         Kind::DirFd => e.fd(signed),
         Kind::Mode => e.oct(u64::from(raw as u16), MODE_DIGITS),
         Kind::FileMode => file_mode(e, u64::from(raw as u16)),
         Kind::Dev => device(e, raw),
         Kind::Id if word == u64::from(u32::MAX) => e.int(-1),
         Kind::Id => e.uint(word),
+        Kind::WideMode => e.oct(raw, MODE_DIGITS),
         Kind::Signal => signal(e, signed),
+        Kind::WideSignal => match u32::try_from(raw).ok().and_then(signal_name) {
+            Some(name) => e.constant(name, i128::from(raw)),
+            None => e.uint(raw),
+        },
         Kind::Flags(xlat) => e.flags(word, xlat),
         Kind::Flags64(xlat) => e.flags(raw, xlat),
         Kind::Enum(xlat) => e.one_of(word, xlat),
         Kind::Enum64(xlat) => e.one_of(raw, xlat),
         Kind::Named(xlat) => match xlat.name(word) {
-            Some(name) => e.constant(name, signed as u64),
+            Some(name) => e.constant(name, i128::from(signed)),
             None => e.int(i64::from(signed)),
         },
         Kind::FdOr(xlat) => match xlat.name(word) {
-            Some(name) => e.constant(name, signed as u64),
+            Some(name) => e.constant(name, i128::from(signed)),
             None => e.fd(signed),
         },
         Kind::Remarked(xlat) => remarked(e, signed, xlat),
@@ -86,7 +91,7 @@ pub(crate) fn plain<E: Emit>(e: &mut E, kind: Kind, raw: u64) {
 /// A signal by its name; what is none as the number.
 pub(crate) fn signal<E: Emit>(e: &mut E, signo: i32) {
     match signal_name(signo as u32) {
-        Some(name) => e.constant(name, signo as u64),
+        Some(name) => e.constant(name, i128::from(signo)),
         None => e.int(i64::from(signo)),
     }
 }

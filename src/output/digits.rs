@@ -5,6 +5,11 @@ pub(super) fn int(out: &mut Vec<u8>, value: i64) {
     out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
 }
 
+/// Appends a number in decimal that may need more than 64 bits.
+pub(super) fn wide(out: &mut Vec<u8>, value: i128) {
+    out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+}
+
 /// Appends an unsigned number in decimal.
 pub(super) fn uint(out: &mut Vec<u8>, value: u64) {
     out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());

@@ -10,7 +10,11 @@
 //!   2^53 - 1 either way) is a string of decimal digits, because jq and
 //!   JavaScript would round it. For the same reason a time, in seconds since the
 //!   epoch with nine digits behind the point, is a string.
-//! - `raw` is the whole register, as a signed number; `value` what it means.
+//! - `raw` is the number that the kernel takes, as wide and with the sign that the argument has
+//!   (a size of `-1` is `"18446744073709551615"`); `value` what it means. A result's is signed.
+//! - A number that has a name here and none there is both: `{"name": "AT_FDCWD", "number": -100}`; one that
+//!   people write in the words of C, too: `{"expression": "8192*1024", "number": 8388608}`.
+//! - One of some values is its name; one that has none is a hexadecimal number.
 //! - Hexadecimal and octal numbers are strings as in the text: `"0x1f"`, `"0644"`.
 //! - Flags are an array: the names, then what has none in hexadecimal.
 //! - A pointer that is not followed is `{"address": "0x.."}`, with
@@ -20,7 +24,8 @@
 //!   `"cut": true` there are more of them in the program's memory.
 //! - A struct is an object; an array, a set and a list are arrays, and a set of
 //!   all but some is `{"all_but": [..]}`. `"more": true` in an object, or a last
-//!   element `{"more": true}`, says that there is more that is not shown.
+//!   element `{"more": true}`, says that there is more that is not shown; with an `address`, from where on, and
+//!   with `"unread": "fault"` that it could not be read.
 //! - `{"before": .., "after": ..}` is what the program passed and what the kernel
 //!   made of it, `{"macro": "htons", "args": [80]}` a value in the words of C,
 //!   `{"value": .., "comment": ..}` one with a remark.
@@ -110,13 +115,14 @@ impl Json {
         self.put("\"");
     }
 
-    fn put_int(&mut self, value: i64) {
-        if value.unsigned_abs() <= EXACT {
-            digits::int(&mut self.buf, value);
-        } else {
-            self.put("\"");
-            digits::int(&mut self.buf, value);
-            self.put("\"");
+    fn put_int(&mut self, value: i128) {
+        match i64::try_from(value) {
+            Ok(small) if small.unsigned_abs() <= EXACT => digits::int(&mut self.buf, small),
+            _ => {
+                self.put("\"");
+                digits::wide(&mut self.buf, value);
+                self.put("\"");
+            }
         }
     }
 
@@ -216,14 +222,20 @@ impl Json {
         digits::uint(&mut self.buf, u64::from(line.tgid));
         self.put(",\"tid\":");
         digits::uint(&mut self.buf, u64::from(line.tid));
-        if !line.comm.is_empty() {
-            self.put(",\"comm\":");
-            strings::bytes(&mut self.buf, line.comm, false);
-        }
+        self.put(",\"comm\":");
+        strings::bytes(&mut self.buf, line.comm, false);
     }
 
     fn end(&mut self) {
         self.put("}\n");
+    }
+}
+
+/// The field that says why memory was not read.
+fn unread(why: Unread) -> &'static str {
+    match why {
+        Unread::NotRead => "",
+        Unread::Fault => ",\"unread\":\"fault\"",
     }
 }
 
@@ -233,16 +245,11 @@ impl Emit for Json {
     }
 
     fn int(&mut self, value: i64) {
-        self.value(|out| out.put_int(value));
+        self.value(|out| out.put_int(i128::from(value)));
     }
 
     fn uint(&mut self, value: u64) {
-        self.value(|out| {
-            let quote = if value <= EXACT { "" } else { "\"" };
-            out.put(quote);
-            digits::uint(&mut out.buf, value);
-            out.put(quote);
-        });
+        self.value(|out| out.put_int(i128::from(value)));
     }
 
     fn hex(&mut self, value: u64) {
@@ -264,10 +271,8 @@ impl Emit for Json {
             }
             out.put("{\"address\":");
             out.put_hex(value);
-            out.put(match why {
-                Unread::NotRead => "}",
-                Unread::Fault => ",\"unread\":\"fault\"}",
-            });
+            out.put(unread(why));
+            out.put("}");
         });
     }
 
@@ -275,8 +280,14 @@ impl Emit for Json {
         self.int(i64::from(fd));
     }
 
-    fn constant(&mut self, name: &'static str, _value: u64) {
-        self.word(name);
+    fn constant(&mut self, name: &'static str, value: i128) {
+        self.value(|out| {
+            out.put("{\"name\":");
+            out.put_string(name);
+            out.put(",\"number\":");
+            out.put_int(value);
+            out.put("}");
+        });
     }
 
     fn flags(&mut self, value: u64, xlat: &'static Xlat) {
@@ -325,12 +336,14 @@ impl Emit for Json {
         self.text(bytes, cut);
     }
 
-    fn expression(&mut self, text: Arguments<'_>, _value: u64) {
+    fn expression(&mut self, text: Arguments<'_>, value: u64) {
         self.value(|out| {
-            out.put("\"");
+            out.put("{\"expression\":\"");
             // Writing to a Vec cannot fail.
             let _ = Escaping(&mut out.buf).write_fmt(text);
-            out.put("\"");
+            out.put("\",\"number\":");
+            out.put_int(i128::from(value));
+            out.put("}");
         });
     }
 
@@ -385,13 +398,13 @@ impl Emit for Json {
         self.end_group(if all_but { "]}" } else { "]" });
     }
 
-    fn arg(&mut self, name: &'static str, raw: u64) {
+    fn arg(&mut self, name: &'static str, raw: i128) {
         if std::mem::replace(&mut self.in_arg, true) {
             self.put("},");
         }
         self.put_string(name);
         self.put(":{\"raw\":");
-        self.put_int(raw as i64);
+        self.put_int(raw);
         self.put(",\"value\":");
     }
 
@@ -442,8 +455,17 @@ impl Emit for Json {
         if self.group().object {
             return self.put("\"more\":true");
         }
-        // An element, of which a remark may say where the unreadable rest begins.
         self.value(|json| json.put("{\"more\":true}"));
+    }
+
+    fn more_at(&mut self, address: u64, why: Unread) {
+        self.separate();
+        self.value(|json| {
+            json.put("{\"more\":true,\"address\":");
+            json.put_hex(address);
+            json.put(unread(why));
+            json.put("}");
+        });
     }
 
     fn becomes(&mut self) {
@@ -466,7 +488,8 @@ impl Emit for Json {
 impl View for Json {
     fn begin_call(&mut self, line: &Line<'_>, call: &Call<'_>, part: Part) -> usize {
         self.begin(if matches!(part, Part::Beginning | Part::Moved(_)) { "unfinished" } else { "call" }, line);
-        if let Some(duration) = line.duration {
+        // A call that never returns takes no time: its task ends in the middle of it.
+        if let (Some(duration), Outcome::Returned(_)) = (line.duration, call.outcome) {
             self.put(",\"duration_ns\":");
             digits::uint(&mut self.buf, duration);
         }
@@ -475,13 +498,13 @@ impl View for Json {
             Some(syscall) => self.put(syscall.name),
             None => {
                 self.put("syscall_");
-                digits::hex(&mut self.buf, u64::from(call.nr));
+                digits::hex(&mut self.buf, call.number() as u64);
             }
         }
         self.put("\",\"abi\":\"");
         self.put(call.abi.name());
         self.put("\",\"nr\":");
-        digits::uint(&mut self.buf, u64::from(call.nr));
+        digits::int(&mut self.buf, call.number());
         if let Some(syscall) = call.resumes {
             self.put(",\"resumes\":");
             self.put_string(syscall.name);
@@ -499,7 +522,7 @@ impl View for Json {
         }
         self.put(",\"result\":{\"raw\":");
         match call.outcome {
-            Outcome::Returned(result) => self.put_int(result),
+            Outcome::Returned(result) => self.put_int(i128::from(result)),
             Outcome::Running | Outcome::Never => self.put("null"),
         }
         self.at_result = true;

@@ -49,7 +49,7 @@ pub trait Emit {
     /// A file descriptor.
     fn fd(&mut self, fd: i32);
     /// A named constant that stands alone: `AT_FDCWD`, `SIGINT`.
-    fn constant(&mut self, name: &'static str, value: u64);
+    fn constant(&mut self, name: &'static str, value: i128);
     /// Flags: the names joined by `|`, then what has no name.
     fn flags(&mut self, value: u64, xlat: &'static Xlat);
     /// One of some values by its name, or the number with what it might be.
@@ -92,8 +92,8 @@ pub trait Emit {
     /// Ends what [`Emit::begin_set`] began.
     fn end_set(&mut self);
 
-    /// The next argument of the call: its name and the whole register; its value follows.
-    fn arg(&mut self, name: &'static str, raw: u64);
+    /// The next argument of the call: its name and the number that the kernel takes; its value follows.
+    fn arg(&mut self, name: &'static str, raw: i128);
 
     /// As a result: the call failed with that error: `-1 ENOENT (No such file or directory)`; or
     /// the kernel starts it again: `? ERESTARTSYS (To be restarted if SA_RESTART is set)`.
@@ -111,6 +111,8 @@ pub trait Emit {
 
     /// There is more that is not shown: `...` in the place of an item or of fields.
     fn more(&mut self);
+    /// In the place of an item: there is more from that address on, which `why` is not shown: `... /* 0x7f.. */`.
+    fn more_at(&mut self, address: u64, why: Unread);
     /// What the kernel made of the value just emitted follows: ` => `.
     fn becomes(&mut self);
     /// A remark on the value just emitted: ` /* 21 vars */`.

@@ -33,25 +33,45 @@ pub(super) fn bytes(out: &mut Vec<u8>, bytes: &[u8], cut: bool) {
 
 /// Appends text as a part of a JSON string.
 pub(super) fn escaped(out: &mut Vec<u8>, text: &str) {
-    let must_escape = |byte: &u8| matches!(byte, 0..=0x1f | b'"' | b'\\' | 0x7f);
-    let mut rest = text.as_bytes();
+    let may_need_escape = |byte: &u8| matches!(byte, 0..=0x1f | b'"' | b'\\' | 0x7f..);
+    let mut rest = text;
     // Nearly all text needs no escape: each run is copied at once.
-    while let Some(run) = rest.iter().position(must_escape) {
-        out.extend_from_slice(&rest[..run]);
-        match rest[run] {
-            b'"' => out.extend_from_slice(b"\\\""),
-            b'\\' => out.extend_from_slice(b"\\\\"),
-            b'\n' => out.extend_from_slice(b"\\n"),
-            b'\t' => out.extend_from_slice(b"\\t"),
-            b'\r' => out.extend_from_slice(b"\\r"),
-            byte => {
-                let digit = |nibble: u8| b"0123456789abcdef"[usize::from(nibble)];
-                out.extend_from_slice(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
+    while let Some(run) = rest.as_bytes().iter().position(may_need_escape) {
+        let (plain, from) = rest.split_at(run);
+        out.extend_from_slice(plain.as_bytes());
+        let mut chars = from.chars();
+        match chars.next() {
+            Some('"') => out.extend_from_slice(b"\\\""),
+            Some('\\') => out.extend_from_slice(b"\\\\"),
+            Some('\n') => out.extend_from_slice(b"\\n"),
+            Some('\t') => out.extend_from_slice(b"\\t"),
+            Some('\r') => out.extend_from_slice(b"\\r"),
+            Some(char) if char.is_control() || steers(char) => {
+                let digit = |nibble: u32| b"0123456789abcdef"[(nibble & 15) as usize];
+                let code = u32::from(char);
+                out.extend_from_slice(&[
+                    b'\\',
+                    b'u',
+                    digit(code >> 12),
+                    digit(code >> 8),
+                    digit(code >> 4),
+                    digit(code),
+                ]);
             }
+            Some(char) => out.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes()),
+            None => {}
         }
-        rest = &rest[run + 1..];
+        rest = chars.as_str();
     }
-    out.extend_from_slice(rest);
+    out.extend_from_slice(rest.as_bytes());
+}
+
+/// Whether a character is invisible and changes how those around it are shown: their direction, or the line.
+fn steers(char: char) -> bool {
+    matches!(
+        char,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+    )
 }
 
 /// Appends the bytes in base64 (RFC 4648, with padding).
@@ -116,6 +136,20 @@ mod tests {
     fn text_is_a_string_and_cut_text_says_so() {
         assert_eq!(json("a\"\\\n\0\x7fé".as_bytes(), false), "a\"\\\n\0\x7fé");
         assert_eq!(json(b"abc", true), serde_json::json!({"text": "abc", "cut": true}));
+    }
+
+    #[test]
+    fn what_would_steer_a_terminal_is_escaped() {
+        let written = |text: &str| {
+            let mut out = Vec::new();
+            bytes(&mut out, text.as_bytes(), false);
+            assert_eq!(serde_json::from_slice::<Value>(&out).unwrap(), text);
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(written("a\u{9b}31m\u{80}\u{9f}\u{a0}é"), "\"a\\u009b31m\\u0080\\u009f\u{a0}é\"");
+        assert_eq!(written("x\u{202e}gpj.\u{2066}\u{2069}\u{200f}"), "\"x\\u202egpj.\\u2066\\u2069\\u200f\"");
+        assert_eq!(written("\u{2028}\u{61c}\u{feff}"), "\"\\u2028\\u061c\\ufeff\"");
+        assert_eq!(written("日本\u{1f600}"), "\"日本\u{1f600}\"");
     }
 
     #[test]

@@ -85,7 +85,7 @@ impl Text {
             Some(syscall) => self.put(syscall.name),
             None => {
                 self.put("syscall_");
-                digits::hex(&mut self.buf, u64::from(call.nr));
+                digits::hex(&mut self.buf, call.number() as u64);
             }
         }
     }
@@ -148,7 +148,7 @@ impl Emit for Text {
         digits::int(&mut self.buf, i64::from(fd));
     }
 
-    fn constant(&mut self, name: &'static str, _value: u64) {
+    fn constant(&mut self, name: &'static str, _value: i128) {
         self.put(name);
     }
 
@@ -252,7 +252,7 @@ impl Emit for Text {
         self.buf.push(b']');
     }
 
-    fn arg(&mut self, name: &'static str, _raw: u64) {
+    fn arg(&mut self, name: &'static str, _raw: i128) {
         if std::mem::replace(&mut self.args, true) {
             self.put(", ");
         }
@@ -303,6 +303,11 @@ impl Emit for Text {
     fn more(&mut self) {
         self.item();
         self.put("...");
+    }
+
+    fn more_at(&mut self, address: u64, _why: Unread) {
+        self.more();
+        self.comment(format_args!("{address:#x}"));
     }
 
     fn becomes(&mut self) {

@@ -75,6 +75,7 @@ const fn resolves(args: &[Arg], kind: &Kind) -> bool {
         | Kind::Array(_, _, len)
         | Kind::Structs(_, _, len)
         | Kind::Sized(_, _, len)
+        | Kind::Whole(_, _, len)
         | Kind::CloneArgs(len)
         | Kind::Iovec(_, len)
         | Kind::SockaddrIn(len)
@@ -84,7 +85,9 @@ const fn resolves(args: &[Arg], kind: &Kind) -> bool {
         | Kind::Binary(_, len)
         | Kind::CpuSet(_, len)
         | Kind::Pollfds(len) => length_resolves(args, len),
-        Kind::SockaddrOut(name) | Kind::NodeMask(_, name) | Kind::OptionName(name, _) => has(args, name),
+        Kind::SockaddrOut(name) | Kind::NodeMask(_, name) | Kind::Capabilities(_, name) | Kind::OptionName(name, _) => {
+            has(args, name)
+        }
         Kind::OptionValue(_, len) => length_resolves(args, len) && has(args, "level") && has(args, "optname"),
         Kind::Either(either) => has(args, either.on),
         _ => true,

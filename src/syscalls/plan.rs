@@ -23,6 +23,8 @@ use super::types::Kind;
 use super::types::Len;
 use super::types::Ret;
 use super::types::Syscall;
+use crate::decode::records::CAP_DATA;
+use crate::decode::records::SCHED_ATTR;
 
 /// Parts of an argument, as `bt_chunk.part` has them.
 pub mod part {
@@ -285,6 +287,12 @@ impl Builder<'_> {
         }
     }
 
+    /// Reads memory that the kernel may write although the call fails: at entry, and at exit whatever the result.
+    fn before_and_after(&mut self, op: bt_op) {
+        self.push(true, op);
+        self.push(false, op);
+    }
+
     fn argument(&mut self, index: usize, kind: Kind) {
         let base = arg(index);
         let whole = |size: u32| (fixed(size), 1, size);
@@ -335,6 +343,11 @@ impl Builder<'_> {
                 };
                 self.directed(Dir::In, op);
             }
+            Kind::Ptr(Dir::InOut, inner) => {
+                let (len, scale, limit) = whole(inner.width());
+                let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
+                self.before_and_after(op);
+            }
             Kind::Ptr(dir, inner) => {
                 let (len, scale, limit) = whole(inner.width());
                 let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
@@ -345,10 +358,26 @@ impl Builder<'_> {
                 let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
                 self.directed(dir, op);
             }
-            Kind::Sized(dir, record, len) | Kind::Extended(dir, record, len) => {
+            Kind::Sized(dir, record, len) | Kind::Whole(dir, record, len) | Kind::Extended(dir, record, len) => {
                 let len = self.length(len);
                 let op = self.bytes(index, part::POINTEE, base, len, 1, record.size as u32);
                 self.directed(dir, op);
+            }
+            Kind::SchedAttr => {
+                let (len, scale, limit) = whole(SCHED_ATTR.size as u32);
+                let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
+                self.before_and_after(op);
+            }
+            Kind::Capabilities(dir, _) => {
+                let (len, scale, limit) = whole(CAP_DATA.size as u32);
+                let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
+                self.directed(dir, op);
+            }
+            Kind::Filled(_, record) => {
+                // A call that failed has not written: what the program said is still there.
+                let (len, scale, limit) = whole(record.size as u32);
+                let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
+                self.push(false, op);
             }
             Kind::CloneArgs(len) => self.clone_args(index, len),
             Kind::Timeout(record) => {

@@ -43,6 +43,10 @@ pub enum FieldWhen {
     Always,
     /// Only if it is not 0 itself.
     NotZero,
+    /// Only if one of these fields is not 0.
+    AnyNotZero(&'static [&'static str]),
+    /// Only if that field has one of these bits, or it is not 0 itself.
+    AnyBitOrNotZero(&'static str, u64),
     /// Only if that field has one of these bits.
     AnyBit(&'static str, u64),
     /// Only if that field, masked, is one of the values.

@@ -31,7 +31,12 @@ impl Syscall {
     pub fn case(&self, args: &[u64; 6]) -> Option<&'static Case> {
         let select = self.select?;
         let on = self.args.iter().position(|arg| arg.name == select.on)?;
-        let value = *args.get(on)? & u64::from(select.mask);
+        let raw = *args.get(on)?;
+        // An operation of 64 bits is none of those that have a name if its upper half is not 0.
+        if matches!(self.args.get(on)?.kind, Kind::Enum64(_)) && raw > u64::from(u32::MAX) {
+            return None;
+        }
+        let value = raw & u64::from(select.mask);
         select.cases.iter().find(|case| case.values.iter().any(|other| other & u64::from(select.mask) == value))
     }
 }
@@ -142,6 +147,8 @@ pub enum Kind {
     DirFd,
     /// Permission bits, octal: `0644`; `000`.
     Mode,
+    /// Permission bits in 64 bits, as openat2(2) has them.
+    WideMode,
     /// File type and permissions: `S_IFREG|0644`.
     FileMode,
     /// Device number: `makedev(0x8, 0x1)`, new 64-bit encoding of `struct stat`; 32-bit in arguments.
@@ -152,6 +159,8 @@ pub enum Kind {
     Id,
     /// Signal number by name: `SIGINT`, `SIGRT_3`, `0`.
     Signal,
+    /// Signal number in 64 bits; what is none, unsigned: `SIGCHLD`, `300`.
+    WideSignal,
     /// Flags in 32 bits: `O_RDONLY|O_CLOEXEC`.
     Flags(&'static Xlat),
     /// Flags in 64 bits.
@@ -195,6 +204,16 @@ pub enum Kind {
     /// Pointer to a struct of which there are only so many bytes: newer kernels' fields
     /// may follow or older ones end sooner, and fields beyond its end do not print.
     Sized(Dir, &'static Record, Len),
+    /// As `Sized`, but a struct of less than the whole of it is none.
+    Whole(Dir, &'static Record, Len),
+    /// `struct sched_attr` to be set, which says itself how long it is; the kernel corrects that when it
+    /// refuses it: `{size=1} => {size=56}`.
+    SchedAttr,
+    /// Sets of capabilities; the version in the struct behind the named argument says how many bytes they have.
+    Capabilities(Dir, &'static str),
+    /// Struct that the program begins and the kernel fills: of a call that failed, what the program says is
+    /// shown (the first record), otherwise all of it (the second).
+    Filled(&'static Record, &'static Record),
     /// `struct clone_args` of that many bytes: `{flags=.., ..} => {parent_tid=[123]}`.
     CloneArgs(Len),
     /// Pointer to a struct that got its last field later than the others: if only that is
@@ -204,8 +223,8 @@ pub enum Kind {
     Structs(Dir, &'static Record, Len),
     /// Time that a call may wait: read at entry; what is left of it is shown with the result.
     Timeout(&'static Record),
-    /// Time that was left when a signal interrupted the call (EINTR, ERESTART_RESTARTBLOCK):
-    /// only then written and shown, the address otherwise.
+    /// Time that was left when a signal interrupted the call (ERESTART_RESTARTBLOCK, not with an
+    /// absolute time): only then written and shown, the address otherwise.
     Remaining(&'static Record),
     /// `struct timespec[2]` of utimensat(2): `[UTIME_OMIT, {tv_sec=1, tv_nsec=0} /* 1970-.. */]`.
     FileTimes,
@@ -285,6 +304,8 @@ impl Kind {
             Kind::Long
             | Kind::Time
             | Kind::Ulong
+            | Kind::WideSignal
+            | Kind::WideMode
             | Kind::Hex64
             | Kind::Addr
             | Kind::Dev
@@ -298,12 +319,44 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// The number that the kernel takes of a register that holds an argument of this kind: as wide as the
+    /// argument is, and with its sign.
+    pub const fn taken(&self, raw: u64) -> i128 {
+        match self {
+            Kind::Int
+            | Kind::Fd
+            | Kind::DirFd
+            | Kind::Pid
+            | Kind::Signal
+            | Kind::Named(_)
+            | Kind::FdOr(_)
+            | Kind::Remarked(_) => raw as i32 as i128,
+            Kind::Uint
+            | Kind::Hex
+            | Kind::Id
+            | Kind::Dev
+            | Kind::Flags(_)
+            | Kind::Enum(_)
+            | Kind::Ioprio
+            | Kind::IoctlOp
+            | Kind::QuotaOp
+            | Kind::OptionName(..)
+            | Kind::FutexWakeOp => raw as u32 as i128,
+            Kind::Ushort | Kind::Mode | Kind::FileMode | Kind::Htons(_) => raw as u16 as i128,
+            Kind::Long | Kind::Time => raw as i64 as i128,
+            // Sizes and pointers, and what has a name in all its 64 bits.
+            _ => raw as i128,
+        }
+    }
+}
+
 /// Two kinds that an argument can be.
 #[derive(Debug)]
 pub struct Either {
     /// The argument that decides.
     pub on: &'static str,
-    /// Its values, in 32 bits, that make it `then`.
+    /// Its values that make it `then`.
     pub values: &'static [u64],
     /// What it is with one of these values.
     pub then: Kind,
@@ -469,6 +522,8 @@ plain_specs! {
     ID = Kind::Id;
     /// [`Kind::Signal`]
     SIGNAL = Kind::Signal;
+    /// [`Kind::WideSignal`]
+    WIDE_SIGNAL = Kind::WideSignal;
     /// [`Kind::CloneFlags`]
     CLONE_FLAGS = Kind::CloneFlags;
     /// [`Kind::Path`]
@@ -495,6 +550,8 @@ plain_specs! {
     OLD_FILE_TIMES = Kind::OldFileTimes;
     /// [`Kind::SigsetArg`]
     SIGSET_ARG = Kind::SigsetArg;
+    /// [`Kind::SchedAttr`]
+    SCHED_ATTR_ARG = Kind::SchedAttr;
     /// [`Kind::IoctlOp`]
     IOCTL_OP = Kind::IoctlOp;
     /// [`Kind::QuotaOp`]
@@ -590,6 +647,22 @@ pub const fn in_sized(record: &'static Record, len: Len) -> Spec {
 /// [`Kind::Sized`] that the kernel writes
 pub const fn out_sized(record: &'static Record, len: Len) -> Spec {
     of(Kind::Sized(Dir::Out, record, len))
+}
+/// [`Kind::Whole`] that the kernel reads
+pub const fn in_whole(record: &'static Record, len: Len) -> Spec {
+    of(Kind::Whole(Dir::In, record, len))
+}
+/// [`Kind::Capabilities`] that the kernel reads
+pub const fn in_capabilities(header: &'static str) -> Spec {
+    of(Kind::Capabilities(Dir::In, header))
+}
+/// [`Kind::Capabilities`] that the kernel writes
+pub const fn out_capabilities(header: &'static str) -> Spec {
+    of(Kind::Capabilities(Dir::Out, header))
+}
+/// [`Kind::Filled`]
+pub const fn filled(begun: &'static Record, all: &'static Record) -> Spec {
+    of(Kind::Filled(begun, all))
 }
 /// [`Kind::CloneArgs`]
 pub const fn clone_args(len: Len) -> Spec {

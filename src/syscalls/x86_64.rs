@@ -88,7 +88,7 @@ syscalls! {
     37 alarm(seconds: UINT) -> Int, [];
     38 setitimer(which: one_of(&ITIMERS), new_value: in_struct(&ITIMERVAL), old_value: out_struct(&ITIMERVAL)) -> Int, [];
     39 getpid() -> Int, [PURE];
-    40 sendfile(out_fd: FD, in_fd: FD, offset: inout_ptr(&Kind::Long), count: SIZE) -> Int, [DESC, NETWORK];
+    40 sendfile(out_fd: FD, in_fd: FD, offset: inout_ptr(&Kind::Ulong), count: SIZE) -> Int, [DESC, NETWORK];
     41 socket(domain: one_of(&SOCKET_DOMAINS), type: flags(&SOCKET_TYPES), protocol: ULONG) -> Fd, [NETWORK],
         select SOCKET;
     42 connect(sockfd: FD, addr: in_sockaddr(Arg("addrlen")), addrlen: INT) -> Int, [NETWORK];
@@ -184,8 +184,8 @@ syscalls! {
     122 setfsuid(fsuid: ID) -> Int, [CREDS];
     123 setfsgid(fsgid: ID) -> Int, [CREDS];
     124 getsid(pid: PID) -> Int, [];
-    125 capget(hdrp: in_struct(&CAP_HEADER), datap: out_struct(&CAP_DATA)) -> Int, [CREDS];
-    126 capset(hdrp: in_struct(&CAP_HEADER), datap: in_struct(&CAP_DATA)) -> Int, [CREDS];
+    125 capget(hdrp: in_struct(&CAP_HEADER), datap: out_capabilities("hdrp")) -> Int, [CREDS], special [READ_AT_ENTRY];
+    126 capset(hdrp: in_struct(&CAP_HEADER), datap: in_capabilities("hdrp")) -> Int, [CREDS], special [READ_AT_ENTRY];
     127 rt_sigpending(set: out_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [SIGNAL];
     128 rt_sigtimedwait(set: in_sigset(Arg("sigsetsize")), info: siginfo(Dir::Out), timeout: in_struct(&TIMESPEC),
         sigsetsize: SIZE) -> Signal, [SIGNAL];
@@ -419,7 +419,7 @@ syscalls! {
         remote_iov: in_structs(&IOVEC, Arg("riovcnt")), riovcnt: ULONG, flags: ULONG) -> Int, [];
     312 kcmp(pid1: PID, pid2: PID, type: one_of(&KCMP_TYPES), idx1: HEX64, idx2: HEX64) -> Int, [], select KCMP;
     313 finit_module(fd: FD, param_values: STR, flags: flags(&MODULE_INIT_FLAGS)) -> Int, [DESC];
-    314 sched_setattr(pid: PID, attr: in_struct(&SCHED_ATTR), flags: HEX) -> Int, [];
+    314 sched_setattr(pid: PID, attr: SCHED_ATTR_ARG, flags: HEX) -> Int, [];
     315 sched_getattr(pid: PID, attr: out_sized(&SCHED_ATTR, Arg("size")), size: UINT,
         flags: flags(&SCHED_GETATTR_FLAGS)) -> Int, [];
     316 renameat2(olddirfd: DIRFD, oldpath: PATH, newdirfd: DIRFD, newpath: PATH, flags: flags(&RENAME_FLAGS))
@@ -454,7 +454,7 @@ syscalls! {
     335 uretprobe() -> Int, [];
     424 pidfd_send_signal(pidfd: FD, signum: SIGNAL, info: siginfo(Dir::In), flags: flags(&PIDFD_SIGNAL_FLAGS))
         -> Int, [DESC, PROCESS, SIGNAL];
-    425 io_uring_setup(entries: UINT, params: out_struct(&IO_URING_PARAMS)) -> Fd, [DESC];
+    425 io_uring_setup(entries: UINT, params: filled(&IO_URING_SETTINGS, &IO_URING_PARAMS)) -> Fd, [DESC];
     426 io_uring_enter(fd: FD, to_submit: UINT, min_complete: UINT, flags: flags(&IORING_ENTER_FLAGS),
         sigset: in_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [DESC, SIGNAL];
     427 io_uring_register(fd: FD, opcode: flags(&IORING_REGISTER_OPS), arg: ADDR, nr_args: UINT) -> Int, [DESC, MEMORY],
@@ -470,7 +470,7 @@ syscalls! {
     434 pidfd_open(pid: PID, flags: flags(&PIDFD_FLAGS)) -> Fd, [DESC];
     435 clone3(cl_args: clone_args(Arg("size")), size: SIZE) -> Int, [PROCESS], special [FORKS];
     436 close_range(first: UINT, last: UINT, flags: flags(&CLOSE_RANGE_FLAGS)) -> Int, [];
-    437 openat2(dirfd: DIRFD, pathname: PATH, how: in_sized(&OPEN_HOW, Arg("size")), size: SIZE) -> Fd, [DESC, FILE];
+    437 openat2(dirfd: DIRFD, pathname: PATH, how: in_whole(&OPEN_HOW, Arg("size")), size: SIZE) -> Fd, [DESC, FILE];
     438 pidfd_getfd(pidfd: FD, targetfd: INT, flags: HEX) -> Fd, [DESC];
     439 faccessat2(dirfd: DIRFD, pathname: PATH, mode: flags(&ACCESS_MODES), flags: flags(&AT_ACCESS_FLAGS))
         -> Int, [DESC, FILE];
@@ -478,7 +478,7 @@ syscalls! {
         flags: HEX) -> Int, [DESC];
     441 epoll_pwait2(epfd: FD, events: out_structs(&EPOLL_EVENT, Ret), maxevents: INT, timeout: in_struct(&TIMESPEC),
         sigmask: in_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [DESC];
-    442 mount_setattr(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_MOUNT_FLAGS), attr: in_sized(&MOUNT_ATTR,
+    442 mount_setattr(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_MOUNT_FLAGS), attr: in_whole(&MOUNT_ATTR,
         Arg("size")),
         size: SIZE) -> Int, [DESC, FILE];
     443 quotactl_fd(fd: FD, op: QUOTA_OP, id: ID, addr: ADDR) -> Int, [DESC];
@@ -511,16 +511,16 @@ syscalls! {
     461 lsm_list_modules(ids: out_array(&LSM_ID, Ret), size: inout_ptr(&Kind::Uint), flags: HEX)
         -> Int, [];
     462 mseal(addr: ADDR, length: SIZE, flags: HEX64) -> Int, [MEMORY];
-    463 setxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), name: STR, args: in_sized(&XATTR_ARGS,
+    463 setxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), name: STR, args: in_whole(&XATTR_ARGS,
         Arg("size")),
         size: SIZE) -> Int, [DESC, FILE];
-    464 getxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), name: STR, args: in_sized(&XATTR_ARGS,
+    464 getxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), name: STR, args: in_whole(&XATTR_ARGS,
         Arg("size")),
         size: SIZE) -> Int, [DESC, FILE];
     465 listxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), list: out_bytes(RetIfRoom("size")), size: SIZE)
         -> Int, [DESC, FILE];
     466 removexattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), name: STR) -> Int, [DESC, FILE];
-    467 open_tree_attr(dirfd: DIRFD, pathname: PATH, flags: flags(&OPEN_TREE_FLAGS), attr: in_sized(&MOUNT_ATTR,
+    467 open_tree_attr(dirfd: DIRFD, pathname: PATH, flags: flags(&OPEN_TREE_FLAGS), attr: in_whole(&MOUNT_ATTR,
         Arg("size")),
         size: SIZE) -> Fd, [DESC, FILE];
     468 file_getattr(dirfd: DIRFD, pathname: PATH, attr: ADDR, size: SIZE, flags: flags(&AT_NODE_FLAGS))

@@ -194,10 +194,5 @@ pub static VMA_OPS: Xlat = Xlat::values(
     ],
 );
 
-/// PR_SET_PTRACER
-pub static PTRACERS: Xlat = Xlat::values(
-    "",
-    names![
-        self: PR_SET_PTRACER_ANY,
-    ],
-);
+/// PR_SET_PTRACER, in the 32 bits of a process id
+pub static PTRACERS: Xlat = Xlat::values("", &[(PR_SET_PTRACER_ANY as u32 as u64, "PR_SET_PTRACER_ANY")]);

@@ -5,6 +5,7 @@ use libtest_mimic::Failed;
 use libtest_mimic::Trial;
 use serde_json::Value;
 
+use crate::common::beetrace;
 use crate::common::check;
 use crate::common::same;
 use crate::common::trial;
@@ -23,6 +24,7 @@ pub fn trials() -> Vec<Trial> {
         .map(|target| trial(&format!("json::of_{}", target.name), root, move || fits(&target)))
         .collect();
     trials.push(trial("json::names_numbers_and_results_are_fields", root, fields));
+    trials.push(trial("json::a_full_disk_leaves_whole_lines", root, full_disk));
     trials.push(trial("json::an_execve_that_fills_its_record_keeps_its_arguments", root, full_records));
     trials
 }
@@ -62,6 +64,26 @@ fn full_records() -> Outcome {
         check(args["pathname"]["value"].is_string(), || format!("{count}: {}", args["pathname"]))?;
     }
     Ok(())
+}
+
+/// The output ends with a whole object, however little of the last one the disk took.
+fn full_disk() -> Outcome {
+    let script = r#"mkdir disk && mount -t tmpfs -o size=32k none disk || exit 97
+        "$@"
+        status=$?
+        cp disk/trace trace
+        umount disk
+        exit $status"#;
+    let mut run = Run::of("sh".as_ref()).args(["-c", script, "sh"]);
+    run.command.arg(beetrace()).args(["--format", "json", "-o", "disk/trace"]);
+    run.command.arg(Target::program("calls")?).args(["1000", "1", "ran"]);
+    let output = run.output()?;
+    same("exit status", Some(125), output.status.code())?;
+    let whole = run.read("trace")?;
+    check(whole.len() > 20_000 && whole.ends_with('\n'), || {
+        format!("{} bytes, {:?}", whole.len(), whole.lines().last())
+    })?;
+    objects(&whole).map(|_| ())
 }
 
 fn fields() -> Outcome {

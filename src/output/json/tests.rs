@@ -77,8 +77,8 @@ fn a_call_is_one_object_with_all_that_is_known() {
     let mut json = Json::new(false);
     let call = call(Outcome::Returned(3));
     assert_eq!(json.begin_call(&LINE, &call, Part::Rest(1)), 0);
-    json.arg("dirfd", -100_i64 as u64);
-    json.constant("AT_FDCWD", -100_i64 as u64);
+    json.arg("dirfd", -100);
+    json.constant("AT_FDCWD", -100);
     json.arg("pathname", 0x7fff_0000_1000);
     json.text(b"/etc/\"x\"", false);
     json.arg("flags", 0o2000000);
@@ -92,7 +92,7 @@ fn a_call_is_one_object_with_all_that_is_known() {
             "type": "call", "time": "1700000000.012345678", "pid": 5, "tid": 7, "comm": "cat",
             "duration_ns": 1500, "syscall": "syscall_0x270f", "abi": "x86_64", "nr": 9999,
             "args": {
-                "dirfd": {"raw": -100, "value": "AT_FDCWD"},
+                "dirfd": {"raw": -100, "value": {"name": "AT_FDCWD", "number": -100}},
                 "pathname": {"raw": 0x7fff_0000_1000_u64, "value": "/etc/\"x\""},
                 "flags": {"raw": 524288, "value": ["O_RDONLY", "O_CLOEXEC"]}
             },
@@ -123,9 +123,9 @@ fn a_call_that_is_not_over_has_no_result() {
     assert_eq!(
         lines(&json),
         [
-            json!({"type": "unfinished", "pid": 5, "tid": 7, "syscall": name, "abi": "x86_64", "nr": 9999, "args": fd}),
-            json!({"type": "unfinished", "pid": 5, "tid": 7, "syscall": name, "abi": "x86_64", "nr": 9999, "args": {}}),
-            json!({"type": "call", "pid": 5, "tid": 7, "syscall": name, "abi": "x86_64", "nr": 9999, "args": fd,
+            json!({"type": "unfinished", "pid": 5, "tid": 7, "comm": "", "syscall": name, "abi": "x86_64", "nr": 9999, "args": fd}),
+            json!({"type": "unfinished", "pid": 5, "tid": 7, "comm": "", "syscall": name, "abi": "x86_64", "nr": 9999, "args": {}}),
+            json!({"type": "call", "pid": 5, "tid": 7, "comm": "", "syscall": name, "abi": "x86_64", "nr": 9999, "args": fd,
                 "args_missing": true, "result": {"raw": null}}),
         ]
     );
@@ -166,7 +166,7 @@ fn what_happens_to_a_task_has_a_type_of_its_own() {
     assert_eq!(
         found,
         [
-            json!({"type": "signal", "signal": "SIGCHLD", "signo": 17, "info": {"si_signo": "SIGCHLD"}}),
+            json!({"type": "signal", "signal": "SIGCHLD", "signo": 17, "info": {"si_signo": {"name": "SIGCHLD", "number": 17}}}),
             json!({"type": "stopped", "signal": "SIGSTOP", "signo": 19}),
             json!({"type": "fork", "child_pid": 8, "child_tid": 9}),
             json!({"type": "lost", "calls": 14}),
@@ -211,7 +211,70 @@ fn flags_are_names_and_what_has_none() {
 fn bytes_that_are_no_text_are_kept() {
     assert_eq!(value(|out| out.text(b"\xff", true)), json!({"text": "\u{fffd}", "base64": "/w==", "cut": true}));
     assert_eq!(value(|out| out.binary(b"ab", true)), json!({"text": "ab", "cut": true}));
-    assert_eq!(value(|out| out.expression(format_args!("\"{}\\", 1), 1)), json!("\"1\\"));
+}
+
+#[test]
+fn a_number_that_has_a_name_is_both() {
+    let number = |name: &str, number: Value| json!({"name": name, "number": number});
+    assert_eq!(value(|out| out.constant("AT_FDCWD", -100)), number("AT_FDCWD", json!(-100)));
+    let infinity = value(|out| out.constant("RLIM64_INFINITY", i128::from(u64::MAX)));
+    assert_eq!(infinity, number("RLIM64_INFINITY", json!("18446744073709551615")));
+    let limit = value(|out| out.expression(format_args!("{}*1024", 8), 8192));
+    assert_eq!(limit, json!({"expression": "8*1024", "number": 8192}));
+    let hostile = value(|out| out.expression(format_args!("\"{}\\", 1), u64::MAX));
+    assert_eq!(hostile, json!({"expression": "\"1\\", "number": "18446744073709551615"}));
+}
+
+#[test]
+fn an_array_that_goes_on_says_where() {
+    let found = value(|out| {
+        out.begin_list();
+        out.item();
+        out.int(1);
+        out.more_at(0x1000, Unread::Fault);
+        out.end_list();
+    });
+    assert_eq!(found, json!([1, {"more": true, "address": "0x1000", "unread": "fault"}]));
+    let found = value(|out| {
+        out.begin_list();
+        out.more_at(0x1000, Unread::NotRead);
+        out.end_list();
+    });
+    assert_eq!(found, json!([{"more": true, "address": "0x1000"}]));
+}
+
+#[test]
+fn a_call_that_never_returns_took_no_time() {
+    let mut json = Json::new(false);
+    for outcome in [Outcome::Never, Outcome::Returned(0)] {
+        json.begin_call(&LINE, &call(outcome), Part::Whole);
+        json.end_args(&call(outcome), false);
+        json.no_result();
+        json.end_call();
+    }
+    let lines = lines(&json);
+    assert_eq!((lines[0].get("duration_ns"), &lines[1]["duration_ns"]), (None, &json!(1500)));
+}
+
+#[test]
+fn raw_is_the_number_that_the_kernel_takes() {
+    let openat = crate::syscalls::by_name("openat").unwrap();
+    let raw = |row: &'static crate::syscalls::types::Syscall, args: [u64; 6]| {
+        let outcome = Outcome::Returned(-1);
+        let call = Call { syscall: Some(row), params: row.args, ret: row.ret, args, ..call(outcome) };
+        let mut json = Json::new(false);
+        crate::output::line::call(&mut json, &LINE, &call, Part::Whole);
+        let line = lines(&json)[0].clone();
+        row.args.iter().map(|arg| line["args"][arg.name]["raw"].clone()).collect::<Vec<_>>()
+    };
+    // Of 32 bits, the upper half of the register is garbage, whatever the C library put there.
+    let expected = [json!(-100), json!("18446744073709551615"), json!(0x8000_0040_u32), json!(0o600)];
+    for upper in [0, 0xbadc_0ded << 32, u64::MAX << 32] {
+        let args = [upper | 0xffff_ff9c, u64::MAX, upper | 0x8000_0040, upper | 0o600, 0, 0];
+        assert_eq!(raw(openat, args), expected);
+    }
+    let lseek = crate::syscalls::by_name("lseek").unwrap();
+    assert_eq!(raw(lseek, [3, -5_i64 as u64, 1, 0, 0, 0]), [json!(3), json!(-5), json!(1)]);
 }
 
 #[test]
@@ -234,7 +297,7 @@ fn groups_nest_and_say_that_there_is_more() {
         out.field("set");
         out.begin_set(false);
         out.item();
-        out.constant("INT", 2);
+        out.word("INT");
         out.end_set();
         out.field("others");
         out.begin_set(true);

@@ -11,7 +11,7 @@ static WRITE_HINT: Kind = Kind::Enum64(&WRITE_HINTS);
 select! {
     /// fcntl(2)
     FCNTL = "op" {
-        F_DUPFD | F_DUPFD_CLOEXEC => (fd: FD, op: one_of(&FCNTL_OPS), arg: INT) -> Fd;
+        F_DUPFD | F_DUPFD_CLOEXEC => (fd: FD, op: one_of(&FCNTL_OPS), arg: LONG) -> Fd;
         F_GETFD => (fd: FD, op: one_of(&FCNTL_OPS)) -> Flags(&FD_FLAGS);
         F_SETFD => (fd: FD, op: one_of(&FCNTL_OPS), arg: flags(&FD_FLAGS)) -> Int;
         F_GETFL => (fd: FD, op: one_of(&FCNTL_OPS)) -> Flags(&OPEN_FLAGS);
@@ -29,7 +29,7 @@ select! {
         F_GETLEASE => (fd: FD, op: one_of(&FCNTL_OPS)) -> HexFlags("", &LEASE_TYPES);
         F_NOTIFY => (fd: FD, op: one_of(&FCNTL_OPS), arg: flags64(&NOTIFY_EVENTS)) -> Int;
         F_DUPFD_QUERY => (fd: FD, op: one_of(&FCNTL_OPS), arg: FD) -> Int;
-        F_SETPIPE_SZ => (fd: FD, op: one_of(&FCNTL_OPS), arg: INT) -> Int;
+        F_SETPIPE_SZ => (fd: FD, op: one_of(&FCNTL_OPS), arg: LONG) -> Int;
         F_GETPIPE_SZ => (fd: FD, op: one_of(&FCNTL_OPS)) -> Int;
         F_ADD_SEALS => (fd: FD, op: one_of(&FCNTL_OPS), arg: flags64(&SEALS)) -> Int;
         F_GET_SEALS => (fd: FD, op: one_of(&FCNTL_OPS)) -> HexFlags("seals", &SEALS);

@@ -21,7 +21,7 @@ select! {
         TCGETS2 => (fd: FD, op: IOCTL_OP, argp: out_struct(&TERMIOS2)) -> Int;
         TCSETS2 | TCSETSW2 | TCSETSF2 => (fd: FD, op: IOCTL_OP, argp: in_struct(&TERMIOS2)) -> Int;
         TCXONC => (fd: FD, op: IOCTL_OP, argp: one_of(&TCXONC_ACTIONS)) -> Int;
-        TCFLSH => (fd: FD, op: IOCTL_OP, argp: one_of(&TCFLSH_QUEUES)) -> Int;
+        TCFLSH => (fd: FD, op: IOCTL_OP, argp: one_of64(&TCFLSH_QUEUES)) -> Int;
         TCSBRK | TCSBRKP | TIOCSCTTY => (fd: FD, op: IOCTL_OP, argp: INT) -> Int;
         TIOCGWINSZ => (fd: FD, op: IOCTL_OP, argp: out_struct(&WINSIZE)) -> Int;
         TIOCSWINSZ => (fd: FD, op: IOCTL_OP, argp: in_struct(&WINSIZE)) -> Int;

@@ -26,18 +26,22 @@ static MCE_KILL_POLICY: Either = Either {
     otherwise: Kind::Hex64,
 };
 
-/// Who may trace: a process, or any.
-static TRACER: Either = Either {
+/// How to mitigate one of the speculations that have a name.
+static SPECULATION_SETTING: Either = Either {
     on: "arg2",
-    values: &[PR_SET_PTRACER_ANY as u32 as u64],
-    then: Kind::Enum64(&PTRACERS),
-    otherwise: Kind::Pid,
+    values: &[PR_SPEC_STORE_BYPASS as u64, PR_SPEC_INDIRECT_BRANCH as u64, PR_SPEC_L1D_FLUSH as u64],
+    then: Kind::Enum64(&SPECULATION_SETTINGS),
+    otherwise: Kind::Hex64,
 };
+
+/// How long the area is that PR_SET_VMA_ANON_NAME names.
+static VMA_LENGTH: Either =
+    Either { on: "arg2", values: &[PR_SET_VMA_ANON_NAME as u64], then: Kind::Ulong, otherwise: Kind::Hex64 };
 
 select! {
     /// prctl(2)
     PRCTL = "op" {
-        PR_SET_PDEATHSIG => (op: one_of(&PRCTL_OPS), arg2: SIGNAL) -> Int;
+        PR_SET_PDEATHSIG => (op: one_of(&PRCTL_OPS), arg2: WIDE_SIGNAL) -> Int;
         PR_GET_PDEATHSIG => (op: one_of(&PRCTL_OPS), arg2: out_ptr(&Kind::Signal)) -> Int;
         PR_GET_DUMPABLE => (op: one_of(&PRCTL_OPS)) -> Enum(&DUMPABLE);
         PR_SET_DUMPABLE => (op: one_of(&PRCTL_OPS), arg2: one_of64(&DUMPABLE)) -> Int;
@@ -74,15 +78,15 @@ select! {
         PR_GET_SPECULATION_CTRL =>
             (op: one_of(&PRCTL_OPS), arg2: one_of64(&SPECULATION)) -> HexFlags("", &SPECULATION_STATES);
         PR_SET_SPECULATION_CTRL =>
-            (op: one_of(&PRCTL_OPS), arg2: one_of64(&SPECULATION), arg3: one_of64(&SPECULATION_SETTINGS)) -> Int;
+            (op: one_of(&PRCTL_OPS), arg2: one_of64(&SPECULATION), arg3: either(&SPECULATION_SETTING)) -> Int;
         PR_SET_SYSCALL_USER_DISPATCH => (op: one_of(&PRCTL_OPS), arg2: one_of64(&USER_DISPATCH_OPS), arg3: HEX64,
             arg4: HEX64, arg5: HEX64) -> Int;
-        PR_SCHED_CORE => (op: one_of(&PRCTL_OPS), arg2: one_of64(&SCHED_CORE_OPS), arg3: PID,
-            arg4: HEX64, arg5: HEX64) -> Int;
+        PR_SCHED_CORE => (op: one_of(&PRCTL_OPS), arg2: one_of(&SCHED_CORE_OPS), arg3: PID,
+            arg4: one_of(&PID_TYPES), arg5: HEX64) -> Int;
         PR_SET_MDWE =>
-            (op: one_of(&PRCTL_OPS), arg2: flags64(&MDWE_FLAGS), arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int;
-        PR_SET_VMA => (op: one_of(&PRCTL_OPS), arg2: one_of64(&VMA_OPS), arg3: ADDR, arg4: ULONG, arg5: STR) -> Int;
-        PR_SET_PTRACER => (op: one_of(&PRCTL_OPS), arg2: either(&TRACER)) -> Int;
+            (op: one_of(&PRCTL_OPS), arg2: flags(&MDWE_FLAGS), arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int;
+        PR_SET_VMA => (op: one_of(&PRCTL_OPS), arg2: one_of64(&VMA_OPS), arg3: ADDR, arg4: either(&VMA_LENGTH), arg5: STR) -> Int;
+        PR_SET_PTRACER => (op: one_of(&PRCTL_OPS), arg2: named(&PTRACERS)) -> Int;
     }
 }
 
