@@ -9,6 +9,9 @@ const volatile struct bt_settings settings;
 /* Read and, for `full`, written by user space while we run. */
 struct bt_counters counters __attribute__((aligned(64)));
 
+/* Set while user space waits for a record: the next one wakes it. Not beside what is written all the time. */
+__u32 asleep __attribute__((aligned(64)));
+
 /* What signals were sent to the command, by number; and its process id in beetrace's PID namespace. */
 struct bt_told told[BT_TOLD];
 __u32 command;

@@ -3,14 +3,25 @@
 #ifndef BEETRACE_RING_H
 #define BEETRACE_RING_H
 
+/* Whether user space waits for a record: then this one wakes it, and no other one does until it waits again. */
+static __always_inline bool ring__is_awaited(void)
+{
+	if (!asleep)
+		return false;
+	asleep = 0;
+	return true;
+}
+
 /*
  * An adaptive wakeup costs more than all else together, so user space drains by
- * the clock. It is woken once when the ring passes the mark, by the record of task
+ * the clock while it finds something. It is woken once when the ring passes the mark, by the record of task
  * `tid`; and once more when a task goes on filling it up, which then has left the
  * cgroup that is held still, or has not been stopped yet. `used` bytes are in it.
  */
 static __always_inline __u64 ring__wakeup_flags_at(__u32 tid, __u64 used)
 {
+	if (ring__is_awaited())
+		return BPF_RB_FORCE_WAKEUP;
 	if (!settings.freeze || (counters.full && counters.stray))
 		return BPF_RB_NO_WAKEUP;
 	if (!counters.full) {
@@ -45,6 +56,8 @@ static __always_inline void ring__not_woken(void)
 static __always_inline __u64 ring__wakeup_flags_of(struct bt_task *task, __u32 size)
 {
 	task->unasked += size;
+	if (ring__is_awaited())
+		return BPF_RB_FORCE_WAKEUP;
 	if (task->unasked < BT_ASK_EVERY && counters.live_tasks < BT_ASK_TASKS)
 		return BPF_RB_NO_WAKEUP;
 	task->unasked = 0;

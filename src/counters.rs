@@ -109,6 +109,15 @@ impl Counters {
         self.long(offset_of!(bt_counters, recovered))
     }
 
+    /// Lets the next record wake beetrace, or not.
+    pub fn await_record(&self, awaited: bool) {
+        // SAFETY: inside the mapping; as in `word`.
+        let asleep =
+            unsafe { AtomicU32::from_ptr(self.globals.address.byte_add(offset_of!(bss, asleep)).cast().as_ptr()) };
+        // Before the ring is looked at once more: what comes then finds it set.
+        asleep.store(awaited.into(), Ordering::SeqCst);
+    }
+
     /// Who was the last to send the command that signal.
     pub fn told(&self, signal: Signal) -> bt_told {
         let field = |offset: usize| {

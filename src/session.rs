@@ -2,7 +2,8 @@
 //!
 //! Launch, load, attach, release; then drain the ring until every traced task
 //! has ended or beetrace is told to stop. Draining goes by the clock: a wakeup
-//! for each record would cost more than the tracing.
+//! for each record would cost more than the tracing. Only the first record after
+//! a while wakes beetrace, where somebody reads the lines.
 
 use std::cell::RefCell;
 use std::mem::MaybeUninit;
@@ -13,7 +14,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 use anyhow::Result;
-use nix::poll::poll;
+use nix::poll::ppoll;
 use nix::poll::PollFd;
 use nix::poll::PollFlags;
 use nix::poll::PollTimeout;
@@ -48,9 +49,11 @@ use crate::stop;
 use crate::stop::Stops;
 use crate::tracer::Tracer;
 
-/// Pause between two looks at a ring that had records.
+/// Pause between two looks at a ring that had records,
 const BUSY_PAUSE: Duration = Duration::from_millis(4);
-/// Pause between two looks at a ring that had none; a call's line comes out this much later at the most.
+/// and when somebody reads the lines. The first record after a longer one wakes beetrace.
+const LIVE_PAUSE: Duration = Duration::from_micros(300);
+/// Pause between two looks at a ring that had none.
 const IDLE_PAUSE: Duration = Duration::from_millis(20);
 /// How long the ring must be empty, when the command has ended, before it is asked whether any task is left.
 const GONE_AFTER: Duration = Duration::from_secs(1);
@@ -224,6 +227,7 @@ impl<V: View> Drain<'_, V> {
     fn run(&mut self, ring: &Ring<'_>) -> Result<()> {
         let tracer = self.tracer;
         let mut quiet_since = Instant::now();
+        let mut ready = false;
         while self.stopped_by.is_none() && !self.closed {
             // Read first: a task's last record is in the ring before it leaves the count.
             let live = self.kernel.counters().live_tasks();
@@ -257,12 +261,14 @@ impl<V: View> Drain<'_, V> {
             {
                 self.flush();
             }
-            let pause = match taken {
-                Taken::Nothing => IDLE_PAUSE,
-                Taken::All => BUSY_PAUSE,
-                Taken::Some => Duration::ZERO,
+            ready = match taken {
+                // A record that is being written makes the ring readable, too.
+                Taken::Nothing => {
+                    self.wait(if ready { LIVE_PAUSE } else { IDLE_PAUSE }, self.sink.is_stream() && !ready)
+                }
+                Taken::All => self.wait(if self.sink.is_stream() { LIVE_PAUSE } else { BUSY_PAUSE }, false),
+                Taken::Some => self.wait(Duration::ZERO, false),
             };
-            self.wait(pause);
         }
         Ok(())
     }
@@ -311,7 +317,9 @@ impl<V: View> Drain<'_, V> {
                     return Status::Signaled(signal as i32);
                 }
                 (None, Some(status)) => return status,
-                (None, None) => self.wait(IDLE_PAUSE),
+                (None, None) => {
+                    self.wait(IDLE_PAUSE, false);
+                }
             }
         }
     }
@@ -326,16 +334,28 @@ impl<V: View> Drain<'_, V> {
             if !matches!(reader.try_wait(), Ok(None)) {
                 return;
             }
-            self.wait(IDLE_PAUSE);
+            self.wait(IDLE_PAUSE, false);
         }
     }
 
-    /// Sleeps until there is something to do: the time is over, a signal came, a child has something to tell.
-    fn wait(&mut self, pause: Duration) {
-        let mut files = [PollFd::new(self.signals.as_fd(), PollFlags::POLLIN)];
+    /// Sleeps until there is something to do: the time is over, a signal came, a child has something to tell; or, if
+    /// that is asked for, there is something in the ring. Whether that is so.
+    fn wait(&mut self, pause: Duration, for_record: bool) -> bool {
         let pause = self.stops.due().map_or(pause, |due| due.min(pause));
-        let _ = poll(&mut files, PollTimeout::try_from(pause).unwrap_or(PollTimeout::ZERO));
+        let counters = self.kernel.counters();
+        let files = [self.signals.as_fd(), self.kernel.ring_fd()];
+        let mut files = files.map(|file| PollFd::new(file, PollFlags::POLLIN));
+        let looked_at = if for_record { &mut files[..] } else { &mut files[..1] };
+        if for_record {
+            counters.await_record(true);
+        }
+        let _ = ppoll(looked_at, Some(pause.into()), None);
+        if for_record {
+            counters.await_record(false);
+        }
+        let ready = for_record && files[1].any() == Some(true);
         self.hear();
+        ready
     }
 
     /// Takes what signals and children tell. Whether tracing shall end by a signal that came now.

@@ -7,9 +7,13 @@ use std::io::Read;
 use std::process::Stdio;
 use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
+use std::time::Instant;
 
 use libtest_mimic::Failed;
 use libtest_mimic::Trial;
+use nix::time::clock_gettime;
+use nix::time::ClockId;
 
 use crate::common::check;
 use crate::common::lone_trial;
@@ -37,6 +41,9 @@ pub fn trials() -> Vec<Trial> {
         trial("output::quiet_hides_attach_messages", root, quiet),
         trial("output::quieter_hides_exits", root, quieter),
         trial("output::children_are_not_traced_without_f", root, not_following),
+        trial("output::a_line_is_there_at_once_on_standard_error", root, || live(&[], true)),
+        trial("output::a_line_is_there_at_once_on_standard_output", root, || live(&["-o", "-"], false)),
+        trial("output::a_line_is_there_at_once_for_a_command", root, || live(&["-o", "|cat"], false)),
         trial("output::strings_are_cut_at_s", root, string_limit),
         trial("output::a_long_write_and_read_are_shown_to_the_end", root, long_data),
         trial("output::all_entries_of_a_large_folder_are_counted", root, large_folder),
@@ -253,6 +260,40 @@ fn appears() -> Outcome {
     let mut run = Run::new().args(["-o", "-"]);
     run.command.arg(Target::program("waits")?);
     read_until(&mut run, |line| line.starts_with("umask(0123)"))
+}
+
+/// Time from a call to its line, of a reader that is asleep until then.
+const AT_ONCE: Duration = Duration::from_millis(3);
+
+/// 16 of 20 lines in a row are there at once. Who looks only from time to time (every 20 ms, say) never has that many,
+/// however often it is tried; and a machine that is busy with other things lets it happen after a while.
+fn live(options: &[&str], reads_stderr: bool) -> Outcome {
+    let mut run = Run::new().args(options).args(["-e", "trace=lseek"]);
+    run.command.arg(Target::program("ticks")?).stdin(Stdio::piped());
+    let mut child = run.spawn()?;
+    let stdin = child.stdin.take();
+    let stdout: Option<Box<dyn Read + Send>> = child.stdout.take().map(|pipe| Box::new(pipe) as _);
+    let stderr: Option<Box<dyn Read + Send>> = child.stderr.take().map(|pipe| Box::new(pipe) as _);
+    let lines = BufReader::new(if reads_stderr { stderr } else { stdout }.ok_or("no pipe")?).lines();
+    let (begin, mut delays) = (Instant::now(), Vec::new());
+    let mut found = Err(Failed::from("the trace ended"));
+    for line in lines.map_while(Result::ok) {
+        let made = line.strip_prefix("lseek(-1, ").and_then(|rest| rest.split(',').next()?.parse().ok());
+        let now = clock_gettime(ClockId::CLOCK_MONOTONIC).map_err(|e| e.to_string())?;
+        delays.push(Duration::from(now).saturating_sub(Duration::from_nanos(made.ok_or("no time in the line")?)));
+        let last = &delays[delays.len().saturating_sub(20)..];
+        if last.len() == 20 && last.iter().filter(|delay| **delay < AT_ONCE).count() >= 16 {
+            found = Ok(());
+            break;
+        }
+        if begin.elapsed() > LIMIT {
+            found = Err(format!("the last lines came after {last:?}").into());
+            break;
+        }
+    }
+    drop(stdin);
+    child.wait().map_err(|e| e.to_string())?;
+    found
 }
 
 fn unfinished() -> Outcome {
