@@ -22,6 +22,8 @@ use std::thread::Builder;
 use std::time::Duration;
 use std::time::Instant;
 
+use nix::unistd::gettid;
+
 use crate::peek;
 use crate::peek::Waiting;
 use crate::selection::Selection;
@@ -33,6 +35,8 @@ use crate::wire::AlignedBytes;
 
 /// How long one task may keep the thread waiting.
 const PATIENCE: Duration = Duration::from_millis(100);
+/// How many times that long if it is not the task that it waits for, but a processor.
+const BUSY: u32 = 20;
 /// So many threads may hang. When one more would be needed, nothing is read any more until one of them is back.
 const MOST_HANGING: usize = 8;
 /// Pause between two looks for answers while all of them are waited for.
@@ -118,6 +122,8 @@ struct Looker {
 #[derive(Default)]
 struct Progress {
     since: Option<Instant>,
+    /// Which thread it is.
+    thread: u32,
     found: Option<Waiting>,
 }
 
@@ -209,7 +215,7 @@ impl Looker {
         let run = move || {
             let _alive = alive;
             while let Ok(question) = asked.recv() {
-                tell(&told, Progress { since: Some(Instant::now()), found: None });
+                tell(&told, Progress::begun(None));
                 let found = look(question, &interest, &told);
                 tell(&told, Progress::default());
                 if send.send(Answer { tid: question.tid, ticket: question.ticket, found }).is_err() {
@@ -226,7 +232,16 @@ impl Looker {
     }
 
     fn is_late(&self) -> bool {
-        self.progress().since.is_some_and(|since| since.elapsed() > PATIENCE)
+        let Progress { since, thread, .. } = *self.progress();
+        let Some(since) = since.filter(|since| since.elapsed() > PATIENCE) else { return false };
+        !peek::is_running(thread) || since.elapsed() > PATIENCE * BUSY
+    }
+}
+
+impl Progress {
+    /// Of this thread, which begins with something that can take long.
+    fn begun(found: Option<Waiting>) -> Progress {
+        Progress { since: Some(Instant::now()), thread: gettid().as_raw() as u32, found }
     }
 }
 
@@ -250,11 +265,63 @@ fn look(question: Question, interest: &Interest, progress: &Mutex<Progress>) -> 
         if !peek::waits(question.tid) {
             return Found::Nothing;
         }
-        tell(progress, Progress { since: Some(Instant::now()), found: Some(call) });
+        tell(progress, Progress::begun(Some(call)));
         let row = syscalls::lookup(call.abi, call.nr);
         if let Some(plan) = row.and_then(|row| plan(row, row.case(&call.args), interest.limits)) {
             peek::inputs(question.tid, &call, &plan, &mut chunks);
         }
     }
     Found::Waits(call, chunks)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::io::Read;
+    use std::io::Write;
+    use std::os::fd::OwnedFd;
+    use std::thread::spawn;
+
+    use super::*;
+
+    fn question(tid: u32, inputs: bool) -> Question {
+        Question { tid, ticket: 3, abi: Abi::X86_64, seen: None, inputs }
+    }
+
+    /// The answer to one question, asked until it is not that there is nothing: the thread may not wait yet.
+    fn found(proc: &mut Proc, tid: u32) -> Found {
+        loop {
+            proc.ask(question(tid, true));
+            let mut answers = proc.all_answers();
+            assert_eq!((answers.len(), answers[0].tid, answers[0].ticket), (1, tid, 3));
+            match answers.remove(0).found {
+                Found::Nothing => sleep(PAUSE),
+                found => return found,
+            }
+        }
+    }
+
+    #[test]
+    fn who_waits_is_found_and_no_thread_is_made_before_it_is_asked() {
+        let (read, write) = nix::unistd::pipe().unwrap();
+        let (tell, told) = channel();
+        let waiter = spawn(move || {
+            tell.send(gettid().as_raw() as u32).unwrap();
+            File::from(read).read_exact(&mut [0]).unwrap();
+        });
+        let tid = told.recv().unwrap();
+        let limits = Limits { string: 32, whole: false };
+        let mut all = Proc::new(Selection::all(), limits);
+        assert!(all.answers().is_empty() && all.all_answers().is_empty());
+        assert_eq!(Arc::strong_count(&all.threads), 1);
+        let Found::Waits(call, _) = found(&mut all, tid) else { panic!("it is gone") };
+        assert_eq!((call.nr, call.args[2]), (0, 1));
+        assert!(matches!(found(&mut all, i32::MAX as u32), Found::Gone));
+        // Of a call that is not selected nothing is said.
+        let mut others = Proc::new(Selection::parse("!read").unwrap(), limits);
+        others.ask(question(tid, true));
+        assert!(matches!(others.all_answers()[..], [Answer { found: Found::Nothing, .. }]));
+        File::from(OwnedFd::from(write)).write_all(b"x").unwrap();
+        waiter.join().unwrap();
+    }
 }

@@ -45,10 +45,20 @@ pub struct Waiting {
 /// call that it has returned from (kernel/signal.c, kernel/cgroup/freezer.c; the last is what they are inlined in).
 const NOT_IN_A_CALL: &[&str] = &["do_signal_stop", "do_freezer_trap", "ptrace_stop", "get_signal"];
 
-/// Whether the task is stopped, by its state in /proc/PID/stat: old kernels do not say where it sleeps.
-fn is_stopped(stat: &str) -> bool {
+/// The letter of a task's state in /proc/PID/stat.
+fn state(stat: &str) -> Option<char> {
     // The name before it may hold anything, a parenthesis too.
-    stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with(['T', 't']))
+    stat.rsplit_once(") ")?.1.chars().next()
+}
+
+/// Whether the task is stopped, by its state: old kernels do not say where it sleeps.
+fn is_stopped(stat: &str) -> bool {
+    matches!(state(stat), Some('T' | 't'))
+}
+
+/// Whether the task wants a processor.
+pub fn is_running(tid: u32) -> bool {
+    read_to_string(format!("/proc/{tid}/stat")).is_ok_and(|stat| state(&stat) == Some('R'))
 }
 
 /// Whether there is such a task.
@@ -103,9 +113,14 @@ fn abi(nr: u32, made_by: Option<&[u8]>, before: Abi) -> Option<Abi> {
     }
 }
 
+/// Bytes of memory that are read for one call at the most: as many as the kernel side copies with the largest -s.
+const MOST: usize = (1 << 20) + (1 << 18);
+/// Memory is there or not by the page.
+const PAGE: u64 = 4096;
+
 /// Reads what the plan's ops read of inputs into `chunks`, as chunks on the wire.
 pub fn inputs(tid: u32, waiting: &Waiting, plan: &bt_plan, chunks: &mut AlignedBytes) {
-    let mut reader = Reader { pid: Pid::from_raw(tid as i32), args: waiting.args, chunks };
+    let mut reader = Reader { pid: Pid::from_raw(tid as i32), args: waiting.args, budget: MOST, chunks };
     let enter = &plan.enter[..usize::from(plan.enter_ops).min(plan.enter.len())];
     let exit = &plan.exit[..usize::from(plan.exit_ops).min(plan.exit.len())];
     for (ops, op) in enter.iter().map(|op| (enter, op)).chain(exit.iter().map(|op| (exit, op))) {
@@ -116,6 +131,8 @@ pub fn inputs(tid: u32, waiting: &Waiting, plan: &bt_plan, chunks: &mut AlignedB
 struct Reader<'a> {
     pid: Pid,
     args: [u64; 6],
+    /// Bytes that may be read still.
+    budget: usize,
     chunks: &'a mut AlignedBytes,
 }
 
@@ -128,10 +145,23 @@ fn needs_result(op: &bt_op) -> bool {
 
 /// That many bytes of a task's memory, if all of them can be read.
 fn memory(pid: Pid, from: u64, len: usize) -> Option<Vec<u8>> {
+    memory_there(pid, from, len).filter(|bytes| bytes.len() == len)
+}
+
+/// That many bytes of a task's memory, or those before the first page that cannot be read; `None` if that is the first.
+fn memory_there(pid: Pid, from: u64, len: usize) -> Option<Vec<u8>> {
     let mut bytes = vec![0; len];
-    let remote = RemoteIoVec { base: usize::try_from(from).ok()?, len };
-    let got = process_vm_readv(pid, &mut [IoSliceMut::new(&mut bytes)], &[remote]).ok()?;
-    (got == len).then_some(bytes)
+    let end = from.checked_add(len as u64)?;
+    let mut pages = Vec::new();
+    let mut at = from;
+    while at < end {
+        let next = end.min((at - at % PAGE).saturating_add(PAGE));
+        pages.push(RemoteIoVec { base: usize::try_from(at).ok()?, len: (next - at) as usize });
+        at = next;
+    }
+    let got = process_vm_readv(pid, &mut [IoSliceMut::new(&mut bytes)], &pages).ok()?;
+    bytes.truncate(got);
+    (got > 0 || len == 0).then_some(bytes)
 }
 
 impl Reader<'_> {
@@ -179,8 +209,10 @@ impl Reader<'_> {
             bt_op_kind::BT_COUNT => self.count(op, base),
             bt_op_kind::BT_VECTORS => {
                 for index in 0..len.min(u64::from(op.scale)) {
-                    let area = base + index * 16;
-                    let (Some(base), Some(len)) = (self.number(area, 8), self.number(area + 8, 8)) else { return };
+                    let area = base.wrapping_add(index * 16);
+                    let (Some(base), Some(len)) = (self.number(area, 8), self.number(area.wrapping_add(8), 8)) else {
+                        return;
+                    };
                     self.bytes(op, op.part, base, len, index as u32);
                 }
             }
@@ -188,41 +220,37 @@ impl Reader<'_> {
         }
     }
 
-    fn chunk(&mut self, op: &bt_op, part: u8, index: u32, bytes: Option<&[u8]>, want: u64, from: u64) {
-        let status = match bytes {
-            None => bt_status::BT_FAULT,
-            Some(bytes) if (bytes.len() as u64) < want => bt_status::BT_CUT,
-            Some(_) => bt_status::BT_OK,
-        };
-        let bytes_len = bytes.map_or(0, <[u8]>::len);
-        let head = bt_chunk {
-            arg: op.arg,
-            part,
-            status: status.0 as u8,
-            index,
-            len: bytes_len as u32,
-            want: if bytes.is_some() { want } else { from },
-            ..bt_chunk::default()
-        };
-        self.chunks.push_chunk(&head, bytes.unwrap_or_default());
+    fn chunk(&mut self, op: &bt_op, part: u8, index: u32, status: bt_status, bytes: &[u8], want: u64) {
+        let status = status.0 as u8;
+        let head = bt_chunk { arg: op.arg, part, status, index, len: bytes.len() as u32, want, ..bt_chunk::default() };
+        self.chunks.push_chunk(&head, bytes);
+        self.budget = self.budget.saturating_sub(bytes.len());
+    }
+
+    fn fault(&mut self, op: &bt_op, index: u32, from: u64) {
+        self.chunk(op, op.part, index, bt_status::BT_FAULT, &[], from);
     }
 
     fn bytes(&mut self, op: &bt_op, part: u8, from: u64, want: u64, index: u32) {
-        let bytes = self.memory(from, want.min(u64::from(op.limit)) as usize);
-        self.chunk(op, part, index, bytes.as_deref(), want, from);
+        let len = want.min(u64::from(op.limit)).min(self.budget as u64) as usize;
+        match memory_there(self.pid, from, len) {
+            None => self.chunk(op, part, index, bt_status::BT_FAULT, &[], from),
+            Some(bytes) if bytes.len() < len => self.chunk(op, part, index, bt_status::BT_HOLE, &bytes, want),
+            Some(bytes) if (len as u64) < want => self.chunk(op, part, index, bt_status::BT_CUT, &bytes, want),
+            Some(bytes) => self.chunk(op, part, index, bt_status::BT_OK, &bytes, want),
+        }
     }
 
     /// Reads page by page: what follows the string need not be readable.
     fn string(&mut self, op: &bt_op, from: u64, index: u32) {
-        const PAGE: u64 = 4096;
-        let limit = op.limit as usize;
+        let limit = self.budget.min(op.limit as usize);
         let mut text = Vec::new();
         let mut at = from;
         loop {
             let Some(bytes) = self.memory(at, (PAGE - at % PAGE) as usize) else {
-                return self.chunk(op, op.part, index, None, 0, from);
+                return self.fault(op, index, from);
             };
-            at += bytes.len() as u64;
+            at = at.wrapping_add(bytes.len() as u64);
             let end = memchr::memchr(0, &bytes);
             text.extend_from_slice(&bytes[..end.unwrap_or(bytes.len())]);
             if end.is_some() || text.len() > limit {
@@ -231,14 +259,15 @@ impl Reader<'_> {
         }
         let want = text.len() as u64;
         text.truncate(limit);
-        self.chunk(op, op.part, index, Some(&text), want, from);
+        let status = if want > text.len() as u64 { bt_status::BT_CUT } else { bt_status::BT_OK };
+        self.chunk(op, op.part, index, status, &text, want);
     }
 
     fn strings(&mut self, op: &bt_op, base: u64, most: u64) {
         for index in 0..u64::from(bt_limit::BT_MAX_ELEMENTS.0) {
-            let at = base + index * 8;
+            let at = base.wrapping_add(index * 8);
             match self.number(at, 8) {
-                None => return self.chunk(op, op.part, index as u32, None, 0, at),
+                None => return self.fault(op, index as u32, at),
                 Some(0) => return,
                 Some(_) if index >= most => return self.bytes(op, part::MORE, at, 8, 0),
                 Some(string) => self.string(op, string, index as u32),
@@ -249,10 +278,10 @@ impl Reader<'_> {
     fn count(&mut self, op: &bt_op, base: u64) {
         let most = u64::from(bt_limit::BT_MAX_ELEMENTS.0) * 32; // as capture__count in bpf/capture.h
         let mut count = 0u64;
-        while count < most && self.number(base + count * 8, 8).is_some_and(|pointer| pointer != 0) {
+        while count < most && self.number(base.wrapping_add(count * 8), 8).is_some_and(|pointer| pointer != 0) {
             count += 1;
         }
-        self.chunk(op, op.part, 0, Some(&count.to_ne_bytes()), 8, base);
+        self.chunk(op, op.part, 0, bt_status::BT_OK, &count.to_ne_bytes(), 8);
     }
 }
 
@@ -299,5 +328,37 @@ mod tests {
         let read: Vec<_> = crate::wire::chunks(chunks.bytes()).collect();
         assert_eq!(read.len(), 1);
         assert_eq!((read[0].head.arg, read[0].bytes), (1, path.to_bytes()));
+    }
+    /// What is read of a write of that memory of this process.
+    fn read_of_write(from: u64, count: u64, string: u32) -> (bt_status, Vec<u8>, u64) {
+        let write = crate::syscalls::by_name("write").unwrap();
+        let limits = crate::syscalls::plan::Limits { string, whole: false };
+        let plan = crate::syscalls::plan::plan(write, None, limits).unwrap();
+        let waiting = Waiting { abi: Abi::X86_64, nr: write.nr, args: [1, from, count, 0, 0, 0] };
+        let mut chunks = AlignedBytes::default();
+        inputs(std::process::id(), &waiting, &plan, &mut chunks);
+        let read: Vec<_> = crate::wire::chunks(chunks.bytes()).collect();
+        assert_eq!(read.len(), 1);
+        (bt_status(read[0].head.status.into()), read[0].bytes.to_vec(), read[0].head.want)
+    }
+
+    #[test]
+    fn memory_is_read_up_to_the_page_that_is_not_there() {
+        let two = std::num::NonZeroUsize::new(2 * PAGE as usize).unwrap();
+        let access = nix::sys::mman::ProtFlags::PROT_READ | nix::sys::mman::ProtFlags::PROT_WRITE;
+        // SAFETY: a new mapping of two pages, of which the second is given back.
+        let begin = unsafe {
+            let pages = nix::sys::mman::mmap_anonymous(None, two, access, nix::sys::mman::MapFlags::MAP_PRIVATE);
+            let pages = pages.unwrap();
+            pages.cast::<u8>().as_ptr().write_bytes(b'x', PAGE as usize);
+            nix::sys::mman::munmap(pages.byte_add(PAGE as usize), PAGE as usize).unwrap();
+            pages.as_ptr() as u64
+        };
+        let end = begin + PAGE;
+        assert_eq!(read_of_write(end - 6, 6, 32), (bt_status::BT_OK, b"xxxxxx".to_vec(), 6));
+        assert_eq!(read_of_write(end - 6, 10, 32), (bt_status::BT_HOLE, b"xxxxxx".to_vec(), 10));
+        assert_eq!(read_of_write(begin, 10, 3), (bt_status::BT_CUT, b"xxx".to_vec(), 10));
+        assert_eq!(read_of_write(end, 10, 32), (bt_status::BT_FAULT, vec![], end));
+        assert_eq!(read_of_write(u64::MAX - 3, 10, 32).0, bt_status::BT_FAULT);
     }
 }
