@@ -9,6 +9,7 @@ mod command;
 #[path = "../common/mod.rs"]
 mod common;
 mod errors;
+mod exec;
 mod filter;
 mod interrupts;
 mod json;
@@ -31,6 +32,7 @@ fn main() {
     trials.extend(output::trials());
     trials.extend(json::trials());
     trials.extend(errors::trials());
+    trials.extend(exec::trials());
     trials.extend(interrupts::trials());
     trials.extend(volume::trials());
     trials.extend(waiting::trials());
