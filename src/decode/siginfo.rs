@@ -319,6 +319,9 @@ mod tests {
             "{si_signo=SIGSYS, si_code=SYS_SECCOMP, si_call_addr=NULL, si_syscall=__NR_openat, \
              si_arch=AUDIT_ARCH_X86_64}"
         );
+        assert!(info(&[31, 0, 1, 0, 0, 0, 192, 0x40000003]).contains("=__NR_mmap2, si_arch=AUDIT_ARCH_I386}"));
+        assert!(info(&[31, 0, 1, 0, 0, 0, 0x4000_000d, 0xc000003e]).contains("=__NR_rt_sigaction#64, si_arch="));
+        assert!(info(&[31, 0, 1, 0, 0, 0, 500, 0x40000003]).contains("si_syscall=500,"));
         assert_eq!(info(&[10, 0, 0x80, 0, 0, 0]), "{si_signo=SIGUSR1, si_code=SI_KERNEL}");
     }
 }

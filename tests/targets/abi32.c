@@ -1,7 +1,7 @@
 // options: -f -e trace=getpid,getppid,fork,vfork,clone,exit,exit_group,setuid32,munlockall,mlock,pause
 // compiler: -m32
 // A 32-bit program: the numbers of i386, calls that fork and that end. Arguments are raw: only calls that strace shows in
-// the same way are here. With an argument it waits in one.
+// the same way are here; unknown numbers are, whatever is selected. With an argument it waits in one.
 #include "expect.h"
 #include <sys/wait.h>
 
@@ -29,6 +29,8 @@ int main(int argc, char **) {
   expect(sys(SYS_mlock, 0x1000, 0), "mlock(0x1000, 0)");
   expect(sys(SYS_mlock, 0xfffff000, 0), "mlock(0xfffff000, 0)");
   expect(sys(SYS_munlockall), "munlockall()");
+  expect(sys(500, 1, 2, 3, 4, 5, -6), "syscall_0x1f4(0x1, 0x2, 0x3, 0x4, 0x5, 0xfffffffa)");
+  expect(sys(39000), "syscall_0x9858(0, 0, 0, 0, 0, 0)");
 
   int child = sys(SYS_fork);
   if (child == 0) sys(SYS_getppid), sys(SYS_exit_group, 0);
@@ -41,9 +43,14 @@ int main(int argc, char **) {
   child_ends(child, "exit");
   sys(SYS_waitpid, child, NULL, 0);
 
-  // The handler's sigreturn is not selected here.
-  sys(SYS_kill, me, SIGUSR1);
-  expect_line("--- SIGUSR1 {si_signo=SIGUSR1, si_code=SI_USER, si_pid=%d, si_uid=%d} ---", me, getuid());
+  // The handler's sigreturn, which is not selected here, goes back to a kill, and to a sigsuspend that the signal ends.
+  uint64_t only = 1 << (SIGUSR1 - 1), all_but = ~only;
+  for (int blocked = 0; blocked < 2; blocked++) {
+    if (blocked) sys(SYS_rt_sigprocmask, SIG_BLOCK, &only, NULL, 8);
+    sys(SYS_kill, me, SIGUSR1);
+    if (blocked) sys(SYS_rt_sigsuspend, &all_but, 8);
+    expect_line("--- SIGUSR1 {si_signo=SIGUSR1, si_code=SI_USER, si_pid=%d, si_uid=%d} ---", me, getuid());
+  }
 
   finish(0);
 }

@@ -8,6 +8,9 @@ int main(void) {
   expect(sys(400, 0, -1l, "text", 0, 0, 0x7fffffffffffffff),
          "syscall_0x190(0, 0xffffffffffffffff, %p, 0, 0, 0x7fffffffffffffff)", "text");
   expect(sys(0x3fffffff, 0, 0, 0, 0, 0, 0), "syscall_0x3fffffff(0, 0, 0, 0, 0, 0)");
+  // x32's, too.
+  expect(sys(0x4000023f, 1), "syscall_0x4000023f(0x1, 0, 0, 0, 0, 0)");
+  expect(sys(0x40009858, 1), "syscall_0x40009858(0x1, 0, 0, 0, 0, 0)");
   // Known and not selected.
   sys(SYS_getpid);
   expect_line("+++ exited with 0 +++");
