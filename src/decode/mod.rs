@@ -23,7 +23,7 @@ mod process;
 mod record;
 mod result;
 pub mod rings;
-mod sched;
+mod self_sized;
 mod sets;
 mod sigaction;
 mod siginfo;

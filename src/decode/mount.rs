@@ -37,6 +37,7 @@ record! {
         mnt_ns_fd: Plain(Kind::Fd);
         mnt_id: Plain(Kind::Hex64);
         param: Plain(Kind::Hex64);
+        mnt_ns_id: Plain(Kind::Hex64);
     }
 
     /// setxattrat(2), getxattrat(2)

@@ -18,7 +18,7 @@ use super::msghdr;
 use super::option;
 use super::poll;
 use super::record;
-use super::sched;
+use super::self_sized;
 use super::sets;
 use super::sigaction;
 use super::siginfo;
@@ -68,7 +68,8 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
             true => e.addr(raw, Unread::NotRead),
             false => record::fields(e, record, bytes),
         }),
-        Kind::SchedAttr => sched::attr(target, e),
+        Kind::SelfSized(record, sizes) => self_sized::fields(target, record, sizes, e),
+        Kind::SchedAttr => self_sized::sched_attr(target, e),
         Kind::Capabilities(dir, header) => capabilities::sets(target, dir, header, e),
         Kind::Filled(begun, all) => {
             let record = if call.has_written() { all } else { begun };

@@ -339,6 +339,30 @@ fn what_the_kernel_overwrites_shows_as_it_was() {
 }
 
 #[test]
+fn a_struct_that_says_its_size_is_not_shown_beyond_it() {
+    let line = |size: u32, there: usize| {
+        let request = [size, 3, 5, 0, 7, 0, 9, 0].map(u32::to_ne_bytes).concat();
+        let memory = match there {
+            32 => exit(0, &request),
+            _ => hole(exit(0, &request[..there]), 32),
+        };
+        shown("statmount", &[0x10, 0, 0, 0], -22, &[memory])
+    };
+    let first = "mnt_ns_fd=3, mnt_id=0x5, param=0x7";
+    for (size, there, expected) in [
+        (5, 32, "{size=5}".to_string()),
+        (5, 8, "{size=5}".to_string()),
+        (24, 32, format!("{{size=24, {first}}}")),
+        (28, 24, format!("{{size=28, {first}}}")),
+        (40, 32, format!("{{size=40, {first}, mnt_ns_id=0x9}}")),
+        (32, 24, "0x10".to_string()),
+        (32, 3, "0x10".to_string()),
+    ] {
+        assert!(line(size, there).starts_with(&format!("statmount({expected}, NULL, 0, 0)")), "{}", line(size, there));
+    }
+}
+
+#[test]
 fn only_the_first_version_of_capabilities_has_32() {
     let data = [1, 0, 0, 1, 0, 0].map(u32::to_ne_bytes).concat();
     let line = |version: u32, bytes: &[u8]| {

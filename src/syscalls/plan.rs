@@ -262,6 +262,7 @@ impl Builder<'_> {
             | Kind::Sigset(dir, _)
             | Kind::Sigaction(dir)
             | Kind::Ptr(dir, _) => Some(dir),
+            Kind::Remaining(_) => Some(Dir::Out),
             _ => None,
         };
         let input = self.args.iter().position(|arg| dir(arg) == Some(Dir::In));
@@ -352,6 +353,11 @@ impl Builder<'_> {
                 let (len, scale, limit) = whole(inner.width());
                 let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
                 self.directed(dir, op);
+            }
+            Kind::SelfSized(record, _) => {
+                let (len, scale, limit) = whole(record.size as u32);
+                let op = self.bytes(index, part::POINTEE, base, len, scale, limit);
+                self.directed(Dir::In, op);
             }
             Kind::Struct(dir, record) => {
                 let (len, scale, limit) = whole(record.size as u32);

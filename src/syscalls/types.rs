@@ -206,7 +206,10 @@ pub enum Kind {
     Sized(Dir, &'static Record, Len),
     /// As `Sized`, but a struct of less than the whole of it is none.
     Whole(Dir, &'static Record, Len),
-    /// `struct sched_attr` to be set, which says itself how long it is; the kernel corrects that when it
+    /// Struct whose first field says how long it is, and the sizes that it has had; what is longer than that,
+    /// or shorter, shows as much as it has in common with one of them.
+    SelfSized(&'static Record, &'static [usize]),
+    /// `struct sched_attr` to be set, which says itself how long it is, too; the kernel corrects that when it
     /// refuses it: `{size=1} => {size=56}`.
     SchedAttr,
     /// Sets of capabilities; the version in the struct behind the named argument says how many bytes they have.
@@ -659,6 +662,10 @@ pub const fn in_capabilities(header: &'static str) -> Spec {
 /// [`Kind::Capabilities`] that the kernel writes
 pub const fn out_capabilities(header: &'static str) -> Spec {
     of(Kind::Capabilities(Dir::Out, header))
+}
+/// [`Kind::SelfSized`] that the kernel reads
+pub const fn self_sized(record: &'static Record, sizes: &'static [usize]) -> Spec {
+    of(Kind::SelfSized(record, sizes))
 }
 /// [`Kind::Filled`]
 pub const fn filled(begun: &'static Record, all: &'static Record) -> Spec {

@@ -36,6 +36,8 @@ const MOVES: u64 = (MREMAP_MAYMOVE | MREMAP_FIXED) as u64;
 const PARENT_TID: u64 = (CLONE_PARENT_SETTID | CLONE_PIDFD) as u64;
 /// clone(2)'s flags that write the id into the child's memory.
 const CHILD_TID: u64 = (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID) as u64;
+/// The sizes that `struct mnt_id_req` has had: when it was new, and since Linux 6.11.
+const MNT_ID_REQ_SIZES: &[usize] = &[24, 32];
 /// A memory policy behind a pointer.
 static MEMORY_POLICY: Kind = Kind::Flags(&MPOL_MODES);
 /// A security module behind a pointer.
@@ -502,8 +504,8 @@ syscalls! {
         clockid: one_of(&CLOCKS)) -> Int, [];
     456 futex_requeue(waiters: in_structs(&FUTEX_WAITV, Fixed(2)), flags: HEX, nr_wake: INT, nr_requeue: INT) -> Int,
         [];
-    457 statmount(req: in_struct(&MNT_ID_REQ), buf: ADDR, bufsize: SIZE, flags: flags(&STATMOUNT_FLAGS)) -> Int, [];
-    458 listmount(req: in_struct(&MNT_ID_REQ), mnt_ids: out_array(&Kind::Hex64, Ret), nr_mnt_ids: ULONG,
+    457 statmount(req: self_sized(&MNT_ID_REQ, MNT_ID_REQ_SIZES), buf: ADDR, bufsize: SIZE, flags: flags(&STATMOUNT_FLAGS)) -> Int, [];
+    458 listmount(req: self_sized(&MNT_ID_REQ, MNT_ID_REQ_SIZES), mnt_ids: out_array(&Kind::Hex64, Ret), nr_mnt_ids: ULONG,
         flags: flags(&LISTMOUNT_FLAGS)) -> Int, [];
     459 lsm_get_self_attr(attr: one_of(&LSM_ATTRIBUTES), ctx: ADDR, size: inout_ptr(&Kind::Uint),
         flags: flags(&LSM_FLAGS)) -> Int, [];

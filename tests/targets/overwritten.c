@@ -1,4 +1,4 @@
-// options: -e trace=sched_setattr,capget,capset,io_uring_setup,clock_nanosleep,sendfile,exit_group
+// options: -e trace=nanosleep,sched_setattr,capget,capset,io_uring_setup,clock_nanosleep,sendfile,exit_group
 // What the kernel overwrites is shown as the program passed it in, and what it never writes is not shown.
 #include "expect.h"
 #include <linux/capability.h>
@@ -17,17 +17,35 @@ static void set_size(unsigned *attr, unsigned size) {
 
 static void nothing(int signal) { (void)signal; }
 
-// Waits until the parent sleeps in clock_nanosleep(2), and ends that sleep.
-static void wake(int parent) {
+// Waits until the parent sleeps in that call, and ends the sleep.
+static void wake(int parent, int number) {
   char path[64], call[64];
   sprintf(path, "/proc/%d/syscall", parent);
   for (;;) {
     FILE *file = fopen(path, "r");
-    if (file && fgets(call, sizeof call, file) && atoi(call) == SYS_clock_nanosleep) break;
+    if (file && fgets(call, sizeof call, file) && atoi(call) == number) break;
     if (file) fclose(file);
   }
   kill(parent, SIGUSR1);
   _exit(0);
+}
+
+// A child that wakes this task; its end is no signal, which would come now before and now after what follows.
+static int waker(int number) {
+  mark();
+  signal(SIGUSR1, nothing);
+  int parent = getpid(), child = sys(SYS_clone, 0, NULL);
+  if (child == 0) wake(parent, number);
+  mark();
+  return child;
+}
+
+// States that it has done so.
+static void gone(int child) {
+  expect_line("--- SIGUSR1 {si_signo=SIGUSR1, si_code=SI_USER, si_pid=%d, si_uid=0} ---", child);
+  mark();
+  waitpid(child, NULL, __WALL);
+  mark();
 }
 
 int main(void) {
@@ -79,20 +97,18 @@ int main(void) {
   offset = 2;
   expect(sys(SYS_sendfile, out, in, &offset, 4), "sendfile(%d, %d, [2 => 6], 4)", out, in);
 
-  // A sleep until some time leaves no time over.
-  mark();
-  signal(SIGUSR1, nothing);
-  // Its end is no signal, which would come now before and now after what follows.
-  int parent = getpid(), child = sys(SYS_clone, 0, NULL);
-  if (child == 0) wake(parent);
-  mark();
+  // A sleep until some time leaves no time over; another does, here in the place of the time that it was to take.
+  int child = waker(SYS_clock_nanosleep);
   struct timespec until = {4000000000, 0}, left = {7, 7};
   expect_as("? ERESTARTNOHAND (To be restarted if no handler)", "clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, {tv_sec=4000000000, tv_nsec=0}, %p)",
             (void *)&left);
   sys(SYS_clock_nanosleep, CLOCK_MONOTONIC, TIMER_ABSTIME, &until, &left);
-  expect_line("--- SIGUSR1 {si_signo=SIGUSR1, si_code=SI_USER, si_pid=%d, si_uid=0} ---", child);
-  mark();
-  waitpid(child, NULL, __WALL);
-  mark();
+  gone(child);
+  child = waker(SYS_nanosleep);
+  struct timespec rest = {4000000, 0};
+  sys(SYS_nanosleep, &rest, &rest);
+  expect_as("? ERESTART_RESTARTBLOCK (Interrupted by signal)", "nanosleep({tv_sec=4000000, tv_nsec=0}, {tv_sec=%ld, tv_nsec=%ld})",
+            (long)rest.tv_sec, rest.tv_nsec);
+  gone(child);
   finish(0);
 }
