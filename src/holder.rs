@@ -20,6 +20,7 @@ use std::io;
 use std::mem::take;
 use std::os::fd::AsFd;
 use std::os::fd::BorrowedFd;
+use std::os::unix::thread::JoinHandleExt;
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::channel;
@@ -89,12 +90,11 @@ impl Holder {
             Command { counters: counters.clone(), strays: Strays::new(tasks, sender), cgroup, is_stray_left: false };
         let mut watch = Watch { scene: command, turns: Arc::clone(&turns), is_thaw_due: false };
         let told = Arc::clone(&drained);
-        let thread = Builder::new().name("beetrace-holder".to_owned()).spawn(move || {
-            prefer_this_thread();
-            live(&epoll, &told, &mut watch);
-        });
-        let thread = Some(thread.context("cannot start a thread")?);
-        Ok(Holder { counters, turns, drained, stop, messages, thread })
+        let thread = Builder::new().name("beetrace-holder".to_owned()).spawn(move || live(&epoll, &told, &mut watch));
+        let thread = thread.context("cannot start a thread")?;
+        // Not left to the thread itself, which might get no processor to do so once the command runs.
+        prefer(&thread);
+        Ok(Holder { counters, turns, drained, stop, messages, thread: Some(thread) })
     }
 
     /// Which turn it is: to be asked before the ring is read, for [`Holder::drained`].
@@ -259,17 +259,16 @@ impl Scene for Command {
 
 /// The thread must get a processor at once when the command's threads keep all of them busy, and be they real-time
 /// ones: as high a priority as there is, or as this user may have. Without any it is only slower to react.
-fn prefer_this_thread() {
+fn prefer(thread: &JoinHandle<()>) {
     // SAFETY: plain values.
     let highest = unsafe { libc::sched_get_priority_max(libc::SCHED_FIFO) };
     let allowed = getrlimit(Resource::RLIMIT_RTPRIO).map_or(0, |(soft, _)| soft.min(99) as i32);
-    let is_set = [highest, allowed].into_iter().filter(|priority| *priority > 0).any(|sched_priority| {
-        // SAFETY: of this thread, plain values.
-        unsafe { libc::sched_setscheduler(0, libc::SCHED_FIFO, &libc::sched_param { sched_priority }) == 0 }
-    });
-    if !is_set {
-        // SAFETY: of this thread, plain values.
-        unsafe { libc::setpriority(libc::PRIO_PROCESS, 0, -20) };
+    for sched_priority in [highest, allowed] {
+        let param = libc::sched_param { sched_priority };
+        // SAFETY: a thread that was not joined yet; plain values.
+        if unsafe { libc::pthread_setschedparam(thread.as_pthread_t(), libc::SCHED_FIFO, &param) } == 0 {
+            return;
+        }
     }
 }
 

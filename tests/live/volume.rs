@@ -32,6 +32,7 @@ pub fn trials() -> Vec<Trial> {
         trial("volume::nothing_is_lost_of_200_processes_when_the_reader_pauses", root, || {
             crowd("|sleep 1; cat > trace", 200, 3_000, 500)
         }),
+        trial("volume::nothing_is_lost_of_real_time_processes", &[Needs::Root, Needs::Tool("chrt")], real_time),
         trial("volume::nothing_is_lost_of_24_finds", root, finds),
         trial("volume::nothing_is_lost_of_24_times_dd", root, copies),
         trial("volume::with_drop_what_is_lost_is_counted", root, drop_counts),
@@ -77,6 +78,16 @@ fn pausing_reader() -> Outcome {
 fn crowd(output: &str, processes: usize, calls: usize, calls_in_vm: usize) -> Outcome {
     let calls = if in_vm() { calls_in_vm } else { calls };
     let mut run = Run::new().args(["-f", "-qq", "-o", output, "-e", "trace=getppid"]);
+    run.command.arg(Target::program("crowd")?).args([processes.to_string(), calls.to_string()]);
+    nothing_lost(&run.output()?)?;
+    let counts = getppid_lines(&run.read("trace")?)?;
+    same("lines of each process", vec![calls; processes], counts.into_values().collect())
+}
+
+/// They let nobody else have a processor but who is more urgent still: beetrace's main thread is not.
+fn real_time() -> Outcome {
+    let (processes, calls) = (4, if in_vm() { 20_000 } else { 100_000 });
+    let mut run = Run::new().args(["-f", "-qq", "-o", "trace", "-e", "trace=getppid", "chrt", "-f", "95"]);
     run.command.arg(Target::program("crowd")?).args([processes.to_string(), calls.to_string()]);
     nothing_lost(&run.output()?)?;
     let counts = getppid_lines(&run.read("trace")?)?;
