@@ -15,7 +15,7 @@ RUNNER     := $(if $(SUDO),CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER="sudo -E
 BUILD_DEPS := clang libelf-dev zlib1g-dev pkg-config make gcc
 TEST_DEPS  := strace jq gcc-multilib util-linux procps
 VM_DEPS    := qemu-system-x86 busybox-static
-BENCH_DEPS := strace linux-perf
+BENCH_DEPS := strace linux-perf git
 
 .PHONY: help run build test test-vm bench check deps test-deps vm-deps bench-deps install uninstall clean
 
@@ -34,7 +34,7 @@ test: deps test-deps ## every test; the live ones trace programs on this kernel
 test-vm: build vm-deps ## the live tests on Debian's kernels 5.10, 6.1, 6.12 and 7.2 in emulated machines
 	tests/vm/live.sh
 
-bench: build bench-deps ## ns per call: untraced, floor, beetrace, strace, perf trace; lines a second
+bench: build bench-deps ## calls lost, memory, elapsed times, ns per call beside strace and perf trace; lines a second
 	$(RUNNER) cargo bench --locked
 
 check: deps ## formatting and lints

@@ -1,9 +1,19 @@
 //! Which calls are measured?
 
 use std::ffi::CStr;
+use std::os::fd::AsFd;
 use std::thread;
 use std::time::Duration;
 use std::time::Instant;
+
+use anyhow::ensure;
+use anyhow::Result;
+use nix::sys::wait::wait;
+use nix::sys::wait::WaitStatus;
+use nix::unistd::fork;
+use nix::unistd::pipe;
+use nix::unistd::read;
+use nix::unistd::ForkResult;
 
 /// A loop of calls.
 pub struct Loop {
@@ -13,20 +23,25 @@ pub struct Loop {
     pub mark: &'static str,
     /// Calls in one turn.
     pub calls: u64,
+    /// A turn of this loop counts as so many: where one call is a lot of work.
+    pub weight: u64,
     /// Makes so many turns and says how long the calls took.
     time: fn(u64) -> Duration,
 }
 
 /// The cheapest call there is: what tracing adds shows most.
-pub const GETPPID: Loop = Loop { name: "getppid", mark: "getppid()", calls: 1, time: getppid };
+pub const GETPPID: Loop = Loop { name: "getppid", mark: "getppid()", calls: 1, weight: 1, time: getppid };
 /// All the calls, for a recording.
-pub const MIX: Loop = Loop { name: "mix", mark: "", calls: 6, time: mix };
+pub const MIX: Loop = Loop { name: "mix", mark: "", calls: 6, weight: 1, time: mix };
+/// One call with as many areas of memory as there can be.
+pub const WRITEV: Loop = Loop { name: "writev", mark: " 1024)", calls: 1, weight: 20, time: write_areas };
 /// The loops of the table.
-pub const LOOPS: [Loop; 4] = [
+pub const LOOPS: [Loop; 5] = [
     GETPPID,
-    Loop { name: "read+write", mark: " 17)", calls: 2, time: read_write },
-    Loop { name: "open", mark: "123456, ", calls: 1, time: open },
-    Loop { name: "stat", mark: "123456, ", calls: 1, time: stat },
+    Loop { name: "read+write", mark: " 17)", calls: 2, weight: 1, time: read_write },
+    Loop { name: "open", mark: "123456, ", calls: 1, weight: 1, time: open },
+    Loop { name: "stat", mark: "123456, ", calls: 1, weight: 1, time: stat },
+    WRITEV,
 ];
 
 /// A file that there is everywhere.
@@ -49,6 +64,29 @@ impl Loop {
         let mine = (self.time)(turns);
         let all = others.into_iter().map(|other| other.join().unwrap_or_default()).fold(mine, |all, one| all + one);
         all.as_nanos() as f64 / (turns * self.calls * threads) as f64
+    }
+
+    /// Makes so many turns in each of so many processes at once; ns per call of all of them together: from the moment
+    /// when the first one begins to the end of the last one. Call with one thread only: it forks.
+    pub fn run_processes(&self, turns: u64, processes: u64) -> Result<f64> {
+        let (gate, opener) = pipe()?;
+        for _ in 0..processes {
+            // SAFETY: one thread, see above.
+            if let ForkResult::Child = unsafe { fork()? } {
+                drop(opener);
+                // Nobody writes: the pipe's end is what they wait for.
+                let _ = read(gate.as_fd(), &mut [0]);
+                (self.time)(turns);
+                // SAFETY: ends the child, which has nothing to clear up.
+                unsafe { libc::_exit(0) }
+            }
+        }
+        let start = Instant::now();
+        drop(opener);
+        for _ in 0..processes {
+            ensure!(matches!(wait()?, WaitStatus::Exited(_, 0)), "a process has failed");
+        }
+        Ok(start.elapsed().as_nanos() as f64 / (turns * self.calls * processes) as f64)
     }
 }
 
@@ -88,6 +126,20 @@ fn open(turns: u64) -> Duration {
 
 fn stat(turns: u64) -> Duration {
     timed(turns, stat_file)
+}
+
+/// Areas of one writev: the most that the kernel takes.
+const AREAS: usize = 1024;
+
+fn write_areas(turns: u64) -> Duration {
+    let to = open_file(c"/dev/null", libc::O_WRONLY);
+    let bytes = *b"an area ";
+    let area = libc::iovec { iov_base: bytes.as_ptr().cast_mut().cast(), iov_len: bytes.len() };
+    let areas = [area; AREAS];
+    // SAFETY: as many areas as said, which are only read.
+    timed(turns, || unsafe {
+        libc::syscall(libc::SYS_writev, to, areas.as_ptr(), AREAS);
+    })
 }
 
 fn mix(turns: u64) -> Duration {

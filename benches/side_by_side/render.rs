@@ -30,6 +30,7 @@ use crate::report::at_least;
 use crate::report::median;
 use crate::report::Target;
 use crate::tools::loop_command;
+use crate::tools::Tasks;
 
 /// Turns of the mix that are recorded: 200,000 calls.
 const TURNS: u64 = 33_333;
@@ -96,7 +97,7 @@ fn render<V: View>(recording: &Recording, tracer: &mut Tracer<V>, count: impl Fn
 /// Settings to trace the mix with. What the mix prints must not come between the lines here.
 fn config(format: &str) -> Result<Config> {
     let quiet = ["beetrace", "-f", "--format", format, "-o", "none", "sh", "-c", "exec \"$0\" \"$@\" >/dev/null"];
-    let mix = loop_command(&MIX, TURNS, 1)?;
+    let mix = loop_command(&MIX, TURNS, Tasks::Threads(1))?;
     Config::new(Cli::try_parse_from(quiet.into_iter().map(str::to_owned).chain(mix))?)
 }
 

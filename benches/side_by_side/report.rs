@@ -24,7 +24,11 @@ pub fn none_of(what: impl Into<String>, measured: f64) -> Target {
 pub fn print_targets(targets: &[Target]) {
     println!("\n{:54}{:>12}   to reach", "", "measured");
     for Target { what, measured, wanted, reached } in targets {
-        let places = if measured.fract() == 0.0 || *measured >= 1000.0 { 0 } else { 2 };
+        let places = match *measured {
+            whole if whole.fract() == 0.0 || whole >= 1000.0 => 0,
+            small if small < 0.1 => 3,
+            _ => 2,
+        };
         let verdict = if *reached { "ok" } else { "MISSED" };
         println!("{what:54}{measured:12.places$}   {wanted:18}{verdict}");
     }

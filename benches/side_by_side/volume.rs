@@ -1,96 +1,123 @@
-//! Is every call of millions in the trace, how much memory does that take, and how much later does a short
-//! command end?
+//! Is every call in the trace, of however many tasks, of whatever size, however slow the reader? And how much memory
+//! does that take?
 
-use std::mem::MaybeUninit;
+use std::fs::read_to_string;
+use std::fs::File;
 use std::path::Path;
 use std::process::Command;
 use std::process::Stdio;
-use std::time::Duration;
-use std::time::Instant;
 
-use anyhow::ensure;
 use anyhow::Context;
 use anyhow::Result;
 
+use crate::finish::finish;
+use crate::finish::Finished;
 use crate::loops::GETPPID;
 use crate::report::at_most;
-use crate::report::median;
 use crate::report::none_of;
 use crate::report::Target;
 use crate::tools::count_lines;
 use crate::tools::loop_command;
+use crate::tools::Tasks;
 use crate::BEETRACE;
 
 /// Calls on each thread.
 const CALLS: u64 = 1_000_000;
-const STARTS: usize = 21;
+/// Seconds for which a reader pauses.
+const PAUSE: u64 = 5;
+/// The most that beetrace may have in memory, MB.
+const PEAK: f64 = 64.0;
+/// Blocks that dd copies, each of them read and written, and their size.
+const BLOCKS: u64 = 300;
+const BLOCK: u64 = 1_000_000;
 
 pub fn run() -> Result<Vec<Target>> {
     let folder = tempfile::tempdir()?;
-    let file = folder.path().join("trace");
-    let made = 2 * CALLS;
-    let run = million_calls(file.as_ref(), 2)?;
-    let lost = made as i64 - count_lines(&file, GETPPID.mark)? as i64;
-    println!("\n{made} calls of two threads into a file: {lost} lost, {:.1} s", run.time.as_secs_f64());
-
-    let counted = folder.path().join("counted");
-    let reader = format!("|sleep 5; grep -cF '{}' >'{}'", GETPPID.mark, counted.display());
-    let paused = million_calls(reader.as_ref(), 1)?;
-    let lines: i64 = std::fs::read_to_string(&counted)?.trim().parse().context("grep's count")?;
-    let unread = CALLS as i64 - lines;
-    println!("{CALLS} calls into a pipe that nobody reads for 5 s: {unread} lost, {:.1} s", paused.time.as_secs_f64());
-
+    let folder = folder.path();
+    let (two_threads, two_threads_lost) = into_file(folder, Tasks::Threads(2), CALLS)?;
+    let (paused, paused_lost) = into_pausing_pipe(folder, Tasks::Threads(1), CALLS)?;
+    let (_, fifty_lost) = into_file(folder, Tasks::Processes(50), 20_000)?;
+    let finds_lost = finds(folder)?;
+    let (large, large_lost) = large_data(folder)?;
+    let (_, crowd_lost) = into_pausing_pipe(folder, Tasks::Processes(200), 5_000)?;
     Ok(vec![
-        none_of("calls lost, 2 x 1,000,000 into a file", lost as f64),
-        none_of("calls lost, 1,000,000 into a pipe that pauses for 5 s", unread as f64),
-        at_most("resident memory at its peak, MB, into the file", run.peak_mb, 64.0),
-        at_most("  the same, into the pipe", paused.peak_mb, 64.0),
+        none_of("calls lost, 2 threads x 1,000,000 into a file", two_threads_lost),
+        none_of("calls lost, 1,000,000 into a pipe that pauses for 5 s", paused_lost),
+        none_of("calls lost, 50 processes x 20,000 into a file", fifty_lost),
+        none_of("calls lost, 24 times find /usr/include at once", finds_lost),
+        none_of("calls lost, -s 1000000 dd bs=1000000 count=300", large_lost),
+        none_of("calls lost, 200 processes, pipe that pauses for 5 s", crowd_lost),
+        at_most("resident memory at its peak, MB, into the file", two_threads.peak_mb, PEAK),
+        at_most("  the same, into the pipe", paused.peak_mb, PEAK),
+        at_most("  the same, -s 1000000 dd", large.peak_mb, PEAK),
     ])
 }
 
-/// How much later `true` ends under beetrace.
-pub fn startup() -> Result<Vec<Target>> {
-    let folder = tempfile::tempdir()?;
-    let file = folder.path().join("trace");
-    let (mut plain, mut traced) = (Vec::new(), Vec::new());
-    for _ in 0..STARTS {
-        plain.push(finish(&mut Command::new("true"))?);
-        traced.push(finish(Command::new(BEETRACE).arg("-o").arg(&file).arg("true"))?);
-    }
-    let ms = |runs: Vec<Finished>| median(runs.iter().map(|run| run.time.as_secs_f64() * 1e3));
-    let (plain, traced) = (ms(plain), ms(traced));
-    println!("\ntrue: {plain:.1} ms; beetrace true: {traced:.1} ms; medians of {STARTS} interleaved runs");
-    Ok(vec![at_most("beetrace true ends after true, ms", traced - plain, 100.0)])
+/// How many of the calls of so many tasks have no line.
+fn into_file(folder: &Path, tasks: Tasks, calls: u64) -> Result<(Finished, f64)> {
+    let file = folder.join("trace");
+    let run = traced(&file, tasks, calls)?;
+    let lost = report(tasks, calls, "into a file", &run, count_lines(&file, GETPPID.mark)?);
+    Ok((run, lost))
 }
 
-fn million_calls(output: &Path, threads: u64) -> Result<Finished> {
+/// The same when nobody reads for a while.
+fn into_pausing_pipe(folder: &Path, tasks: Tasks, calls: u64) -> Result<(Finished, f64)> {
+    let counted = folder.join("counted");
+    let reader = format!("|sleep {PAUSE}; grep -cF '{}' >'{}'", GETPPID.mark, counted.display());
+    let run = traced(reader.as_ref(), tasks, calls)?;
+    let lines = read_to_string(&counted)?.trim().parse().context("grep's count")?;
+    let lost = report(tasks, calls, &format!("into a pipe that nobody reads for {PAUSE} s"), &run, lines);
+    Ok((run, lost))
+}
+
+fn traced(output: &Path, tasks: Tasks, calls: u64) -> Result<Finished> {
     let mut command = Command::new(BEETRACE);
-    command.arg("-f").arg("-o").arg(output).args(loop_command(&GETPPID, CALLS, threads)?);
-    finish(command.stdout(Stdio::null()))
+    command.arg("-f").arg("-o").arg(output).args(loop_command(&GETPPID, calls, tasks)?);
+    finish(command.stdout(Stdio::null()).stderr(Stdio::null()))
 }
 
-/// A command that has ended.
-struct Finished {
-    time: Duration,
-    peak_mb: f64,
+fn report(tasks: Tasks, calls: u64, into: &str, run: &Finished, lines: u64) -> f64 {
+    let (count, kind) = match tasks {
+        Tasks::Threads(1) => (1, "thread"),
+        Tasks::Threads(count) => (count, "threads"),
+        Tasks::Processes(count) => (count, "processes"),
+    };
+    let lost = (count * calls) as f64 - lines as f64;
+    println!("{count} {kind} with {calls} calls each {into}: {lost} lost, {:.1} s", run.time.as_secs_f64());
+    lost
 }
 
-/// Runs a command, which must succeed.
-#[allow(clippy::zombie_processes)] // wait4 waits for it.
-fn finish(command: &mut Command) -> Result<Finished> {
-    let begin = Instant::now();
-    let child = command.spawn()?;
-    let mut status = 0;
-    let mut usage = MaybeUninit::<libc::rusage>::uninit();
-    // SAFETY: both pointers are to places of the right types; the child is ours and waited for nowhere else.
-    let pid = unsafe { libc::wait4(child.id() as i32, &mut status, 0, usage.as_mut_ptr()) };
-    ensure!(pid == child.id() as i32, "cannot wait for a child");
-    let time = begin.elapsed();
-    ensure!(
-        libc::WIFEXITED(status) && libc::WEXITSTATUS(status) == 0,
-        "{command:?} ended with wait status {status:#x}"
-    );
-    // SAFETY: wait4 has succeeded and filled it in.
-    let usage = unsafe { usage.assume_init() };
-    Ok(Finished { time, peak_mb: usage.ru_maxrss as f64 / 1024.0 })
+/// Nobody knows how many calls these make: beetrace's own count of what it has lost.
+fn finds(folder: &Path) -> Result<f64> {
+    let script = "i=0; while [ $i -lt 24 ]; do find /usr/include >/dev/null & i=$((i + 1)); done; wait";
+    let (file, said) = (folder.join("trace"), folder.join("said"));
+    let mut command = Command::new(BEETRACE);
+    command.arg("-f").arg("-o").arg(&file).args(["sh", "-c", script]).stderr(File::create(&said)?);
+    let run = finish(&mut command)?;
+    let lost = said_lost(&read_to_string(&said)?);
+    println!("24 times find /usr/include at once into a file: {lost} lost, {:.1} s", run.time.as_secs_f64());
+    Ok(lost)
+}
+
+/// Of the message "beetrace: 12 calls and 3 other events lost: ..." the first number.
+fn said_lost(text: &str) -> f64 {
+    let counts = text.lines().filter(|line| line.contains(" lost")).filter_map(|line| {
+        let words: Vec<&str> = line.split(' ').collect();
+        words.windows(2).find(|pair| pair[1].starts_with("call"))?[0].parse::<u64>().ok()
+    });
+    counts.sum::<u64>() as f64
+}
+
+fn large_data(folder: &Path) -> Result<(Finished, f64)> {
+    let counted = folder.join("counted");
+    let reader = format!("|grep -cF '{BLOCK}) = {BLOCK}' >'{}'", counted.display());
+    let mut command = Command::new(BEETRACE);
+    command.args(["-f", "-s", &BLOCK.to_string(), "-e", "trace=read,write", "-o", &reader]);
+    command.args(["dd", "if=/dev/zero", "of=/dev/null", &format!("bs={BLOCK}"), &format!("count={BLOCKS}")]);
+    let run = finish(command.stderr(Stdio::null()))?;
+    let lines: u64 = read_to_string(&counted)?.trim().parse().context("grep's count")?;
+    let lost = (2 * BLOCKS) as f64 - lines as f64;
+    println!("dd of {BLOCKS} blocks of {BLOCK} bytes, -s {BLOCK}: {lost} lost, {:.1} s", run.time.as_secs_f64());
+    Ok((run, lost))
 }
