@@ -150,7 +150,7 @@ mod tests {
             [element(0, "a", false), element(1, "bcd", true), element(2, "", false)]
         );
         let more = (2, part::MORE, 0, vec![0; 8], false);
-        assert_eq!(told(SHORT, &[row(b"1\x002\x003\x004\0")])[3..], [more.clone()]);
+        assert_eq!(told(SHORT, &[row(b"1\x002\x003\x004\0")])[3..], *std::slice::from_ref(&more));
         // What the budget has cut.
         let cut = told(SHORT, &[(bt_exec_chunk::BT_EXEC_ARGV, 0, b"a\0bc", 100)]);
         assert_eq!(cut, [element(0, "a", false), element(1, "bc", true), more]);

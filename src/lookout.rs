@@ -279,7 +279,6 @@ mod tests {
     use std::fs::File;
     use std::io::Read;
     use std::io::Write;
-    use std::os::fd::OwnedFd;
     use std::thread::spawn;
 
     use super::*;
@@ -321,7 +320,7 @@ mod tests {
         let mut others = Proc::new(Selection::parse("!read").unwrap(), limits);
         others.ask(question(tid, true));
         assert!(matches!(others.all_answers()[..], [Answer { found: Found::Nothing, .. }]));
-        File::from(OwnedFd::from(write)).write_all(b"x").unwrap();
+        File::from(write).write_all(b"x").unwrap();
         waiter.join().unwrap();
     }
 }

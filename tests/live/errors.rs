@@ -127,7 +127,7 @@ fn straces_options() -> Outcome {
             let output = Run::new().args(words).output()?;
             let said = text(&output.stderr);
             let there = said.contains("must have COMMAND");
-            if !there && !(said.contains(" is not there yet") && said.lines().count() == 1) {
+            if !(there || said.contains(" is not there yet") && said.lines().count() == 1) {
                 missing.push(format!("{option}: {said}"));
             }
         }
