@@ -68,10 +68,11 @@ pub fn trials() -> Vec<Trial> {
             root,
             killed_by_name,
         ),
-        lone_trial("interrupts::the_terminals_interrupt_is_the_commands", root, || terminal(true)),
-        lone_trial("interrupts::the_terminals_interrupt_is_the_commands_with_the_trace_there", root, || {
-            terminal(false)
+        lone_trial("interrupts::the_terminals_interrupt_is_the_commands", root, terminal),
+        lone_trial("interrupts::the_terminals_interrupt_does_not_end_a_trace_on_standard_error", root, || {
+            terminal_once(false)
         }),
+        lone_trial("interrupts::the_terminals_interrupt_does_not_end_a_trace_in_a_file", root, || terminal_once(true)),
     ]);
     trials
 }
@@ -226,32 +227,33 @@ fn killed_while_waiting() -> Outcome {
     until("the command goes on after the tracer's end", || run.path("survived").exists().then_some(()))
 }
 
-/// Ctrl-C in a terminal: the command ends by it, and its end is in the trace, which goes to a file or to standard error.
-fn terminal(to_file: bool) -> Outcome {
-    let mut run = Run::new();
+/// Gives the run a terminal for its standard input, and a session of its own whose terminal that is; returns the other end.
+fn on_terminal(run: &mut Run) -> Result<fs::File, Failed> {
     let (mut master, mut slave) = (0, 0);
     let null = std::ptr::null_mut();
     // SAFETY: fills two descriptors, which are owned from here on.
-    let (mut master, slave) = unsafe {
+    let (master, slave) = unsafe {
         if libc::openpty(&mut master, &mut slave, null, std::ptr::null_mut(), std::ptr::null_mut()) != 0 {
             return Err(format!("openpty: {}", io::Error::last_os_error()).into());
         }
         (fs::File::from_raw_fd(master), OwnedFd::from_raw_fd(slave))
     };
-    let stdin = slave.try_clone().map_err(|e| e.to_string())?;
-    if to_file {
-        run.command.args(["-o", "trace"]);
-    } else {
-        run.command.stderr(fs::File::create(run.path("trace")).map_err(|e| e.to_string())?);
-    }
-    run.command.arg(Target::program("waits")?).stdin(Stdio::from(stdin));
-    // SAFETY: both calls are safe after fork: a session of its own, whose terminal is standard input.
+    run.command.stdin(Stdio::from(slave));
+    // SAFETY: both calls are safe after fork.
     unsafe {
         run.command.pre_exec(|| match libc::setsid() >= 0 && libc::ioctl(0, libc::TIOCSCTTY, 0) == 0 {
             true => Ok(()),
             false => Err(io::Error::last_os_error()),
         });
     }
+    Ok(master)
+}
+
+/// Ctrl-C in a terminal: the command ends by it, and its end is in the trace.
+fn terminal() -> Outcome {
+    let mut run = Run::new();
+    let mut master = on_terminal(&mut run)?;
+    run.command.args(["-o", "trace"]).arg(Target::program("waits")?);
     let mut child = run.command.spawn().map_err(|e| e.to_string())?;
     until("the line before the waiting call", || run.read("trace").ok().filter(|text| text.contains("umask(")))?;
     master.write_all(b"\x03").map_err(|e| e.to_string())?;
@@ -260,6 +262,31 @@ fn terminal(to_file: bool) -> Outcome {
     let trace = run.read("trace")?;
     let end = "--- SIGINT {si_signo=SIGINT, si_code=SI_KERNEL} ---\n+++ killed by SIGINT +++\n";
     check(trace.ends_with(end), || format!("{trace}\ndoes not end with\n{end}"))
+}
+
+/// Ctrl-C is no reason to end for the command: nor is it for beetrace, wherever the trace goes.
+fn terminal_once(to_file: bool) -> Outcome {
+    let mut run = Run::new();
+    let mut master = on_terminal(&mut run)?;
+    let file = |name: &str| fs::File::create(run.path(name)).map_err(|e| e.to_string());
+    let (trace, said) = (file("trace")?, file("said")?);
+    run.command.stdout(said);
+    match to_file {
+        true => run.command.args(["-o", "trace"]),
+        false => run.command.stderr(trace),
+    };
+    run.command.arg(Target::program("signalled")?);
+    let mut child = run.command.spawn().map_err(|e| e.to_string())?;
+    until("the command is ready", || run.read("trace").ok().filter(|text| text.contains("umask(")))?;
+    master.write_all(b"\x03").map_err(|e| e.to_string())?;
+    got(&run)?;
+    std::thread::sleep(LATER);
+    master.write_all(b"\n").map_err(|e| e.to_string())?;
+    let status = until("beetrace ends", || child.try_wait().ok().flatten())?;
+    same("what the command said", "got\n", &run.read("said")?)?;
+    same("exit status", Some(41), status.code())?;
+    let trace = run.read("trace")?;
+    check(trace.ends_with("+++ exited with 41 +++\n"), || trace.clone())
 }
 
 /// Time that a stop signal may take, with room for a slow machine; the readers here pause for longer.
