@@ -5,8 +5,9 @@
 //! whole process group, the command has it already. Tracing goes on, so that the
 //! command's last calls are shown. The second one ends tracing.
 //!
-//! A group is not told at one moment, and timeout(1) tells its child first and the
-//! group then; so what comes within a moment counts as one. `-I` chooses strace's
+//! A group is not told at one moment, timeout(1) tells its child first and the
+//! group then, and when a terminal is closed both the kernel and the shell tell
+//! it; so what comes within a moment counts as one. `-I` chooses strace's
 //! ways instead.
 
 use std::time::Duration;
@@ -93,10 +94,14 @@ impl Stops {
     pub fn settle(&mut self, now: u64, heard: impl Fn(Signal) -> bt_told) -> Settled {
         self.settled = true;
         let mut settled = Settled::default();
+        let since = self.first.map_or(Duration::ZERO, |first| first.elapsed());
         for told in self.told.drain(..) {
             let heard = heard(told.signal);
-            let late = now.saturating_sub(heard.time) > (LATE + MOMENT).as_nanos() as u64;
-            if heard.time == 0 || late || !told.senders.contains(&heard.sender) {
+            let ago = Duration::from_nanos(now.saturating_sub(heard.time));
+            // Of two that come together, the kernel keeps one sender: not always the same for both.
+            let by_the_same = told.senders.contains(&heard.sender) && ago <= since + LATE;
+            let in_this_moment = ago <= since + MOMENT;
+            if heard.time == 0 || !by_the_same && !in_this_moment {
                 settled.pass_on.push(told.signal);
             } else if told.senders.len() > 1 && heard.count > 1 {
                 settled.second = Some(told.signal);
@@ -126,9 +131,10 @@ mod tests {
         let pass_on = Settled { pass_on: vec![Signal::SIGTERM], second: None };
         assert_eq!(settled(&[7], 0, 0, 0), pass_on, "nobody has told it");
         assert_eq!(settled(&[0], 0, 0, 0), pass_on, "nor has the terminal");
-        assert_eq!(settled(&[7], NOW, 8, 1), pass_on, "somebody else has");
+        assert_eq!(settled(&[7], NOW - 900_000_000, 8, 1), pass_on, "somebody else has");
         assert_eq!(settled(&[7], NOW - 5_000_000_000, 7, 1), pass_on, "it was before");
-        assert_eq!(settled(&[7], NOW, 7, 1), Settled::default());
+        assert_eq!(settled(&[7], NOW - 900_000_000, 7, 1), Settled::default(), "the same has");
+        assert_eq!(settled(&[7], NOW, 8, 1), Settled::default(), "it has been told by two at once");
     }
 
     #[test]
