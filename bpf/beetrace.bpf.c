@@ -758,22 +758,38 @@ static __always_inline struct pt_regs *task__regs(struct task_struct *task)
 }
 
 /*
+ * Whether seccomp has ended the task by do_exit() on the spot (kernel/seccomp.c):
+ * in strict mode, or, by a filter, a thread of several. All else dies by a signal,
+ * which makes a group exit. The last thread makes one, too (kernel/exit.c:
+ * synchronize_group_exit(), 5.19), but by then strict mode is told by its own mark.
+ */
+static __always_inline bool task__is_seccomps(struct task_struct *task, struct signal_struct *signal)
+{
+	__u32 signo = BPF_CORE_READ(task, exit_code) & 0x7f;
+	bool alone = !(BPF_CORE_READ(signal, flags) & SIGNAL_GROUP_EXIT);
+	int mode;
+
+	if (!bpf_core_field_exists(task->seccomp))
+		return false;
+	mode = BPF_CORE_READ(task, seccomp.mode);
+	if (signo == SIGSYS)
+		return mode >= SECCOMP_MODE_FILTER && alone;
+	return signo == SIGKILL && (mode == SECCOMP_MODE_DEAD || (mode == SECCOMP_MODE_STRICT && alone));
+}
+
+/*
  * A call that seccomp has killed the task in never returns, and had no entry
- * either (kernel/seccomp.c: do_exit() for the task alone, without the group exit
- * that every signal makes). Tells of it as of one that was begun; whether it did.
+ * either. Tells of it as of one that was begun; whether it did.
  */
 static __always_inline bool call__killed(struct bt_task *task)
 {
 	struct task_struct *current = (void *)bpf_get_current_task();
-	struct signal_struct *signal = BPF_CORE_READ(current, signal);
-	__u32 signo = BPF_CORE_READ(current, exit_code) & 0x7f, nr, abi;
+	__u32 nr, abi;
 	struct pt_regs *regs;
 	struct bt_plan *plan;
 	struct bt_call *call;
 
-	if (task->flags & BT_INFLIGHT || (signo != SIGKILL && signo != SIGSYS) ||
-	    BPF_CORE_READ(signal, flags) & SIGNAL_GROUP_EXIT || !bpf_core_field_exists(current->seccomp) ||
-	    !BPF_CORE_READ(current, seccomp.mode))
+	if (task->flags & BT_INFLIGHT || !task__is_seccomps(current, BPF_CORE_READ(current, signal)))
 		return false;
 	regs = regs__current(regs__at_end_of_stack(current));
 	nr = REG(regs, orig_ax);

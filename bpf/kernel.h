@@ -173,6 +173,9 @@ struct pt_regs {
 #define ERESTARTSYS		512		/* include/linux/errno.h: the first of the internal results */
 #define ERESTART_RESTARTBLOCK	516		/* ... and the last */
 #define SA_IMMUTABLE		0x00800000	/* include/linux/signal_types.h: forced on the task, no ptracer sees it */
+#define SECCOMP_MODE_STRICT	1		/* include/uapi/linux/seccomp.h */
+#define SECCOMP_MODE_FILTER	2
+#define SECCOMP_MODE_DEAD	3		/* kernel/seccomp.c, from 5.17 on: it has killed the task */
 #define PF_IO_WORKER		0x00000010	/* include/linux/sched.h: task_struct.flags */
 #define PF_USER_WORKER		0x00004000	/* ... from 6.4 on */
 #define PF_KTHREAD		0x00200000

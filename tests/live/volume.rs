@@ -1,6 +1,7 @@
 //! Is nothing lost, however fast the command and however slow the reader? And what is lost, is it counted?
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::process::Output;
 
@@ -35,10 +36,18 @@ pub fn trials() -> Vec<Trial> {
         trial("volume::nothing_is_lost_of_real_time_processes", &[Needs::Root, Needs::Tool("chrt")], real_time),
         trial("volume::nothing_is_lost_of_24_finds", root, finds),
         trial("volume::nothing_is_lost_of_24_times_dd", root, copies),
+        trial("volume::nothing_is_lost_of_large_blocks", root, large_blocks),
+        trial("volume::a_call_gets_through_however_large", root, large_call),
+        trial("volume::an_array_is_copied_as_far_as_it_is_shown", root, many_areas),
         trial("volume::with_drop_what_is_lost_is_counted", root, drop_counts),
         trial("volume::what_is_lost_does_not_mix_with_what_is_not", root, drop_keeps_calls_apart),
         trial("volume::the_lines_about_lost_calls_and_the_closing_message_agree", root, drop_counts_calls_only),
-        trial("volume::memory_stays_below_64_mib", root, memory),
+        trial("volume::memory_stays_below_64_mib", root, || {
+            memory(&[], &[Target::program("calls")?.as_os_str(), "300000".as_ref(), "2".as_ref()])
+        }),
+        trial("volume::memory_stays_below_64_mib_with_long_strings", root, || {
+            memory(&["-s", "1048576"], &["sh", "-c", LARGE_BLOCKS, "60"].map(OsStr::new))
+        }),
         trial("volume::many_short_processes_are_all_there", root, many_processes),
         trial("volume::ids_are_those_of_the_tracers_namespace", root, namespace),
     ]
@@ -152,6 +161,53 @@ fn copies() -> Outcome {
     Ok(())
 }
 
+/// A shell script of which dd copies so many blocks of a million bytes.
+const LARGE_BLOCKS: &str = "exec dd if=/dev/zero of=/dev/null bs=1000000 count=$0 2>/dev/null";
+
+fn large_blocks() -> Outcome {
+    let blocks = if in_vm() { 10 } else { 60 };
+    let mut run = Run::new().args(["-qq", "-s", "1000000", "-o", "trace", "-e", "trace=read,write"]);
+    run.command.args(["sh", "-c", LARGE_BLOCKS, &blocks.to_string()]);
+    nothing_lost(&run.output()?)?;
+    let trace = run.read("trace")?;
+    for call in ["read(0, \"\\0", "write(1, \"\\0"] {
+        same(call, blocks, trace.lines().filter(|line| line.starts_with(call)).count())?;
+    }
+    Ok(())
+}
+
+/// Eight areas of a MiB: what a call may bring of them is limited, and all of it is marked.
+fn large_call() -> Outcome {
+    const MIB: usize = 1 << 20;
+    let mut run = Run::new().args(["-qq", "-s", "1048576", "-o", "trace", "-e", "trace=writev"]);
+    run.command.arg(Target::program("areas")?).args(["8", &MIB.to_string()]);
+    nothing_lost(&run.output()?)?;
+    let trace = run.read("trace")?;
+    check(trace.ends_with(&format!(", iov_len={MIB}}}], 8) = {}\n", 8 * MIB)), || "the end is not there".into())?;
+    let areas: Vec<&str> = trace.split("iov_base=").skip(1).collect();
+    same("areas", 8, areas.len())?;
+    for (letter, area) in ('a'..).zip(areas) {
+        let data = area.trim_start_matches('"').trim_start_matches(letter);
+        check(data.starts_with("\"..., iov_len=") || data.starts_with("\", iov_len="), || {
+            format!("{letter}: {}", data.chars().take(100).collect::<String>())
+        })?;
+        let length = area.len() - data.len() - 1;
+        check(data.starts_with("\"...") == (length < MIB), || format!("{letter}: {length} bytes, marked wrongly"))?;
+        check(letter > 'a' || length == MIB, || format!("the first area has {length} bytes"))?;
+    }
+    Ok(())
+}
+
+/// A thousand areas of which 32 are shown.
+fn many_areas() -> Outcome {
+    let mut run = Run::new().args(["-qq", "-o", "trace", "-e", "trace=writev"]);
+    run.command.arg(Target::program("areas")?).args(["1024", "1"]);
+    nothing_lost(&run.output()?)?;
+    let trace = run.read("trace")?;
+    same("areas shown", 32, trace.matches("iov_base=\"").count())?;
+    check(trace.ends_with(", ...], 1024) = 1024\n"), || trace.clone())
+}
+
 /// The lines about calls, and how many more the others say are lost.
 pub fn printed_and_lost(trace: &str) -> Result<(Vec<&str>, u64), Failed> {
     let (mut printed, mut lost) = (Vec::new(), 0);
@@ -242,10 +298,10 @@ fn drop_counts_calls_only() -> Outcome {
 }
 
 /// The kernel's own record of the largest size. The pipe's command keeps beetrace alive until it is read at last.
-fn memory() -> Outcome {
-    let mut run = Run::new().args(["-f", "-o", "|cat > trace; : > written; read line < go"]);
+fn memory(options: &[&str], command: &[&OsStr]) -> Outcome {
+    let mut run = Run::new().args(["-f", "-o", "|cat > trace; : > written; read line < go"]).args(options);
     nix::unistd::mkfifo(&run.path("go"), nix::sys::stat::Mode::S_IRWXU).map_err(|e| e.to_string())?;
-    run.command.arg(Target::program("calls")?).args(["300000", "2"]);
+    run.command.args(command);
     let child = run.spawn()?;
     let written = until("the trace is written", || run.path("written").exists().then_some(()));
     let status = fs::read_to_string(format!("/proc/{}/status", child.id())).map_err(|e| e.to_string())?;
