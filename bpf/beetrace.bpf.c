@@ -2,10 +2,8 @@
 /*
  * Which programs run in the kernel, and where?
  *
- * Those of calls are raw tracepoint programs: they can share one that copies
- * memory, by a tail call, so that it is verified once. All others are at
- * tracepoints as tp_btf programs: they get the tracepoint's own arguments, typed,
- * and read kernel structs by plain loads. README.md draws the records.
+ * At tracepoints, as tp_btf programs: they get the tracepoint's own arguments,
+ * typed, and read kernel structs by plain loads. README.md draws the records.
  */
 #include "kernel.h"
 #include <bpf/bpf_helpers.h>
@@ -62,40 +60,32 @@ static __always_inline void task__reported(struct bt_task *task, __u32 lost)
 		__sync_fetch_and_add(&task->lost, -lost);
 }
 
-/*
- * The registers of the current task's call. Where the kernel has a helper for them
- * (5.15), they are read by plain loads; before, by copies from where the
- * tracepoint says that they are.
- */
-static __always_inline struct pt_regs *regs__current(__u64 passed)
-{
-	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
-		return (struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf());
-	return (struct pt_regs *)passed;
-}
-#define REG(regs, name)								\
-	(bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs) ?	\
-	 (regs)->name : BPF_CORE_READ(regs, name))
+/* The arguments of a call in its registers, each of which READ(regs, name) reads. */
+#if defined(__TARGET_ARCH_x86)
+#define ARGS__READ(args, regs, abi, READ)			\
+	do {							\
+		if ((abi) & BT_COMPAT) {			\
+			(args)[0] = (__u32)READ(regs, bx);	\
+			(args)[1] = (__u32)READ(regs, cx);	\
+			(args)[2] = (__u32)READ(regs, dx);	\
+			(args)[3] = (__u32)READ(regs, si);	\
+			(args)[4] = (__u32)READ(regs, di);	\
+			(args)[5] = (__u32)READ(regs, bp);	\
+		} else {					\
+			(args)[0] = READ(regs, di);		\
+			(args)[1] = READ(regs, si);		\
+			(args)[2] = READ(regs, dx);		\
+			(args)[3] = READ(regs, r10);		\
+			(args)[4] = READ(regs, r8);		\
+			(args)[5] = READ(regs, r9);		\
+		}						\
+	} while (0)
+#endif
+#define BY_LOAD(regs, name) ((regs)->name)
 
 static __always_inline void args__read(__u64 *args, struct pt_regs *regs, __u32 abi)
 {
-#if defined(__TARGET_ARCH_x86)
-	if (abi & BT_COMPAT) {
-		args[0] = (__u32)REG(regs, bx);
-		args[1] = (__u32)REG(regs, cx);
-		args[2] = (__u32)REG(regs, dx);
-		args[3] = (__u32)REG(regs, si);
-		args[4] = (__u32)REG(regs, di);
-		args[5] = (__u32)REG(regs, bp);
-		return;
-	}
-	args[0] = REG(regs, di);
-	args[1] = REG(regs, si);
-	args[2] = REG(regs, dx);
-	args[3] = REG(regs, r10);
-	args[4] = REG(regs, r8);
-	args[5] = REG(regs, r9);
-#endif
+	ARGS__READ(args, regs, abi, BY_LOAD);
 }
 
 static __always_inline void call__fill(struct bt_call *call, struct bt_task *task, struct pt_regs *regs,
@@ -162,23 +152,28 @@ static __always_inline void capture__hand_over(struct capture *cap, __u32 which,
 	cap->faults = 0;
 	cap->budget = settings.budget;
 	cap->reads = BT_MAX_READS;
-	cap->stack = REG(regs, sp);
+	cap->stack = regs->sp;
 	cap->plan = *name;
 	task->unasked = 0;
 	task->scratch = which;
 }
 
-/* The programs that copy memory, by what they can be called from. */
+/*
+ * Where the programs of calls find the one that copies memory: the kernel lets only
+ * programs of one kind and of one tracepoint call each other (kernel/bpf/core.c:
+ * bpf_prog_map_compatible()). They are apart so that the short ways, which most
+ * calls take, stay short, for the verifier, too.
+ */
 enum { CAPTURE_MEMORY };
 struct {
 	__uint(type, BPF_MAP_TYPE_PROG_ARRAY);
 	__uint(max_entries, 1);
 	__type(key, __u32);
 	__type(value, __u32);
-} by_raw_tracepoint SEC(".maps"), by_perf SEC(".maps");
+} at_entry SEC(".maps"), at_exit SEC(".maps"), by_perf SEC(".maps");
 
-#define CAPTURE__MEMORY(ctx, turn)						\
-	bpf_tail_call(ctx, (turn) == PERF ? (void *)&by_perf : (void *)&by_raw_tracepoint, CAPTURE_MEMORY)
+#define CAPTURE__MEMORY(ctx, turn, map)						\
+	bpf_tail_call(ctx, (turn) == PERF ? (void *)&by_perf : (void *)&(map), CAPTURE_MEMORY)
 
 /* The beginning of a call did not get through, or what it points to could not be copied. */
 static __always_inline void call__entry_lost(struct bt_task *task, struct bt_plan *plan)
@@ -264,7 +259,7 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 		return 0;
 	if (plan->enter_ops) {
 		capture__hand_over(cap, which, task, regs, &name);
-		CAPTURE__MEMORY(ctx, turn);
+		CAPTURE__MEMORY(ctx, turn, at_entry);
 		/* It did not come to that. */
 		call__entry_lost(task, plan);
 		return 0;
@@ -304,14 +299,14 @@ static __always_inline bool task__dying(__u32 *killer)
 static __always_inline bool call__is_minus_one(struct pt_regs *regs, __u32 abi, __s64 ret)
 {
 #if defined(__TARGET_ARCH_x86)
-	return ret == -ENOSYS && (abi & BT_COMPAT || REG(regs, cx) == REG(regs, ip));
+	return ret == -ENOSYS && (abi & BT_COMPAT || regs->cx == regs->ip);
 #endif
 }
 
 static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64 ret, enum turn turn)
 {
 	__u32 which = turn == PERF ? SCRATCH_EXIT_PERF : SCRATCH_EXIT;
-	__u32 nr = REG(regs, orig_ax);
+	__u32 nr = regs->orig_ax;
 	__u32 abi = call__abi(nr);
 	struct bt_plan *plan = plan__find(nr, abi);
 	struct plan_name name = {};
@@ -414,7 +409,7 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	}
 	capture__hand_over(cap, which, task, regs, &name);
 	cap->reread = reread;
-	CAPTURE__MEMORY(ctx, turn);
+	CAPTURE__MEMORY(ctx, turn, at_exit);
 	/* It did not come to that. */
 	call__count_lost(task);
 	return 0;
@@ -487,21 +482,27 @@ static __always_inline int memory__captured(void)
  * begins while the last one has not returned. The programs of forks and signals are at
  * tracepoints that the kernel passes with a spinlock held: nothing preempts them.
  */
-SEC("raw_tp/sys_enter")
+SEC("tp_btf/sys_enter")
 int handle_sys_enter(__u64 *ctx)
 {
-	return call__entered(ctx, regs__current(ctx[0]), ctx[1], PLAIN);
+	return call__entered(ctx, (struct pt_regs *)ctx[0], ctx[1], PLAIN);
 }
 
-SEC("raw_tp/sys_exit")
+SEC("tp_btf/sys_exit")
 int handle_sys_exit(__u64 *ctx)
 {
-	return call__returned(ctx, regs__current(ctx[0]), ctx[1], PLAIN);
+	return call__returned(ctx, (struct pt_regs *)ctx[0], ctx[1], PLAIN);
 }
 
-/* Never attached: where a tail call of the two above leads. */
-SEC("raw_tp")
-int capture_memory(void *ctx)
+/* Never attached: where the tail calls lead. */
+SEC("tp_btf/sys_enter")
+int capture_at_entry(void *ctx)
+{
+	return memory__captured();
+}
+
+SEC("tp_btf/sys_exit")
+int capture_at_exit(void *ctx)
 {
 	return memory__captured();
 }
@@ -516,17 +517,17 @@ struct raw_syscall {
 SEC("tp/raw_syscalls/sys_enter")
 int handle_sys_enter_perf(struct raw_syscall *ctx)
 {
-	return call__entered(ctx, regs__current(0), ctx->nr, PERF);
+	return call__entered(ctx, (struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf()), ctx->nr, PERF);
 }
 
 SEC("tp/raw_syscalls/sys_exit")
 int handle_sys_exit_perf(struct raw_syscall *ctx)
 {
-	return call__returned(ctx, regs__current(0), ctx->ret, PERF);
+	return call__returned(ctx, (struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf()), ctx->ret, PERF);
 }
 
 SEC("tp")
-int capture_memory_perf(void *ctx)
+int capture_by_perf(void *ctx)
 {
 	return memory__captured();
 }
@@ -743,18 +744,13 @@ int handle_exec_perf(struct sched_process_exec *ctx)
 	return exec__done(ctx->old_pid, PERF);
 }
 
-/* Where the registers of a task's call always were before 5.15: at the very end of its stack of 16 KiB. */
-static __always_inline __u64 regs__at_end_of_stack(struct task_struct *task)
-{
-	return (__u64)BPF_CORE_READ(task, stack) + 4 * PAGE_SIZE - bpf_core_type_size(struct pt_regs);
-}
-
 /* The registers of the call that a task is in, or was in last. */
 static __always_inline struct pt_regs *task__regs(struct task_struct *task)
 {
+	/* 5.15; before, the registers were always at the very end of the stack of 16 KiB. */
 	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
 		return (struct pt_regs *)bpf_task_pt_regs(task);
-	return (struct pt_regs *)regs__at_end_of_stack(task);
+	return BPF_CORE_READ(task, stack) + 4 * PAGE_SIZE - bpf_core_type_size(struct pt_regs);
 }
 
 /*
@@ -781,9 +777,8 @@ static __always_inline bool task__is_seccomps(struct task_struct *task, struct s
  * A call that seccomp has killed the task in never returns, and had no entry
  * either. Tells of it as of one that was begun; whether it did.
  */
-static __always_inline bool call__killed(struct bt_task *task)
+static __always_inline bool call__killed(struct bt_task *task, struct task_struct *current)
 {
-	struct task_struct *current = (void *)bpf_get_current_task();
 	__u32 nr, abi;
 	struct pt_regs *regs;
 	struct bt_plan *plan;
@@ -791,8 +786,8 @@ static __always_inline bool call__killed(struct bt_task *task)
 
 	if (task->flags & BT_INFLIGHT || !task__is_seccomps(current, BPF_CORE_READ(current, signal)))
 		return false;
-	regs = regs__current(regs__at_end_of_stack(current));
-	nr = REG(regs, orig_ax);
+	regs = task__regs(current);
+	nr = BPF_CORE_READ(regs, orig_ax);
 	abi = call__abi(nr);
 	plan = plan__find(nr, abi);
 	if (!plan || !(plan->flags & BT_SELECTED))
@@ -802,15 +797,19 @@ static __always_inline bool call__killed(struct bt_task *task)
 		call__count_lost(task);
 		return false;
 	}
-	call__fill(call, task, regs, BT_ENTER, abi, nr, 0);
+	head__fill(&call->head, task, BT_ENTER, abi);
+	call->nr = nr;
+	call->reserved = 0;
+	call->ret = 0;
+	call->start = 0;
+	ARGS__READ(call->args, regs, abi, BPF_CORE_READ);
 	task__reported(task, call->head.lost);
 	bpf_ringbuf_submit(call, ring__wakeup_flags(task->tid));
 	return true;
 }
 
-static __always_inline int task__ended(enum turn turn)
+static __always_inline int task__ended(struct task_struct *current, enum turn turn)
 {
-	struct task_struct *current = (void *)bpf_get_current_task();
 	__u32 tid = bpf_get_current_pid_tgid();
 	/* Gone from the map: seen already. */
 	struct bt_task *task = task__current();
@@ -821,7 +820,7 @@ static __always_inline int task__ended(enum turn turn)
 		return 0;
 	if (turn == PLAIN && settings.twice)
 		__sync_fetch_and_add(&counters.recovered, 1);
-	inside = call__killed(task) || task->flags & BT_INFLIGHT;
+	inside = call__killed(task, current) || task->flags & BT_INFLIGHT;
 	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
 	if (record) {
 		head__fill(&record->head, task, BT_EXIT, inside ? BT_ENTERED : 0);
@@ -842,15 +841,15 @@ static __always_inline int task__ended(enum turn turn)
 }
 
 SEC("tp_btf/sched_process_exit")
-int handle_exit(void *ctx)
+int handle_exit(__u64 *ctx)
 {
-	return task__ended(PLAIN);
+	return task__ended((struct task_struct *)ctx[0], PLAIN);
 }
 
 SEC("tp/sched/sched_process_exit")
 int handle_exit_perf(void *ctx)
 {
-	return task__ended(PERF);
+	return task__ended(bpf_get_current_task_btf(), PERF);
 }
 
 /* Sends a record of a signal to `task`; `info` may be one of the kernel's two special values. */

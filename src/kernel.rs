@@ -137,11 +137,12 @@ impl<'obj> Kernel<'obj> {
         settings.skippable = skippable.into();
         let progs = &mut open.progs;
         progs.handle_sys_enter.set_autoload(entries);
+        progs.capture_at_entry.set_autoload(entries);
         progs.handle_fork.set_autoload(config.follow);
         for prog in [
             &mut progs.handle_sys_enter_perf,
             &mut progs.handle_sys_exit_perf,
-            &mut progs.capture_memory_perf,
+            &mut progs.capture_by_perf,
             &mut progs.handle_exec_args,
             &mut progs.handle_exec_perf,
             &mut progs.handle_exit_perf,
@@ -193,9 +194,11 @@ impl<'obj> Kernel<'obj> {
     /// Tells the programs of calls where their tail calls lead.
     fn link_capture(&self) -> Result<()> {
         let (maps, progs) = (&self.skel.maps, &self.skel.progs);
-        for (map, prog) in
-            [(&maps.by_raw_tracepoint, &progs.capture_memory), (&maps.by_perf, &progs.capture_memory_perf)]
-        {
+        for (map, prog) in [
+            (&maps.at_entry, &progs.capture_at_entry),
+            (&maps.at_exit, &progs.capture_at_exit),
+            (&maps.by_perf, &progs.capture_by_perf),
+        ] {
             if prog.autoload() {
                 let fd = prog.as_fd().as_raw_fd();
                 map.update(&CAPTURE_MEMORY.to_ne_bytes(), &fd.to_ne_bytes(), MapFlags::ANY)

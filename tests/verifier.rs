@@ -17,7 +17,8 @@ use libtest_mimic::Trial;
 const BOUNDS: &[(&str, u32)] = &[
     ("handle_sys_ente", 3_000),
     ("handle_sys_exit", 5_000),
-    ("capture_memory", 15_000),
+    ("capture_at_entr", 12_000),
+    ("capture_at_exit", 12_000),
     ("handle_fork", 2_000),
     ("handle_exec", 5_000),
     ("handle_exit", 2_000),
@@ -28,7 +29,7 @@ const BOUNDS: &[(&str, u32)] = &[
 
 /// Those that are only there when Linux skips programs that are preempted: see bpf/beetrace.bpf.c.
 const BOUNDS_OF_SECONDS: &[(&str, u32)] =
-    &[("capture_memory_", 15_000), ("handle_exec_arg", 5_000), ("handle_exec_per", 2_000), ("handle_exit_per", 2_000)];
+    &[("capture_by_perf", 12_000), ("handle_exec_arg", 5_000), ("handle_exec_per", 2_000), ("handle_exit_per", 2_000)];
 
 fn programs_stay_cheap_to_verify() -> Result<(), libtest_mimic::Failed> {
     // Everything switched on: what is off the verifier does not see.
