@@ -196,18 +196,25 @@ static __always_inline void call__entry_sent(struct bt_task *task, __u32 nr, __u
 
 static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 nr, enum turn turn)
 {
-	__u32 which = turn == PERF ? SCRATCH_ENTER_PERF : SCRATCH_ENTER;
-	__u32 abi = call__abi(nr);
-	struct plan_name name = { .nr = nr, .abi = abi };
-	struct bt_plan *plan = plan__find(nr, abi);
+	__u32 which = turn == PERF ? SCRATCH_ENTER_PERF : SCRATCH_ENTER, abi;
+	struct plan_name name = { .nr = nr };
+	struct task_struct *current;
 	struct bt_task *task = 0;
+	struct bt_plan *plan;
 	struct capture *cap;
 
+	/* Most calls need nothing here. */
+	if (!settings.times && !settings.skippable && nr < BT_NUMBERS && !entry_counts[nr])
+		return 0;
+	current = current__task();
+	abi = call__abi(current, nr);
+	name.abi = abi;
+	plan = plan__find(nr, abi);
 	if (!plan)
 		return 0;
 	if (settings.skippable) {
 		/* Every entry counts there: it tells one call's return from the next one's. */
-		task = task__current();
+		task = task__of(current);
 		if (!task || task__seen(task, turn, BT_SEEN_ENTER))
 			return 0;
 		if (task->flags & BT_INSIDE) {
@@ -222,14 +229,14 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 	if (settings.skippable && !(plan->flags & BT_NO_RETURN) && !(task->flags & BT_MUTED) && nr != ~0u)
 		task->flags |= BT_INSIDE;
 	/*
-	 * Most calls need nothing here. Number -1 does: a call that returns with
-	 * other registers than it came with (rt_sigreturn) leaves -1 for a number,
-	 * and only the entry tells it from a program that made a call of number -1.
+	 * Number -1 counts: a call that returns with other registers than it came
+	 * with (rt_sigreturn) leaves -1 for a number, and only the entry tells it
+	 * from a program that made a call of number -1.
 	 */
 	if (!settings.times && !(plan->flags & (BT_AT_ENTRY | BT_ENTRY_BY_VALUE | BT_IF_ALIASED)) && nr != ~0u)
 		return 0;
 	if (!settings.skippable)
-		task = task__current();
+		task = task__of(current);
 	if (!task)
 		return 0;
 	task->start = now();
@@ -272,20 +279,15 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 }
 
 /* Whether the task is being killed, and how its process ends then. */
-static __always_inline bool task__dying(__u32 *killer)
+static __always_inline bool task__dying(struct task_struct *current, __u32 *killer)
 {
-	struct task_struct *task = (void *)bpf_get_current_task();
-	unsigned long pending;
+	unsigned long pending = CURRENT(current, pending.signal.sig[0]);
 	struct signal_struct *signal;
 
-	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf))
-		pending = bpf_get_current_task_btf()->pending.signal.sig[0];
-	else
-		pending = BPF_CORE_READ(task, pending.signal.sig[0]);
 	/* kernel/signal.c: zap_other_threads() and complete_signal() make SIGKILL pending in every thread. */
 	if (!(pending & (1UL << (SIGKILL - 1))))
 		return false;
-	signal = BPF_CORE_READ(task, signal);
+	signal = BPF_CORE_READ(current, signal);
 	*killer = BPF_CORE_READ(signal, flags) & SIGNAL_GROUP_EXIT ? BPF_CORE_READ(signal, group_exit_code) : 0;
 	return true;
 }
@@ -306,8 +308,9 @@ static __always_inline bool call__is_minus_one(struct pt_regs *regs, __u32 abi, 
 static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64 ret, enum turn turn)
 {
 	__u32 which = turn == PERF ? SCRATCH_EXIT_PERF : SCRATCH_EXIT;
+	struct task_struct *current = current__task();
 	__u32 nr = regs->orig_ax;
-	__u32 abi = call__abi(nr);
+	__u32 abi = call__abi(current, nr);
 	struct bt_plan *plan = plan__find(nr, abi);
 	struct plan_name name = {};
 	struct bt_task *task;
@@ -318,7 +321,7 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 
 	if (!plan || !(plan->flags & (BT_SELECTED | BT_EXECS)))
 		return 0;
-	task = task__current();
+	task = task__of(current);
 	if (!task || task__seen(task, turn, BT_SEEN_EXIT))
 		return 0;
 	flags = task->flags;
@@ -361,7 +364,7 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	name.abi = abi;
 
 	/* A call that was broken off, or that has brought SIGKILL: its result reaches nobody. */
-	if (task__dying(&killer) &&
+	if (task__dying(current, &killer) &&
 	    ((ret <= -ERESTARTSYS && ret >= -ERESTART_RESTARTBLOCK) || (killer & 0x7f) == SIGKILL))
 		abi |= BT_DYING;
 	if (flags & BT_INFLIGHT)
@@ -555,7 +558,7 @@ int handle_fork(__u64 *ctx)
 	struct bt_fork *record;
 	__u32 tid;
 
-	task = task__current();
+	task = task__of(current__task());
 	if (!task || !settings.follow || task__is_kernels(child))
 		return 0;
 	tid = BPF_CORE_READ(child, pid);
@@ -649,7 +652,7 @@ static __always_inline void exec__retry(__u64 *ctx)
 
 	/* Where another tool uses the perf side of the tracepoint, our perf program has been here already. */
 	if (!task && settings.twice)
-		task = task__current();
+		task = task__of(current__task());
 	if (task && task->flags & BT_RETRY && task->flags & BT_INFLIGHT) {
 		exec__reread(task, (struct task_struct *)ctx[0], (struct linux_binprm *)ctx[2]);
 		task->flags &= ~BT_RETRY;
@@ -658,6 +661,7 @@ static __always_inline void exec__retry(__u64 *ctx)
 
 static __always_inline int exec__done(__u32 old_tid, enum turn turn)
 {
+	struct task_struct *current = current__task();
 	__u32 tid = bpf_get_current_pid_tgid();
 	struct bt_task *task, moved;
 	struct bt_exec *record;
@@ -674,8 +678,8 @@ static __always_inline int exec__done(__u32 old_tid, enum turn turn)
 	if (!task)
 		return 0;
 	/* An id that is used again; de_thread() gives a thread that takes the leader's id the leader's birth, too. */
-	if (old_tid == tid ? task->birth != birth__of_current() :
-			     task->tgid != task__id((void *)bpf_get_current_task()))
+	if (old_tid == tid ? task->birth != CURRENT(current, start_time) :
+			     task->tgid != task__id(current))
 		return 0;
 	if (task__seen(task, turn, BT_SEEN_EXEC))
 		return 0;
@@ -686,7 +690,7 @@ static __always_inline int exec__done(__u32 old_tid, enum turn turn)
 	if (old_tid != tid) {
 		moved = *task;
 		moved.tid = moved.tgid;
-		moved.birth = birth__of_current();
+		moved.birth = CURRENT(current, start_time);
 		/* First out, then in: the map may be full. */
 		bpf_map_delete_elem(&tasks, &old_tid);
 		bpf_map_update_elem(&tasks, &tid, &moved, BPF_ANY);
@@ -788,7 +792,7 @@ static __always_inline bool call__killed(struct bt_task *task, struct task_struc
 		return false;
 	regs = task__regs(current);
 	nr = BPF_CORE_READ(regs, orig_ax);
-	abi = call__abi(nr);
+	abi = call__abi(current__task(), nr);
 	plan = plan__find(nr, abi);
 	if (!plan || !(plan->flags & BT_SELECTED))
 		return false;
@@ -812,7 +816,7 @@ static __always_inline int task__ended(struct task_struct *current, enum turn tu
 {
 	__u32 tid = bpf_get_current_pid_tgid();
 	/* Gone from the map: seen already. */
-	struct bt_task *task = task__current();
+	struct bt_task *task = task__of(current__task());
 	struct bt_exit *record;
 	bool inside;
 
@@ -885,7 +889,7 @@ int handle_signal_deliver(__u64 *ctx)
 	int signo = ctx[0];
 	struct kernel_siginfo *info = (struct kernel_siginfo *)ctx[1];
 	struct k_sigaction *action = (struct k_sigaction *)ctx[2];
-	struct bt_task *task = task__current();
+	struct bt_task *task = task__of(current__task());
 
 	/* SIGKILL is never shown; it also comes here for signals that handle_signal_generate has sent. */
 	if (!task || signo == SIGKILL || task->flags & BT_MUTED)

@@ -55,8 +55,10 @@ static __always_inline void capture__flush(struct capture *cap)
 	/* The last record of the series tells what was lost before it. */
 	head->lost = 0;
 	head->flags |= BT_MORE;
-	if (!capture__send(cap, ring__wakeup_flags_at(head->tid, in_ring)))
+	if (!capture__send(cap, ring__wakeup_flags_at(head->tid, in_ring))) {
+		event__count_lost();
 		head->flags |= BT_HOLED;
+	}
 	head->lost = lost;
 	head->flags &= ~BT_MORE;
 	head->flags |= BT_CONTINUED;

@@ -4,23 +4,27 @@
 #define BEETRACE_FILTER_H
 
 /*
+ * The current task. Where the kernel has the helper for it (5.11), its fields are
+ * read by plain loads: see CURRENT.
+ */
+static __always_inline struct task_struct *current__task(void)
+{
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf))
+		return bpf_get_current_task_btf();
+	return (void *)bpf_get_current_task();
+}
+#define CURRENT(current, ...)									\
+	(bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf) ?		\
+	 (current)->__VA_ARGS__ : BPF_CORE_READ(current, __VA_ARGS__))
+
+/*
  * Flags of the ABI of the call that the current task is in. `int $0x80` in a
  * 64-bit program brings a bare i386 number, and only thread_info.status tells.
  */
-static __always_inline __u32 call__abi(__u32 nr)
+static __always_inline __u32 call__abi(struct task_struct *current, __u32 nr)
 {
-	__u32 status;
-
 #if defined(__TARGET_ARCH_x86)
-	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf)) {
-		status = bpf_get_current_task_btf()->thread_info.status;
-	} else {
-		/* 5.10 */
-		struct task_struct *task = (void *)bpf_get_current_task();
-
-		status = BPF_CORE_READ(task, thread_info.status);
-	}
-	if (status & TS_COMPAT)
+	if (CURRENT(current, thread_info.status) & TS_COMPAT)
 		return BT_COMPAT;
 	if (nr != ~0u && nr & X32_SYSCALL_BIT)
 		return BT_X32;
@@ -75,26 +79,14 @@ static __always_inline struct bt_plan *plan__named(struct plan_name *name)
 	return plan && name->by_value ? plan__by_value(plan, name->nr, name->value) : plan;
 }
 
-/* When the current task began. */
-static __always_inline __u64 birth__of_current(void)
-{
-	struct task_struct *task;
-
-	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf))
-		return bpf_get_current_task_btf()->start_time;
-	/* 5.10 */
-	task = (void *)bpf_get_current_task();
-	return BPF_CORE_READ(task, start_time);
-}
-
 /* What is known of the current task, if it is traced. */
-static __always_inline struct bt_task *task__current(void)
+static __always_inline struct bt_task *task__of(struct task_struct *current)
 {
-	__u32 tid = bpf_get_current_pid_tgid();
+	__u32 tid = CURRENT(current, pid);
 	struct bt_task *task = bpf_map_lookup_elem(&tasks, &tid);
 
 	/* An id that is used again: no program saw the end of the task that had it before. */
-	if (task && task->birth != birth__of_current())
+	if (task && task->birth != CURRENT(current, start_time))
 		return 0;
 	return task;
 }

@@ -6,6 +6,9 @@
 /* What user space set before loading; the verifier removes what is switched off. */
 const volatile struct bt_settings settings;
 
+/* By number, whether a call of any ABI may have to be seen when it begins. x32's numbers are beyond. */
+const volatile __u8 entry_counts[BT_NUMBERS];
+
 /* Read and, for `full`, written by user space while we run. */
 struct bt_counters counters __attribute__((aligned(64)));
 

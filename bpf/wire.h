@@ -28,6 +28,7 @@ enum bt_limit {
 	BT_ASK_TASKS	= 512,		/* and the number of tasks from which on every call looks */
 	BT_PLANS	= 576,		/* of one ABI; the last one stands for unknown calls */
 	BT_ABIS		= 3,		/* enum bt_abi */
+	BT_NUMBERS	= 1024,		/* of entry_counts: numbers beyond always count */
 };
 
 /* Which plans a call's are: those of ABI `abi` and number `nr` are number abi * BT_PLANS + nr, x32's without their bit. */

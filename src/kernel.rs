@@ -33,6 +33,7 @@ use crate::config::Config;
 use crate::counters::Counters;
 use crate::plans::Plans;
 use crate::probe;
+use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
 use crate::skeleton::BeetraceSkel;
@@ -135,6 +136,9 @@ impl<'obj> Kernel<'obj> {
         let entries = plans.need_entries() || settings.times != 0 || skippable;
         settings.entries = entries.into();
         settings.skippable = skippable.into();
+        for (nr, counts) in (0..bt_limit::BT_PLANS.0).zip(&mut rodata.entry_counts) {
+            *counts = plans.needs_entry(nr).into();
+        }
         let progs = &mut open.progs;
         progs.handle_sys_enter.set_autoload(entries);
         progs.capture_at_entry.set_autoload(entries);

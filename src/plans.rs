@@ -76,9 +76,15 @@ impl Plans {
 
     /// Whether some call must be seen when it begins.
     pub fn need_entries(&self) -> bool {
+        (0..bt_limit::BT_PLANS.0).any(|nr| self.needs_entry(nr))
+    }
+
+    /// Whether the call of that number must be seen when it begins, in any ABI.
+    pub fn needs_entry(&self, nr: u32) -> bool {
         let at_entry =
             flag(bt_plan_flag::BT_AT_ENTRY) | flag(bt_plan_flag::BT_IF_ALIASED) | flag(bt_plan_flag::BT_ENTRY_BY_VALUE);
-        self.by_number.iter().any(|plan| plan.flags & at_entry != 0)
+        let plans = self.by_number.iter().skip(nr as usize).step_by(bt_limit::BT_PLANS.0 as usize);
+        plans.into_iter().any(|plan| plan.flags & at_entry != 0)
     }
 }
 
