@@ -88,17 +88,17 @@ static __always_inline void args__read(__u64 *args, struct pt_regs *regs, __u32 
 	ARGS__READ(args, regs, abi, BY_LOAD);
 }
 
-static __always_inline void call__fill(struct bt_call *call, struct bt_task *task, struct pt_regs *regs,
+static __always_inline void call__fill(struct bt_call *call, struct bt_task *task, const __u64 *args,
 				       __u32 kind, __u32 flags, __u32 nr, __s64 ret)
 {
 	head__fill(&call->head, task, kind, flags);
 	call->nr = nr;
-	call->reserved = 0;
+	call->size = 0;
 	call->ret = ret;
 	call->start = settings.times ? task->start : 0;
 	if (kind == BT_CALL)
 		task->start = 0;
-	args__read(call->args, regs, flags);
+	__builtin_memcpy(call->args, args, sizeof(call->args));
 }
 
 /* Copies the comm of the current task into a chunk of the record. */
@@ -120,7 +120,7 @@ static __always_inline __u32 capture__head_size(void)
 }
 
 /* Begins a record in the scratch. */
-static __always_inline struct capture *capture__begin(__u32 which, struct bt_task *task, struct pt_regs *regs,
+static __always_inline struct capture *capture__begin(__u32 which, struct bt_task *task, const __u64 *args,
 						      __u32 kind, __u32 flags, __u32 nr, __s64 ret)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
@@ -129,7 +129,7 @@ static __always_inline struct capture *capture__begin(__u32 which, struct bt_tas
 		return 0;
 	cap->used = capture__head_size();
 	cap->ret = ret;
-	call__fill((struct bt_call *)cap->record, task, regs, kind, flags, nr, ret);
+	call__fill((struct bt_call *)cap->record, task, args, kind, flags, nr, ret);
 	if (settings.comm)
 		capture__comm(cap);
 	return cap;
@@ -200,6 +200,7 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 	struct plan_name name = { .nr = nr };
 	struct task_struct *current;
 	struct bt_task *task = 0;
+	__u64 args[BT_ARGS];
 	struct bt_plan *plan;
 	struct capture *cap;
 
@@ -240,10 +241,8 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 	if (!task)
 		return 0;
 	task->start = now();
+	args__read(args, regs, abi);
 	if (!(plan->flags & BT_AT_ENTRY)) {
-		__u64 args[BT_ARGS];
-
-		args__read(args, regs, abi);
 		if (plan->flags & BT_BY_VALUE) {
 			name.by_value = 1;
 			name.value = arg__nth(args, plan->by_arg) & plan->by_mask;
@@ -261,7 +260,7 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 			return 0;
 		task->flags &= ~BT_MUTED;
 	}
-	cap = capture__begin(which, task, regs, BT_ENTER, abi, nr, 0);
+	cap = capture__begin(which, task, args, BT_ENTER, abi, nr, 0);
 	if (!cap)
 		return 0;
 	if (plan->enter_ops) {
@@ -305,6 +304,69 @@ static __always_inline bool call__is_minus_one(struct pt_regs *regs, __u32 abi, 
 #endif
 }
 
+/* A record whose size is known before what is in it; the bytes that the verifier thinks of as well fit, too. */
+struct small {
+	struct bt_call call;
+	struct bt_chunk chunk;
+	__u8 bytes[BT_SMALL_BYTES + 8];
+};
+
+/*
+ * Sends a call with one op, BT_QUICK, that brings few bytes: they are copied to
+ * where they stay. Returns whether it has, or has counted the call as lost: memory
+ * that is not there is not for here.
+ */
+static __always_inline bool call__send_small(struct bt_task *task, const __u64 *args, __u32 abi, __u32 nr,
+					     __s64 ret, const struct bt_op *op)
+{
+	__u64 base, len = op->len.value, want;
+	struct small *record;
+
+
+	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
+	if (!record) {
+		call__count_lost(task);
+		return true;
+	}
+	call__fill(&record->call, task, args, BT_CALL, abi, nr, ret);
+	record->call.size = sizeof(record->call);
+	if (op->flags & BT_IF_OK && ret < 0 && ret > -4096)
+		goto send;
+	base = record->call.args[op->base.value & 7];
+	if (!base)
+		goto send;
+	if (op->len.source == BT_RET)
+		len = ret;
+	else if (op->len.source == BT_ARG)
+		len = op->len.size == 4 ? (__u32)record->call.args[len & 7] : record->call.args[len & 7];
+	want = len;
+	if (len > op->limit)
+		len = op->limit;
+	barrier_var(len);
+	if (len > BT_SMALL_BYTES || (len && bpf_probe_read_user(record->bytes, len, (const void *)base))) {
+		bpf_ringbuf_discard(record, BPF_RB_NO_WAKEUP);
+		return false;
+	}
+	record->chunk.arg = op->arg;
+	record->chunk.part = op->part;
+	record->chunk.status = want > len ? BT_CUT : BT_OK;
+	record->chunk.more = 0;
+	record->chunk.index = 0;
+	record->chunk.len = len;
+	record->chunk.reserved2 = 0;
+	record->chunk.want = want;
+	record->call.size += sizeof(record->chunk) + ((len + 7) & ~7u);
+	/* What the bytes are padded with is nobody else's. */
+	if (len & 7)
+		*(__u64 *)(record->bytes + (len & ~7u)) &= (1ULL << ((len & 7) * 8)) - 1;
+send:
+	task__reported(task, record->call.head.lost);
+	bpf_ringbuf_submit(record, ring__wakeup_flags_of(task, record->call.size));
+	return true;
+}
+
+_Static_assert(BT_INFLIGHT << 7 == BT_ENTERED, "the bits stand elsewhere");
+
 static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64 ret, enum turn turn)
 {
 	__u32 which = turn == PERF ? SCRATCH_EXIT_PERF : SCRATCH_EXIT;
@@ -317,7 +379,8 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	struct bt_call *call;
 	struct capture *cap;
 	__u32 flags, killer = 0;
-	bool reread;
+	__u64 args[BT_ARGS];
+	bool reread, small;
 
 	if (!plan || !(plan->flags & (BT_SELECTED | BT_EXECS)))
 		return 0;
@@ -325,6 +388,7 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	if (!task || task__seen(task, turn, BT_SEEN_EXIT))
 		return 0;
 	flags = task->flags;
+	task->was = flags;
 	if (flags) {
 		if (flags & BT_MUTED)
 			return 0;
@@ -358,6 +422,8 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	}
 	if (!(plan->flags & BT_SELECTED))
 		return 0;
+	/* Read again each time: what it is known to be, the verifier would walk all that follows for. */
+	flags = *(volatile __u32 *)&task->was;
 	if (nr == ~0u && !(flags & BT_INFLIGHT) && (settings.entries || !call__is_minus_one(regs, abi, ret)))
 		return 0;
 	name.nr = nr;
@@ -367,13 +433,11 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	if (task__dying(current, &killer) &&
 	    ((ret <= -ERESTARTSYS && ret >= -ERESTART_RESTARTBLOCK) || (killer & 0x7f) == SIGKILL))
 		abi |= BT_DYING;
-	if (flags & BT_INFLIGHT)
-		abi |= BT_ENTERED;
+	flags = *(volatile __u32 *)&task->was;
+	abi |= (flags & BT_INFLIGHT) << 7;	/* BT_ENTERED */
 
+	args__read(args, regs, abi);
 	if (plan->flags & BT_BY_VALUE) {
-		__u64 args[BT_ARGS];
-
-		args__read(args, regs, abi);
 		name.by_value = 1;
 		name.value = arg__nth(args, plan->by_arg) & plan->by_mask;
 		plan = plan__by_value(plan, nr, name.value);
@@ -383,6 +447,7 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	 * Refused by seccomp, it had no entry; or a page was not there then: read now.
 	 * But not what an execve has replaced.
 	 */
+	flags = *(volatile __u32 *)&task->was;
 	reread = plan->enter_ops && (!(flags & BT_INFLIGHT) || flags & BT_RETRY) && !(flags & BT_EXECED);
 	/* Nor had a refused one a beginning. */
 	if (settings.times && !task->start)
@@ -394,18 +459,23 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 			call__count_lost(task);
 			return 0;
 		}
-		call__fill(call, task, regs, BT_CALL, abi, nr, ret);
+		call__fill(call, task, args, BT_CALL, abi, nr, ret);
 		task__reported(task, call->head.lost);
 		bpf_ringbuf_submit(call, ring__wakeup_flags_of(task, sizeof(*call)));
 		return 0;
 	}
 
-	cap = capture__begin(which, task, regs, BT_CALL, abi, nr, ret);
+	small = plan->quick == 1 && !reread && !settings.comm && !settings.times && plan->exit[0].kind == BT_BYTES &&
+		plan->exit[0].limit <= BT_SMALL_BYTES;
+	if (small && call__send_small(task, args, abi, nr, ret, &plan->exit[0]))
+		return 0;
+
+	cap = capture__begin(which, task, args, BT_CALL, abi, nr, ret);
 	if (!cap)
 		return 0;
-	if (!reread && (!plan->exit_ops ||
-			(plan->quick && capture__quick(cap, &plan->exit[0]) &&
-			 (plan->quick < 2 || capture__quick(cap, &plan->exit[1]))))) {
+	if (!small && !reread && (!plan->exit_ops ||
+				  (plan->quick && capture__quick(cap, &plan->exit[0]) &&
+				   (plan->quick < 2 || capture__quick(cap, &plan->exit[1]))))) {
 		if (!call__send(cap, task))
 			call__count_lost(task);
 		return 0;
@@ -784,6 +854,7 @@ static __always_inline bool task__is_seccomps(struct task_struct *task, struct s
 static __always_inline bool call__killed(struct bt_task *task, struct task_struct *current)
 {
 	__u32 nr, abi;
+	__u64 args[BT_ARGS];
 	struct pt_regs *regs;
 	struct bt_plan *plan;
 	struct bt_call *call;
@@ -801,12 +872,8 @@ static __always_inline bool call__killed(struct bt_task *task, struct task_struc
 		call__count_lost(task);
 		return false;
 	}
-	head__fill(&call->head, task, BT_ENTER, abi);
-	call->nr = nr;
-	call->reserved = 0;
-	call->ret = 0;
-	call->start = 0;
-	ARGS__READ(call->args, regs, abi, BPF_CORE_READ);
+	ARGS__READ(args, regs, abi, BPF_CORE_READ);
+	call__fill(call, task, args, BT_ENTER, abi, nr, 0);
 	task__reported(task, call->head.lost);
 	bpf_ringbuf_submit(call, ring__wakeup_flags(task->tid));
 	return true;

@@ -24,28 +24,30 @@ static __always_inline struct task_struct *current__task(void)
 static __always_inline __u32 call__abi(struct task_struct *current, __u32 nr)
 {
 #if defined(__TARGET_ARCH_x86)
-	if (CURRENT(current, thread_info.status) & TS_COMPAT)
-		return BT_COMPAT;
-	if (nr != ~0u && nr & X32_SYSCALL_BIT)
-		return BT_X32;
+	/* By moving bits, not by asking: the verifier walks all that follows for every answer that it knows. */
+	_Static_assert(TS_COMPAT == BT_COMPAT && X32_SYSCALL_BIT >> 28 == BT_X32, "the bits stand elsewhere");
+	__u32 compat = CURRENT(current, thread_info.status) & TS_COMPAT;
+	__u32 x32 = (nr & X32_SYSCALL_BIT) >> 28;
+
+	if (nr == ~0u || compat)
+		x32 = 0;
+	return compat | x32;
 #endif
 	return 0;
 }
 
-/* The plan of a call by its number; the unknown ones of an ABI share one. `abi`: flags of a record. */
+/*
+ * The plan of a call by its number; the unknown ones of an ABI share one. `abi`:
+ * flags of a record.
+ */
 static __always_inline struct bt_plan *plan__find(__u32 nr, __u32 abi)
 {
-	__u32 first = 0;
+	_Static_assert(BT_COMPAT >> 1 == BT_ABI_COMPAT && BT_X32 >> 1 == BT_ABI_X32, "the bits are no numbers of ABIs");
 
-	if (abi & BT_COMPAT) {
-		first = BT_ABI_COMPAT * BT_PLANS;
-	} else if (abi & BT_X32) {
-		first = BT_ABI_X32 * BT_PLANS;
-		nr &= ~X32_SYSCALL_BIT;
-	}
+	nr &= ~((abi & BT_X32) << 28);
 	if (nr >= BT_PLANS)
 		nr = BT_PLANS - 1;
-	nr += first;
+	nr += ((abi & (BT_COMPAT | BT_X32)) >> 1) * BT_PLANS;
 	return bpf_map_lookup_elem(&plans, &nr);
 }
 

@@ -19,6 +19,7 @@ enum bt_limit {
 	BT_ARG_COMM	= 0xff,		/* bt_chunk.arg of the comm */
 	BT_MAX_OPS	= 12,		/* per plan and phase */
 	BT_MAX_QUICK	= 2,		/* ops that are run without a detour */
+	BT_SMALL_BYTES	= 40,		/* bytes that are copied into the ring directly */
 	BT_SAVED_LEN	= 64,		/* bytes kept of an op for later ops */
 	BT_PIECE	= 4096,		/* bytes copied at a time */
 	BT_MAX_PIECES	= 256,		/* of what one pointer points to: 1 MiB */
@@ -80,7 +81,7 @@ struct bt_header {
 struct bt_call {
 	struct bt_header head;
 	__u32 nr;
-	__u32 reserved;
+	__u32 size;		/* bytes of the record in use; 0: all of it */
 	__s64 ret;		/* 0 in BT_ENTER */
 	__u64 start;		/* time of the entry, ns; 0 when no times are asked for */
 	__u64 args[BT_ARGS];
@@ -272,6 +273,8 @@ struct bt_task {
 	__u32 seen;		/* enum bt_seen */
 	__u32 unasked;		/* bytes of its records since one of them looked at how full the ring is */
 	__u32 scratch;		/* which scratch its call is put together in */
+	__u32 was;		/* its flags when the return was seen */
+	__u32 reserved;
 	__u64 birth;		/* task_struct.start_time: with the id, who it is */
 	__u64 start;		/* time of the last entry, ns */
 };

@@ -56,7 +56,7 @@ macro_rules! plain {
 
 plain! {
     bt_header { kind, flags, tid, tgid, lost, time }
-    bt_call { head, nr, reserved, ret, start, args }
+    bt_call { head, nr, size, ret, start, args }
     bt_chunk { arg, part, status, more, index, len, reserved2, want }
     bt_fork { head, child_tid, child_tgid }
     bt_exec { head, old_tid, reserved, comm }
@@ -66,7 +66,7 @@ plain! {
     bt_op { kind, flags, arg, part, base, len, scale, limit }
     bt_plan { flags, enter_ops, exit_ops, by_arg, by_mask, alias, quick, reserved, exit, enter }
     bt_subplan_key { nr, value }
-    bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, unasked, scratch, birth, start }
+    bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, unasked, scratch, was, reserved, birth, start }
 }
 
 /// A record.
@@ -121,7 +121,8 @@ pub fn parse(bytes: &[u8]) -> Result<Record<'_>, WireError> {
     let head: &bt_header = read(bytes)?;
     let call = |bytes| -> Result<(&bt_call, &[u8]), WireError> {
         let call: &bt_call = read(bytes)?;
-        Ok((call, bytes.get(size_of::<bt_call>()..).unwrap_or_default()))
+        let end = if call.size == 0 { bytes.len() } else { bytes.len().min(call.size as usize) };
+        Ok((call, bytes.get(size_of::<bt_call>()..end).unwrap_or_default()))
     };
     match bt_kind(u32::from(head.kind)) {
         bt_kind::BT_ENTER => call(bytes).map(|(call, chunks)| Record::Enter(call, chunks)),
