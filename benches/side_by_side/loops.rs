@@ -34,7 +34,7 @@ pub const GETPPID: Loop = Loop { name: "getppid", mark: "getppid()", calls: 1, w
 /// All the calls, for a recording.
 pub const MIX: Loop = Loop { name: "mix", mark: "", calls: 6, weight: 1, time: mix };
 /// One call with as many areas of memory as there can be.
-pub const WRITEV: Loop = Loop { name: "writev", mark: " 1024)", calls: 1, weight: 20, time: write_areas };
+pub const WRITEV: Loop = Loop { name: "writev", mark: "writev(", calls: 1, weight: 20, time: write_areas };
 /// The loops of the table.
 pub const LOOPS: [Loop; 5] = [
     GETPPID,
