@@ -1,13 +1,16 @@
-// No trial of its own: `crowd PROCESSES COUNT` makes COUNT getppid() calls in each of PROCESSES processes, all of which
-// begin when the last one is there.
+// No trial of its own: `crowd PROCESSES COUNT [PRIORITY]` makes COUNT getppid() calls in each of PROCESSES processes,
+// all of which begin when the last one is there. With PRIORITY, they are real-time processes of that priority.
 #include "expect.h"
+#include <sched.h>
 #include <sys/wait.h>
 
 int main(int argc, char **argv) {
   long processes = argc > 1 ? atol(argv[1]) : 1, count = argc > 2 ? atol(argv[2]) : 1;
   int gate[2], status, failed = 0;
   char unused;
+  struct sched_param param = {.sched_priority = argc > 3 ? atoi(argv[3]) : 0};
   if (pipe(gate)) give_up("no pipe");
+  if (param.sched_priority && sched_setscheduler(0, SCHED_FIFO, &param)) give_up("no real-time priority");
   for (long i = 0; i < processes; i++) {
     pid_t child = fork();
     if (child < 0) give_up("no process");
