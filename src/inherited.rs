@@ -4,6 +4,7 @@
 //! streams that are closed, before main; so what was there is noted before that.
 
 use std::fs::read_dir;
+use std::fs::File;
 use std::fs::OpenOptions;
 use std::os::fd::AsRawFd;
 use std::sync::atomic::AtomicBool;
@@ -85,9 +86,11 @@ pub fn restore_closed() {
 /// command alone: standard input and output, and every further descriptor that came from the caller. beetrace's
 /// own are closed on exec, those of the caller cannot be. Standard error stays, for messages.
 pub fn let_go() -> Result<()> {
-    let null = OpenOptions::new().read(true).write(true).open("/dev/null").context("cannot open /dev/null")?;
+    let null = OpenOptions::new().read(true).write(true).open("/dev/null");
+    // Without /dev, anything that nobody waits for.
+    let null = null.or_else(|_| File::open("/")).context("cannot open /dev/null")?;
     for fd in 0..=1 {
-        // SAFETY: replaces a standard stream by /dev/null; nothing of beetrace's refers to it from here on.
+        // SAFETY: replaces a standard stream; nothing of beetrace's refers to it from here on.
         unsafe { libc::dup2(null.as_raw_fd(), fd) };
     }
     let open = read_dir("/proc/self/fd").context("cannot read /proc (is it mounted?)")?;

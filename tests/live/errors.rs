@@ -64,6 +64,7 @@ pub fn trials() -> Vec<Trial> {
         trial("errors::messages_begin_with_the_name_that_it_was_called_by", root, called_otherwise),
         lone_trial("errors::without_privilege_it_says_what_to_do", root, not_root),
         lone_trial("errors::without_type_information_it_says_what_to_do", root, no_btf),
+        lone_trial("errors::without_dev_null_it_traces_all_the_same", root, no_devices),
         lone_trial("errors::without_cgroup_v2_it_traces_all_the_same", root, no_cgroup),
         lone_trial("errors::in_a_cgroup_that_takes_no_process_it_traces_all_the_same", root, threaded_cgroup),
         lone_trial("errors::a_full_disk_is_said_once_and_does_not_harm_the_command", root, full_disk),
@@ -183,6 +184,13 @@ fn no_btf() -> Outcome {
     one_line(&output, "type information")?;
     same("exit status", Some(1), output.status.code())?;
     check(!run.path("ran").exists(), || "the command ran".into())
+}
+
+fn no_devices() -> Outcome {
+    let (run, output) = in_namespace("mount -t tmpfs tmpfs /dev", &[])?;
+    same("standard error", "", &text(&output.stderr))?;
+    same("exit status", Some(0), output.status.code())?;
+    ran(&run)
 }
 
 fn no_cgroup() -> Outcome {
