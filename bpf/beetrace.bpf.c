@@ -508,14 +508,14 @@ static __always_inline int memory__captured(void)
 		return 0;
 	head = (struct bt_header *)cap->record;
 	if (head->kind == BT_CALL) {
-		for (__u32 i = 0; i < BT_MAX_OPS; i++)
+		REPEAT(BT_MAX_OPS)
 			if (!capture__op(which, i, 0))
 				break;
 		if (cap->reread)
 			head->flags |= BT_REREAD;
 	}
 	if (head->kind == BT_ENTER || cap->reread)
-		for (__u32 i = 0; i < BT_MAX_OPS; i++)
+		REPEAT(BT_MAX_OPS)
 			if (!capture__op(which, i, 1))
 				break;
 	if (head->kind == BT_CALL) {
@@ -680,7 +680,9 @@ static __always_inline void exec__row(struct capture *cap, __u32 arg, __u64 begi
 {
 	cap->op.arg = arg;
 	cap->op.part = 0;
-	capture__bytes(SCRATCH_EXEC, begin, end - begin, BT_MAX_PIECES * BT_PIECE, 0);
+	cap->op.limit = BT_MAX_PIECES * BT_PIECE;
+	cap->element = 0;
+	capture__bytes(SCRATCH_EXEC, begin, end - begin);
 }
 
 /*

@@ -72,7 +72,7 @@ static __always_inline bool chunk__fits(__u32 used, __u32 len)
 }
 
 /* Sees to it that a chunk of len bytes can begin at cap->used: when the record is too full for it, in a new one. */
-__noinline int capture__make_room(__u32 which, __u32 len)
+__noinline __u64 capture__make_room(__u32 which, __u32 len)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 
@@ -146,7 +146,7 @@ static __always_inline __u32 capture__to_page_end(struct capture *cap, __u64 pla
  * which says by cap->want and limit how much there is in all. Returns whether all
  * of them were there.
  */
-__noinline int capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __u32 index)
+__noinline __u64 capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __u32 index)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 	struct bt_chunk *chunk;
@@ -187,22 +187,23 @@ __noinline int capture__piece(__u32 which, __u64 from, __u32 len, __u32 meta, __
 	return len == wanted;
 }
 
-/* Copies `size` bytes at `from`, of which there are no more, into a chunk of that part. */
-static __always_inline int capture__whole(struct capture *cap, __u32 which, __u64 from, __u32 size, __u8 part, __u32 index)
+/* Copies the pointer at `from` into a chunk of that part. */
+static __always_inline int capture__pointer(struct capture *cap, __u32 which, __u64 from, __u8 part, __u32 index)
 {
 	cap->start = from;
-	cap->want = size;
-	cap->limit = size;
-	capture__make_room(which, size);
-	return capture__piece(which, from, size, cap->op.arg | part << 8, index);
+	cap->want = sizeof(__u64);
+	cap->limit = sizeof(__u64);
+	capture__make_room(which, sizeof(__u64));
+	return capture__piece(which, from, sizeof(__u64), cap->op.arg | part << 8, index);
 }
 
 /*
  * Copies the next piece of the long bytes that cap->from, left and want speak of.
  * Returns whether there are more. The loops below keep their state in the
- * scratch, not in registers, so that the verifier finds every round the same.
+ * scratch, not in registers: so every round is the same, and short, for the
+ * verifier.
  */
-__noinline int capture__next_piece(__u32 which, __u32 index)
+__noinline __u64 capture__next_piece(__u32 which)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 	__u64 left;
@@ -214,7 +215,8 @@ __noinline int capture__next_piece(__u32 which, __u32 index)
 	len = left > BT_PIECE ? BT_PIECE : left;
 	left -= len;
 	capture__make_room(which, len);
-	if (!capture__piece(which, cap->from, len, cap->op.arg | cap->op.part << 8 | (left ? 1 << 16 : 0), index))
+	if (!capture__piece(which, cap->from, len, cap->op.arg | cap->op.part << 8 | (left ? 1 << 16 : 0),
+			    cap->element))
 		return 0;
 	cap->from += len;
 	cap->left = left;
@@ -227,22 +229,26 @@ __noinline int capture__next_piece(__u32 which, __u32 index)
  * price of 2 * ROUNDS. (bpf_loop would do, from 5.17 on.)
  */
 #define ROUNDS 32
+/* Written out: a counter would be most of what the verifier walks. */
+#define REPEAT(count) _Pragma("unroll") for (__u64 i = 0; i < (count); i++)
 
-__noinline int capture__some_pieces(__u32 which, __u32 index)
+__noinline __u64 capture__some_pieces(__u32 which)
 {
-	for (__u32 i = 0; i < BT_MAX_PIECES / ROUNDS; i++)
-		if (!capture__next_piece(which, index))
+	REPEAT(BT_MAX_PIECES / ROUNDS)
+		if (!capture__next_piece(which))
 			return 0;
 	return 1;
 }
 
-/* Copies min(want, limit) bytes at `from`, in pieces. Every piece says in `want` how much there is in all. */
-__noinline int capture__bytes(__u32 which, __u64 from, __u64 want, __u32 limit, __u32 index)
+/* Copies want bytes at `from`, as many as the op wants, in pieces. Each of them says in `want` how much there is. */
+__noinline __u64 capture__bytes(__u32 which, __u64 from, __u64 want)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	__u32 limit;
 
 	if (!cap)
 		return 0;
+	limit = cap->op.limit;
 	if (limit > BT_MAX_PIECES * BT_PIECE)
 		limit = BT_MAX_PIECES * BT_PIECE;
 	cap->start = from;
@@ -252,15 +258,15 @@ __noinline int capture__bytes(__u32 which, __u64 from, __u64 want, __u32 limit, 
 	cap->left = want < limit ? want : limit;
 	if (cap->left <= BT_PIECE)
 		/* Nearly all. */
-		return capture__next_piece(which, index);
-	for (__u32 i = 0; i < ROUNDS; i++)
-		if (!capture__some_pieces(which, index))
+		return capture__next_piece(which);
+	REPEAT(ROUNDS)
+		if (!capture__some_pieces(which))
 			break;
 	return 0;
 }
 
 /* Copies the next piece of the string that cap->from, left and want speak of. Returns whether there may be more. */
-__noinline int capture__next_string_piece(__u32 which, __u32 index)
+__noinline __u64 capture__next_string_piece(__u32 which)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 	__u32 limit, there, wanted;
@@ -276,7 +282,7 @@ __noinline int capture__next_string_piece(__u32 which, __u32 index)
 	capture__make_room(which, limit);
 	if (limit > cap->budget)
 		limit = cap->budget;
-	chunk = chunk__begin(cap, cap->used, cap->op.arg | cap->op.part << 8, index);
+	chunk = chunk__begin(cap, cap->used, cap->op.arg | cap->op.part << 8, cap->element);
 	if (!chunk)
 		return 0;
 	/* One more than the limit and the NUL, so that a cut string can be told from one that just fits. */
@@ -312,16 +318,16 @@ __noinline int capture__next_string_piece(__u32 which, __u32 index)
 	return chunk->more;
 }
 
-__noinline int capture__some_string_pieces(__u32 which, __u32 index)
+__noinline __u64 capture__some_string_pieces(__u32 which)
 {
-	for (__u32 i = 0; i < BT_MAX_PIECES / ROUNDS; i++)
-		if (!capture__next_string_piece(which, index))
+	REPEAT(BT_MAX_PIECES / ROUNDS)
+		if (!capture__next_string_piece(which))
 			return 0;
 	return 1;
 }
 
-/* Copies the string at `from`: at most `limit` bytes before its NUL. */
-__noinline int capture__string(__u32 which, __u64 from, __u32 limit, __u32 index)
+/* Copies the string at `from`: as many bytes before its NUL as the op wants. */
+__noinline __u64 capture__string(__u32 which, __u64 from)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 
@@ -329,10 +335,10 @@ __noinline int capture__string(__u32 which, __u64 from, __u32 limit, __u32 index
 		return 0;
 	cap->start = from;
 	cap->from = from;
-	cap->left = limit;
+	cap->left = cap->op.limit;
 	cap->want = 0;
-	for (__u32 i = 0; i < ROUNDS; i++)
-		if (!capture__some_string_pieces(which, index))
+	REPEAT(ROUNDS)
+		if (!capture__some_string_pieces(which))
 			break;
 	return 0;
 }
@@ -346,71 +352,72 @@ static __always_inline bool capture__may_read(struct capture *cap)
 	return true;
 }
 
-/* Copies string number `index` of the array at `from`. Returns whether there may be more. */
-__noinline int capture__nth_string(__u32 which, __u64 from, __u32 index, __u32 most, __u32 limit)
+/* Copies string number cap->element of cap->array, and goes on to the next. Returns whether there may be more. */
+__noinline __u64 capture__next_string(__u32 which)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
-	__u64 string;
+	__u64 string, from;
 
 	if (!cap)
 		return 0;
-	from += index * sizeof(string);
+	from = cap->array + cap->element * sizeof(string);
 	if (bpf_probe_read_user(&string, sizeof(string), (const void *)from)) {
 		/* The array itself is unreadable here: its address stands for the element. */
-		capture__whole(cap, which, from, sizeof(__u64), cap->op.part, index);
+		capture__pointer(cap, which, from, cap->op.part, cap->element);
 		return 0;
 	}
 	if (!string)
 		return 0;
-	if (index >= most || !capture__may_read(cap)) {
+	if (cap->element >= cap->most || !capture__may_read(cap)) {
 		/* More than wanted: a chunk of part 2 says so. */
-		capture__whole(cap, which, from, sizeof(__u64), 2, 0);
+		capture__pointer(cap, which, from, 2, 0);
 		return 0;
 	}
-	capture__string(which, string, limit, index);
+	capture__string(which, string);
+	cap->element++;
 	return 1;
 }
 
-__noinline int capture__some_strings(__u32 which, __u64 from, __u32 first, __u32 most, __u32 limit)
+__noinline __u64 capture__some_strings(__u32 which)
 {
-	for (__u32 i = 0; i < ROUNDS; i++)
-		if (!capture__nth_string(which, from, first + i, most, limit))
+	REPEAT(ROUNDS)
+		if (!capture__next_string(which))
 			return 0;
 	return 1;
 }
 
-/* Counts one more pointer of the array at `from` into cap->total. Returns whether there may be more. */
-__noinline int capture__count_one(__u32 which, __u64 from)
+/* Counts one more pointer of cap->array into cap->total. Returns whether there may be more. */
+__noinline __u64 capture__count_one(__u32 which)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 	__u64 pointer;
 
 	if (!cap)
 		return 0;
-	if (bpf_probe_read_user(&pointer, sizeof(pointer), (const void *)(from + cap->total * 8)) || !pointer)
+	if (bpf_probe_read_user(&pointer, sizeof(pointer), (const void *)(cap->array + cap->total * 8)) || !pointer)
 		return 0;
 	cap->total++;
 	return 1;
 }
 
-__noinline int capture__count_some(__u32 which, __u64 from)
+__noinline __u64 capture__count_some(__u32 which)
 {
-	for (__u32 i = 0; i < ROUNDS; i++)
-		if (!capture__count_one(which, from))
+	REPEAT(ROUNDS)
+		if (!capture__count_one(which))
 			return 0;
 	return 1;
 }
 
-__noinline int capture__count_many(__u32 which, __u64 from)
+__noinline __u64 capture__count_many(__u32 which)
 {
-	for (__u32 i = 0; i < ROUNDS; i++)
-		if (!capture__count_some(which, from))
+	REPEAT(ROUNDS)
+		if (!capture__count_some(which))
 			return 0;
 	return 1;
 }
 
 /* Counts the non-NULL pointers at `from` into a chunk of 8 bytes. */
-__noinline int capture__count(__u32 which, __u64 from)
+__noinline __u64 capture__count(__u32 which, __u64 from)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 	__u32 at;
@@ -418,11 +425,12 @@ __noinline int capture__count(__u32 which, __u64 from)
 	if (!cap)
 		return 0;
 	cap->total = 0;
-	for (__u32 i = 0; i < ROUNDS; i++)
-		if (!capture__count_many(which, from))
+	cap->array = from;
+	REPEAT(ROUNDS)
+		if (!capture__count_many(which))
 			break;
 	/* The chunk is made by reading the array's head; the count then replaces what was read. */
-	if (!capture__whole(cap, which, from, sizeof(__u64), cap->op.part, 0))
+	if (!capture__pointer(cap, which, from, cap->op.part, 0))
 		return 0;
 	at = cap->used - sizeof(__u64);
 	if (at <= RECORD_SIZE)
@@ -435,27 +443,31 @@ struct user_iovec {
 	__u64 len;
 };
 
-/* Copies the area of iovec number `index` of those at `from`. Returns whether there may be more. */
-__noinline int capture__nth_area(__u32 which, __u64 from, __u32 index, __u32 limit)
+/*
+ * Copies the area of iovec number cap->element of those at cap->array, and goes on
+ * to the next. Returns whether there may be more.
+ */
+__noinline __u64 capture__next_area(__u32 which)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 	struct user_iovec area;
 
-	if (!cap || !capture__may_read(cap))
+	if (!cap || cap->element >= cap->most || !capture__may_read(cap))
 		return 0;
-	if (bpf_probe_read_user(&area, sizeof(area), (const void *)(from + index * sizeof(area))))
+	if (bpf_probe_read_user(&area, sizeof(area), (const void *)(cap->array + cap->element * sizeof(area))))
 		return 0;
 	if (area.len > cap->total)
 		area.len = cap->total;
 	cap->total -= area.len;
-	capture__bytes(which, area.base, area.len, limit, index);
+	capture__bytes(which, area.base, area.len);
+	cap->element++;
 	return cap->total != 0;
 }
 
-__noinline int capture__some_areas(__u32 which, __u64 from, __u32 first, __u32 count, __u32 limit)
+__noinline __u64 capture__some_areas(__u32 which)
 {
-	for (__u32 i = 0; i < ROUNDS; i++)
-		if (first + i >= count || !capture__nth_area(which, from, first + i, limit))
+	REPEAT(ROUNDS)
+		if (!capture__next_area(which))
 			return 0;
 	return 1;
 }
@@ -590,7 +602,7 @@ static __always_inline void capture__save(struct capture *cap, __u32 nth)
 }
 
 /* Runs op number `nth` of the call's plan, of those of the entry or the exit. Returns whether there may be more. */
-__noinline int capture__op(__u32 which, __u32 nth, __u32 at_entry)
+__noinline __u64 capture__op(__u32 which, __u32 nth, __u32 at_entry)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 	struct bt_plan *plan;
@@ -622,6 +634,9 @@ __noinline int capture__op(__u32 which, __u32 nth, __u32 at_entry)
 	len = capture__operand(which, 1);
 	if (!base)
 		return 1;
+	cap->array = base;
+	cap->most = len;
+	cap->element = 0;
 	switch (cap->op.kind) {
 	case BT_BYTES:
 		if (cap->op.len.source == BT_RET && (__s64)len < 0)
@@ -631,16 +646,16 @@ __noinline int capture__op(__u32 which, __u32 nth, __u32 at_entry)
 			len = 1ULL << 40;
 		if (cap->op.flags & BT_IN_BITS)
 			len = ((__u32)len + 63) / 64 * 8;
-		capture__bytes(which, base, len * cap->op.scale, cap->op.limit, 0);
+		capture__bytes(which, base, len * cap->op.scale);
 		if (cap->op.flags & BT_SAVE)
 			capture__save(cap, nth);
 		break;
 	case BT_STRING:
-		capture__string(which, base, cap->op.limit, 0);
+		capture__string(which, base);
 		break;
 	case BT_STRINGS:
-		for (__u32 i = 0; i < BT_MAX_ELEMENTS; i += ROUNDS)
-			if (!capture__some_strings(which, base, i, len, cap->op.limit))
+		REPEAT(BT_MAX_ELEMENTS / ROUNDS)
+			if (!capture__some_strings(which))
 				break;
 		break;
 	case BT_COUNT:
@@ -651,9 +666,9 @@ __noinline int capture__op(__u32 which, __u32 nth, __u32 at_entry)
 		if (cap->op.flags & BT_RESULT_BYTES)
 			cap->total = cap->ret < 0 ? 0 : cap->ret;
 		if (len > cap->op.scale)
-			len = cap->op.scale;
-		for (__u32 i = 0; i < BT_MAX_ELEMENTS; i += ROUNDS)
-			if (!capture__some_areas(which, base, i, len, cap->op.limit))
+			cap->most = cap->op.scale;
+		REPEAT(BT_MAX_ELEMENTS / ROUNDS)
+			if (!capture__some_areas(which))
 				break;
 		break;
 	}

@@ -109,6 +109,9 @@ struct capture {
 	__u64 left;			/* how many bytes are left to copy, */
 	__u64 limit;			/* how many are copied at the most, */
 	__u64 want;			/* and how many there are */
+	__u64 array;			/* strings and areas: where their pointers are, */
+	__u64 most;			/* how many are wanted, */
+	__u64 element;			/* and the number of the next one, which its chunks have */
 	__u64 total;			/* areas of iovecs: bytes that are left of the call's result; arrays of
 					 * pointers: how many were counted */
 	struct plan_name plan;		/* whose ops are run */
