@@ -66,7 +66,7 @@ impl Room {
         // All elements of an argument list, a path, several areas: of these and of the strings there are a few.
         let budget = string.saturating_mul(4).clamp(MIB / 4, MIB + MIB / 4);
         // The shares of the processors follow from how full the ring is; a larger one only cuts later.
-        let (ring, high_water) = if budget > MIB / 2 { (16 * MIB, 4 * MIB) } else { (8 * MIB, 4 * MIB) };
+        let (ring, high_water) = if budget > MIB / 2 { (16 * MIB, 4 * MIB) } else { (8 * MIB, 3 * MIB) };
         Room { ring, high_water: high_water.into(), memory: (ring - ring / 8).into(), budget }
     }
 
@@ -77,9 +77,9 @@ impl Room {
     }
 
     /// Bytes in the ring from which on a task that still runs counts as one that has left the command's cgroup: what
-    /// is above is for what it adds until it stands still, too.
+    /// is above is for what it adds until it stands still, too, which takes longer, since it must be found first.
     fn stray_water(&self) -> u64 {
-        self.high_water + (u64::from(self.ring) - self.high_water) / 2
+        self.high_water + (u64::from(self.ring) - self.high_water) / 4
     }
 }
 

@@ -44,7 +44,6 @@ use crate::ring::Ring;
 use crate::ring::Taken;
 use crate::sink::Sink;
 use crate::sink::Written;
-use crate::skeleton::types::bt_told;
 use crate::stop;
 use crate::stop::Stops;
 use crate::tracer::Tracer;
@@ -378,11 +377,7 @@ impl<V: View> Drain<'_, V> {
     /// Tells the command what it has not been told itself. When it has ended already, the signal is for beetrace.
     fn settle(&mut self) {
         let (counters, now) = (self.kernel.counters(), monotonic());
-        let settled = self.stops.settle(now, |signal| match self.attached {
-            true => counters.told(signal),
-            // Nobody sees it any more; what comes from the terminal comes to the command, too.
-            false => bt_told { time: now, sender: 0, count: 1 },
-        });
+        let settled = self.stops.settle(now, self.attached, |signal| counters.told(signal));
         for signal in settled.pass_on {
             match self.children.status() {
                 None => {

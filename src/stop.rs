@@ -90,8 +90,9 @@ impl Stops {
         Some(MOMENT.saturating_sub(first.elapsed()))
     }
 
-    /// The moment is over, or tracing ends. `heard` says who told the command last, `now` is CLOCK_MONOTONIC in ns.
-    pub fn settle(&mut self, now: u64, heard: impl Fn(Signal) -> bt_told) -> Settled {
+    /// The moment is over, or tracing ends. `heard` says who told the command last, as far as the kernel programs saw
+    /// it, which they do while they are `attached`; `now` is CLOCK_MONOTONIC in ns.
+    pub fn settle(&mut self, now: u64, attached: bool, heard: impl Fn(Signal) -> bt_told) -> Settled {
         self.settled = true;
         let mut settled = Settled::default();
         let since = self.first.map_or(Duration::ZERO, |first| first.elapsed());
@@ -101,7 +102,10 @@ impl Stops {
             // Of two that come together, the kernel keeps one sender: not always the same for both.
             let by_the_same = told.senders.contains(&heard.sender) && ago <= since + LATE;
             let in_this_moment = ago <= since + MOMENT;
-            if heard.time == 0 || !by_the_same && !in_this_moment {
+            // What comes from the terminal comes to the command, too, seen or not.
+            let from_terminal = !attached && told.senders.contains(&0);
+            let is_told = heard.time != 0 && (by_the_same || in_this_moment);
+            if !is_told && !from_terminal {
                 settled.pass_on.push(told.signal);
             } else if told.senders.len() > 1 && heard.count > 1 {
                 settled.second = Some(told.signal);
@@ -123,7 +127,7 @@ mod tests {
         for sender in senders {
             assert!(!stops.note(Signal::SIGTERM, *sender));
         }
-        stops.settle(NOW, |_| bt_told { time, sender, count })
+        stops.settle(NOW, true, |_| bt_told { time, sender, count })
     }
 
     #[test]
@@ -145,10 +149,19 @@ mod tests {
     }
 
     #[test]
+    fn who_tells_beetrace_when_nobody_sees_the_command_any_more_tells_it_alone_unless_it_is_the_terminal() {
+        for (sender, pass_on) in [(7, vec![Signal::SIGTERM]), (0, vec![])] {
+            let mut stops = Stops::new(Interruptible::Second);
+            stops.note(Signal::SIGTERM, sender);
+            assert_eq!(stops.settle(NOW, false, |_| bt_told::default()).pass_on, pass_on);
+        }
+    }
+
+    #[test]
     fn the_next_one_ends_tracing() {
         let mut stops = Stops::new(Interruptible::Second);
         stops.note(Signal::SIGINT, 0);
-        stops.settle(NOW, |_| bt_told::default());
+        stops.settle(NOW, true, |_| bt_told::default());
         assert!(stops.note(Signal::SIGTERM, 7));
         assert_eq!(stops.due(), None);
     }
