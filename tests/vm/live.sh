@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # live.sh [SUITE...] [errors] [processors]
-# Which binaries do the guests run? Builds the live tests and the programs that they trace, strips the debugging
+# Which binaries do the guests run? Builds the live tests, that of the verifier's work and what they trace, strips the debugging
 # information (the guest's memory is small), and hands them to run.sh; then the trials of loss once more to a guest
 # with 8 processors, and beetrace alone to errors.sh. Without arguments, all suites and the rest; with some, those.
 set -euo pipefail
@@ -26,12 +26,14 @@ export BEETRACE_BIN=$handed/beetrace
 
 failed=0
 if [ $# = 0 ] || [ ${#suites[@]} -gt 0 ] || [ $processors = yes ]; then
-  # The file name carries a hash; cargo says which it is.
-  live=$(cargo test --release --locked --no-run --test live 2>&1 | sed -nE 's/.*Executable .*\((.*)\).*/\1/p')
-  [ -x "$live" ] || { echo "live.sh: cargo names no executable of the test 'live'" >&2; exit 1; }
-  strip -o "$handed/live" "$live"
+  for name in live verifier; do
+    # The file name carries a hash; cargo says which it is.
+    built=$(cargo test --release --locked --no-run --test $name 2>&1 | sed -nE 's/.*Executable .*\((.*)\).*/\1/p')
+    [ -x "$built" ] || { echo "live.sh: cargo names no executable of the test '$name'" >&2; exit 1; }
+    strip -o "$handed/$name" "$built"
+  done
   tests/targets/build.sh "$handed/targets"
-  export BEETRACE_LIVE=$handed/live BEETRACE_TARGETS=$handed/targets
+  export BEETRACE_LIVE=$handed/live BEETRACE_VERIFIER=$handed/verifier BEETRACE_TARGETS=$handed/targets
   if [ $# = 0 ] || [ ${#suites[@]} -gt 0 ]; then tests/vm/run.sh "${suites[@]}" || failed=1; fi
   # What all processors can add to the ring before they stand still must fit into it: one guest with many of them.
   if [ $processors = yes ]; then

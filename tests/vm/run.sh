@@ -18,7 +18,7 @@ cache=$(realpath -m "${CARGO_TARGET_DIR:-$here/../../target}/vm")
 die() { echo "tests/vm: $*" >&2; exit 2; }
 
 # What to run in the guest. /bt is where pack.sh puts the files.
-command="exec /bt/live --test-threads=1 ${BEETRACE_LIVE_ARGS:-}"
+command="/bt/verifier && exec /bt/live --test-threads=1 ${BEETRACE_LIVE_ARGS:-}"
 if [ "${1:-}" = --shell-command ]; then
   [ $# -ge 2 ] || die "--shell-command needs a command"
   command=$2
@@ -26,6 +26,7 @@ if [ "${1:-}" = --shell-command ]; then
 else
   : "${BEETRACE_BIN:?is to name the beetrace binary}"
   : "${BEETRACE_LIVE:?is to name the test executable of the target 'live'}"
+  : "${BEETRACE_VERIFIER:?is to name that of the target 'verifier'}"
   : "${BEETRACE_TARGETS:?is to name the folder of traced programs}"
 fi
 
