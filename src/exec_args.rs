@@ -8,7 +8,6 @@
 
 use crate::skeleton::types::bt_chunk;
 use crate::skeleton::types::bt_exec_chunk;
-use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_status;
 use crate::syscalls::plan::part;
 use crate::syscalls::plan::Limits;
@@ -93,14 +92,6 @@ fn push(chunks: &mut AlignedBytes, arg: u8, part: u8, index: u32, bytes: &[u8], 
         ..bt_chunk::default()
     };
     chunks.push_chunk(&head, bytes);
-}
-
-impl Limits {
-    /// How many strings of an array are wanted. One less than are looked at, so that it shows when there are more.
-    pub fn strings(self) -> u32 {
-        let most = if self.whole { bt_limit::BT_MAX_ELEMENTS.0 } else { self.string };
-        most.min(bt_limit::BT_MAX_ELEMENTS.0 - 1)
-    }
 }
 
 #[cfg(test)]

@@ -61,6 +61,14 @@ pub struct Limits {
     pub whole: bool,
 }
 
+impl Limits {
+    /// How many strings of an array are wanted. One less than are looked at, so that it shows when there are more.
+    pub fn strings(self) -> u32 {
+        let most = if self.whole { bt_limit::BT_MAX_ELEMENTS.0 } else { self.string };
+        most.min(bt_limit::BT_MAX_ELEMENTS.0 - 1)
+    }
+}
+
 /// Most bytes of an array or of directory entries.
 const ARRAY_LIMIT: u32 = bt_limit::BT_MAX_PIECES.0 * bt_limit::BT_PIECE.0;
 /// The most that the kernel takes of a path, its NUL not counted.

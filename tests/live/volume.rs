@@ -11,6 +11,7 @@ use libtest_mimic::Trial;
 use crate::common::beetrace;
 use crate::common::check;
 use crate::common::in_vm;
+use crate::common::lone_trial;
 use crate::common::same;
 use crate::common::text;
 use crate::common::tool_name;
@@ -43,6 +44,7 @@ pub fn trials() -> Vec<Trial> {
         trial("volume::with_drop_what_is_lost_is_counted", root, drop_counts),
         trial("volume::what_is_lost_does_not_mix_with_what_is_not", root, drop_keeps_calls_apart),
         trial("volume::the_lines_about_lost_calls_and_the_closing_message_agree", root, drop_counts_calls_only),
+        lone_trial("volume::an_id_that_is_used_again_is_not_taken_for_the_task_that_had_it", root, used_again),
         trial("volume::memory_stays_below_64_mib", root, || {
             memory(&[], &[Target::program("calls")?.as_os_str(), "300000".as_ref(), "2".as_ref()])
         }),
@@ -264,6 +266,37 @@ fn drop_counts() -> Outcome {
     let trace = run.read("trace")?;
     let (printed, lost) = printed_and_lost(&trace)?;
     accounts(&output, made, printed.len(), lost)
+}
+
+/// The end of a task is lost, since the ring is full, and its id is given to a process that is none of the command's.
+fn used_again() -> Outcome {
+    const LAST_ID: &str = "/proc/sys/kernel/ns_last_pid";
+    let made: u64 = 400_000;
+    let mut run = Run::new().args(["--overflow=drop", "-f", "-qq", "-e", "trace=getppid"]);
+    run.command.args(["-o", "|read line < go; cat > trace", "sh", "-c"]);
+    run.command.arg("\"$0\" $1; true & wait $!; echo $! > ended; read line < again");
+    run.command.arg(Target::program("calls")?).arg(made.to_string());
+    for fifo in ["go", "again"] {
+        nix::unistd::mkfifo(&run.path(fifo), nix::sys::stat::Mode::S_IRWXU).map_err(|e| e.to_string())?;
+    }
+    let child = run.spawn()?;
+    let ended: u32 = until("the task ended", || run.read("ended").ok()?.trim_end().parse().ok())?;
+    let stranger = Target::program("calls")?;
+    // Another process may be given the id in between; that one does not keep it.
+    until("the id is used again", || {
+        fs::write(LAST_ID, (ended - 1).to_string()).ok()?;
+        let mut stranger = std::process::Command::new(&stranger).arg("1000").spawn().ok()?;
+        stranger.wait().ok()?;
+        (stranger.id() == ended).then_some(())
+    })?;
+    for fifo in ["again", "go"] {
+        fs::write(run.path(fifo), "go\n").map_err(|e| e.to_string())?;
+    }
+    let output = wait_output(child)?;
+    let trace = run.read("trace")?;
+    let (printed, lost) = printed_and_lost(&trace)?;
+    let calls = printed.iter().filter(|line| line.contains(" getppid()")).count();
+    accounts(&output, made, calls, lost)
 }
 
 /// Whether a line is one of the target's calls, with the call's own arguments and all of the data.
