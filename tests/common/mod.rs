@@ -127,6 +127,8 @@ pub enum Needs {
     Root,
     /// A program of the distribution.
     Tool(&'static str),
+    /// A processor of its own: not in a VM, whose only one is emulated, and held still again and again.
+    Processor,
 }
 
 impl Needs {
@@ -134,6 +136,7 @@ impl Needs {
     fn missing(&self) -> Option<(String, bool)> {
         match self {
             Needs::Root => (!nix::unistd::geteuid().is_root()).then(|| ("not root".into(), false)),
+            Needs::Processor => in_vm().then(|| ("in VM: it is about processor time".into(), true)),
             Needs::Tool(tool) => find_tool(tool).is_none().then(|| match in_vm() {
                 true => (format!("in VM: no {tool}"), true),
                 false => (format!("no {tool}"), false),

@@ -18,7 +18,6 @@ use nix::unistd::mkfifo;
 use nix::unistd::Pid;
 
 use crate::common::check;
-use crate::common::in_vm;
 use crate::common::lone_trial;
 use crate::common::same;
 use crate::common::text;
@@ -32,12 +31,13 @@ use crate::common::Target;
 
 pub fn trials() -> Vec<Trial> {
     let root = &[Needs::Root][..];
+    let processor = &[Needs::Root, Needs::Processor][..];
     vec![
-        trial("waiting::it_is_shown_beside_busy_tasks", root, beside_busy),
-        lone_trial("waiting::thousands_that_sleep_in_calls_that_are_not_selected_cost_nothing", root, || {
+        trial("waiting::it_is_shown_beside_busy_tasks", processor, beside_busy),
+        lone_trial("waiting::thousands_that_sleep_in_calls_that_are_not_selected_cost_nothing", processor, || {
             asleep("trace=openat", 0)
         }),
-        lone_trial("waiting::thousands_that_sleep_have_one_line_each_and_cost_nothing", root, || {
+        lone_trial("waiting::thousands_that_sleep_have_one_line_each_and_cost_nothing", processor, || {
             asleep("trace=all", 1)
         }),
         trial("waiting::memory_that_nobody_serves_is_an_address_and_keeps_nobody", root, unserved),
@@ -67,7 +67,7 @@ fn processor_time(id: u32) -> Result<f64, Failed> {
 
 /// What a look at one of many costs grows with the machine's emulation.
 fn asleep(calls: &str, lines_of_each: usize) -> Outcome {
-    let count = if in_vm() { 50 } else { 2000 };
+    let count = 2000;
     let mut run = Run::new().args(["-f", "-qq", "-o", "trace", "-e", calls]);
     let (mut child, _) = prepared(&mut run, "sleepers", &count.to_string())?;
     let shown = |run: &Run| {

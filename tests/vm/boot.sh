@@ -12,7 +12,7 @@ set -euo pipefail
 kernel=$1 initramfs=$2 dir=$3
 version=$(< "$kernel/version")
 series=$(cut -d. -f1,2 <<< "$version")
-limit=${VM_TIMEOUT:-900}
+limit=${VM_TIMEOUT:-1800}
 mkdir -p "$dir"
 : > "$dir/console.log"; : > "$dir/status"
 
