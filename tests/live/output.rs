@@ -16,6 +16,7 @@ use nix::time::clock_gettime;
 use nix::time::ClockId;
 
 use crate::common::check;
+use crate::common::limit;
 use crate::common::lone_trial;
 use crate::common::same;
 use crate::common::text;
@@ -27,7 +28,6 @@ use crate::common::Needs;
 use crate::common::Outcome;
 use crate::common::Run;
 use crate::common::Target;
-use crate::common::LIMIT;
 
 pub fn trials() -> Vec<Trial> {
     let root = &[Needs::Root][..];
@@ -240,7 +240,7 @@ fn read_until(run: &mut Run, fits: fn(&str) -> bool) -> Outcome {
     });
     let mut seen = Vec::new();
     let found: Outcome = loop {
-        match lines.recv_timeout(LIMIT) {
+        match lines.recv_timeout(limit()) {
             Ok(line) if fits(&line) => break Ok(()),
             Ok(line) => seen.push(line),
             Err(_) => break Err(format!("the line did not appear; there were {seen:?}").into()),
@@ -286,7 +286,7 @@ fn live(options: &[&str], reads_stderr: bool) -> Outcome {
             found = Ok(());
             break;
         }
-        if begin.elapsed() > LIMIT {
+        if begin.elapsed() > limit() {
             found = Err(format!("the last lines came after {last:?}").into());
             break;
         }

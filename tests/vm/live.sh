@@ -37,7 +37,7 @@ if [ $# = 0 ] || [ ${#suites[@]} -gt 0 ] || [ $processors = yes ]; then
   if [ $# = 0 ] || [ ${#suites[@]} -gt 0 ]; then tests/vm/run.sh "${suites[@]}" || failed=1; fi
   # What all processors can add to the ring before they stand still must fit into it: one guest with many of them.
   if [ $processors = yes ]; then
-    VM_CPUS=8 VM_MEMORY=1024 VM_TIMEOUT=600 BEETRACE_LIVE_ARGS=volume:: tests/vm/run.sh 6.12 || failed=1
+    VM_CPUS=8 VM_MEMORY=1024 VM_TIMEOUT=1500 BEETRACE_LIVE_ARGS=volume:: tests/vm/run.sh 6.12 || failed=1
   fi
 fi
 [ $errors = no ] || tests/vm/errors.sh || failed=1
