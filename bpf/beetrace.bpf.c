@@ -380,7 +380,7 @@ static __always_inline bool call__killed(struct bt_task *task, struct task_struc
 	return true;
 }
 
-static __always_inline int task__ended(struct task_struct *current, enum turn turn)
+static __always_inline int task__ended(struct task_struct *current)
 {
 	__u32 tid = bpf_get_current_pid_tgid();
 	/* Gone from the map: seen already. */
@@ -390,8 +390,6 @@ static __always_inline int task__ended(struct task_struct *current, enum turn tu
 
 	if (!task)
 		return 0;
-	if (turn == PLAIN && settings.twice)
-		__sync_fetch_and_add(&counters.recovered, 1);
 	inside = call__killed(task, current) || task->flags & BT_INFLIGHT;
 	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
 	if (record) {
@@ -415,13 +413,13 @@ static __always_inline int task__ended(struct task_struct *current, enum turn tu
 SEC("tp_btf/sched_process_exit")
 int handle_exit(__u64 *ctx)
 {
-	return task__ended((struct task_struct *)ctx[0], PLAIN);
+	return task__ended((struct task_struct *)ctx[0]);
 }
 
 SEC("tp/sched/sched_process_exit")
 int handle_exit_perf(void *ctx)
 {
-	return task__ended(bpf_get_current_task_btf(), PERF);
+	return task__ended(bpf_get_current_task_btf());
 }
 
 /* Sends a record of a signal to `task`; `info` may be one of the kernel's two special values. */

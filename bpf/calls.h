@@ -287,7 +287,6 @@ static __always_inline bool call__send_small(struct bt_task *task, const __u64 *
 	__u64 base, len = op->len.value, want;
 	struct small *record;
 
-
 	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
 	if (!record) {
 		call__count_lost(task);
@@ -295,7 +294,7 @@ static __always_inline bool call__send_small(struct bt_task *task, const __u64 *
 	}
 	call__fill(&record->call, task, args, BT_CALL, abi, nr, ret);
 	record->call.size = sizeof(record->call);
-	if (op->flags & BT_IF_OK && ret < 0 && ret > -4096)
+	if (op->flags & BT_IF_OK && result__failed(ret))
 		goto send;
 	base = record->call.args[op->base.value & 7];
 	if (!base)

@@ -514,9 +514,9 @@ __noinline __u64 capture__operand(__u32 which, __u32 nth)
 }
 
 /* Whether the call's result says that it failed: as the kernel tells errors from results. */
-static __always_inline bool capture__failed(struct capture *cap)
+static __always_inline bool result__failed(__s64 ret)
 {
-	return cap->ret < 0 && cap->ret > -4096;
+	return ret < 0 && ret > -4096;
 }
 
 /*
@@ -531,7 +531,7 @@ static __always_inline bool capture__quick(struct capture *cap, const struct bt_
 	struct bt_chunk *chunk;
 	__u64 base, len;
 
-	if (op->flags & BT_IF_OK && capture__failed(cap))
+	if (op->flags & BT_IF_OK && result__failed(cap->ret))
 		return true;
 	base = args[op->base.value & 7];
 	if (!base)
@@ -631,9 +631,9 @@ __noinline __u64 capture__op(__u32 which, __u32 nth, __u32 at_entry)
 	/* Nothing of an earlier call may be left for the ops that refer to this one. */
 	if (cap->op.flags & BT_SAVE)
 		__builtin_memset(cap->saved[nth & 15], 0, BT_SAVED_LEN);
-	if (cap->op.flags & BT_IF_OK && capture__failed(cap))
+	if (cap->op.flags & BT_IF_OK && result__failed(cap->ret))
 		return 1;
-	if (cap->op.flags & BT_IF_FAILED && !capture__failed(cap))
+	if (cap->op.flags & BT_IF_FAILED && !result__failed(cap->ret))
 		return 1;
 	base = capture__operand(which, 0);
 	len = capture__operand(which, 1);

@@ -109,8 +109,6 @@ static __always_inline bool task__seen(struct bt_task *task, enum turn turn, enu
 	}
 	seen = task->seen == event;
 	task->seen = 0;
-	if (!seen)
-		__sync_fetch_and_add(&counters.recovered, 1);
 	return seen;
 }
 

@@ -289,14 +289,13 @@ struct bt_counters {
 	__u32 stray;		/* a task (its id in beetrace's PID namespace) whose record came after `full` was set, when
 				 * the ring was fuller still: the command is held still, this one not; cleared by user
 				 * space */
-	__u32 beside;
+	__u32 reserved;
 	__u64 apart[6];
 	__u64 lost_calls;	/* did not fit into the ring */
 	__u64 lost_events;	/* nor did other records: beginnings of calls, forks, execs, ends, signals */
 	__u64 lost_tasks;	/* children that did not fit into the map of traced tasks */
-	__u64 recovered;	/* events that the first program of two missed, and the second saw */
 	__u32 lost_ends;	/* tasks whose BT_EXIT was lost, and which are in the queue of lost ends */
-	__u32 reserved;
+	__u32 reserved2;
 };
 
 /*

@@ -104,11 +104,6 @@ impl Counters {
         self.word(offset_of!(bt_counters, lost_ends)).load(Ordering::Relaxed)
     }
 
-    /// Events that only the second program of a pair saw.
-    pub fn recovered(&self) -> u64 {
-        self.long(offset_of!(bt_counters, recovered))
-    }
-
     /// Lets the next record wake beetrace, or not.
     pub fn await_record(&self, awaited: bool) {
         // SAFETY: inside the mapping; as in `word`.
