@@ -4,7 +4,7 @@
  *
  * Everything that crosses between the two is declared here and only here: the
  * records in the ring (README.md draws them), the capture plans that user space
- * writes, and the settings. src/wire.rs gets these types from the generated
+ * writes, and the settings. src/wire/ gets these types from the generated
  * skeleton, so there is no second copy to keep in step.
  */
 #ifndef BEETRACE_WIRE_H

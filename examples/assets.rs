@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use anyhow::Result;
-use beetrace::cli::Cli;
+use beetrace::options::cli::Cli;
 use clap::CommandFactory;
 use clap_complete::generate_to;
 use clap_complete::Shell;

@@ -5,65 +5,54 @@
 //! each step:
 //!
 //! ```text
-//!  cli -> config            options to settings, refused before anything is loaded
-//!           |  selection    which calls
-//!           v
-//!  cgroup   the command's cgroup, which can be held still; the janitor that clears up
-//!  launch   fork into it; the child waits, execs when released      (inherited: what the command must get as it was)
-//!  holder   the thread that holds it still when the ring fills up   (strays: who has left its cgroup)
-//!  kernel   open -> settings -> load -> plans -> seed -> attach       (probe explains failures)
-//!           |  counters     what the kernel counts while it traces
-//!           |
-//!  session  drains the ring by the clock, writes lines, ends         (ring: records in; sink: whole lines out)
-//!           |  children     how the command ended                    (stop: what a signal to beetrace means)
-//!           |
-//!           v bytes
-//!  wire     bytes -> records; total, never a panic
-//!           v records
-//!  tracer   per-task state (tasks, task): entry + return -> a call; signals, execs, ends
-//!           |        (exec_args: the arguments of an execve, told from what it has left)
-//!           |        for calls that do not return: watch (when to look), lookout (who looks,
-//!           |        so that nobody waits for it), peek (what a task waits in)
-//!           v calls
-//!  decode   row + registers + memory -> values
-//!           v values
-//!  output   Emit and View: text | JSON
+//!  main        exit status
+//!   |
+//!  session     the first line to the last: drains the ring by the clock, ends     (sink: whole lines out)
+//!   |     \
+//!   |      command    launch, inherited   the command, forked as if nobody traced it
+//!   |        |        cgroup, holder      held still when the ring fills up       (strays: who has left its cgroup)
+//!   |        |        children, stop      how it ended; what a signal to beetrace means
+//!   |        v
+//!   |      kernel     open -> settings -> load -> plans -> seed -> attach         (probe explains failures)
+//!   |                 ring: records out   counters: what the kernel counts while it traces
+//!   v bytes
+//!  tracer      per-task state (tasks, task): entry + return -> a call; signals, execs, ends
+//!   |          exec_args: the arguments of an execve, told from what it has left
+//!   |          for calls that do not return: watch (when to look), lookout (who looks,
+//!   |          so that nobody waits for it), peek (what a task waits in)
+//!   v calls
+//!  line        decoders and a view brought together: what is on a line, in which order
+//!   |
+//!  decode      row + registers + memory -> values
+//!   v values
+//!  output      Emit and View: text | JSON
+//!
+//!  wire        bytes -> records; total, never a panic            (below session, tracer and kernel)
+//!  call        one call, as the tracer makes it and decoders read it
+//!  options     cli -> config, selection: refused before anything is loaded
+//!  syscalls    what is known of calls: rows, records, capture plans
+//!  xlat        the names of constants
 //! ```
+//!
+//! Imports point down: a file takes from what stands below it in this drawing, and from nothing above.
 //!
 //! What is known of syscalls is data: [`syscalls`] has one row each, from which
 //! both sides follow, the capture plan that the kernel copies by
 //! ([`syscalls::plan`]) and what [`decode`] prints. [`xlat`] has the names of
 //! constants. The kernel side is in `bpf/`, whose README draws the wire format.
 
-pub mod cgroup;
-pub mod children;
-pub mod cli;
-pub mod config;
-pub mod counters;
+pub mod call;
+pub mod command;
 pub mod decode;
-pub mod exec_args;
-pub mod holder;
-pub mod inherited;
 pub mod kernel;
-pub mod launch;
-pub mod lookout;
+pub mod line;
+pub mod options;
 pub mod output;
-pub mod peek;
-pub mod plans;
-pub mod probe;
-pub mod ring;
-pub mod selection;
 pub mod session;
-pub mod sink;
 #[allow(dead_code, missing_docs, unused_imports, clippy::all, clippy::undocumented_unsafe_blocks)]
 mod skeleton;
-pub mod stop;
-pub mod strays;
 pub mod syscalls;
-mod task;
-mod tasks;
 pub mod tracer;
-mod watch;
 pub mod wire;
 pub mod xlat;
 

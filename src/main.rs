@@ -2,12 +2,12 @@
 
 use std::process::exit;
 
-use beetrace::children::Status;
-use beetrace::cli::not_yet;
-use beetrace::cli::Cli;
-use beetrace::cli::Format;
+use beetrace::command::children::Status;
 use beetrace::complain;
-use beetrace::config::Config;
+use beetrace::options::cli::not_yet;
+use beetrace::options::cli::Cli;
+use beetrace::options::cli::Format;
+use beetrace::options::config::Config;
 use beetrace::output::Json;
 use beetrace::output::Text;
 use beetrace::own_name;

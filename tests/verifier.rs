@@ -4,9 +4,9 @@
 use std::mem::MaybeUninit;
 use std::process::ExitCode;
 
-use beetrace::cli::Cli;
-use beetrace::config::Config;
 use beetrace::kernel::Kernel;
+use beetrace::options::cli::Cli;
+use beetrace::options::config::Config;
 use clap::Parser;
 use libbpf_rs::query::ProgInfoIter;
 use libtest_mimic::Arguments;

@@ -11,10 +11,10 @@ use std::time::Instant;
 
 use anyhow::ensure;
 use anyhow::Result;
-use beetrace::cli::Cli;
-use beetrace::config::Config;
+use beetrace::command::launch::launch;
 use beetrace::kernel::Kernel;
-use beetrace::launch::launch;
+use beetrace::options::cli::Cli;
+use beetrace::options::config::Config;
 use beetrace::output::Json;
 use beetrace::output::Text;
 use beetrace::output::View;

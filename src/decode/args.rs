@@ -1,8 +1,8 @@
 //! Which arguments of a call are shown, and in which order?
 
-use super::call::Call;
-use super::call::Outcome;
 use super::pointer;
+use crate::call::Call;
+use crate::call::Outcome;
 use crate::output::Emit;
 use crate::syscalls::types::special;
 use crate::syscalls::types::Dir;

@@ -6,14 +6,14 @@ use linux_raw_sys::general;
 use linux_raw_sys::general::clone_args;
 
 use super::bytes;
-use super::call::Memory;
-use super::call::Phase;
 use super::pointer::Target;
 use super::record;
-use super::records;
+use crate::call::Memory;
+use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
 use crate::syscalls::plan::part;
+use crate::syscalls::records;
 use crate::syscalls::types::Dir;
 
 /// The size of the struct when it was new; one that is smaller is none.
@@ -76,7 +76,7 @@ fn results<E: Emit>(target: Target<'_, '_>, flags: u64, e: &mut E) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decode::call::Outcome;
+    use crate::call::Outcome;
     use crate::decode::testing::args_of;
     use crate::decode::testing::at_exit;
     use crate::decode::testing::words;

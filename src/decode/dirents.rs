@@ -1,9 +1,9 @@
 //! What did a directory have in it?
 
 use super::bytes;
-use super::call::Call;
-use super::call::Memory;
-use super::call::Phase;
+use crate::call::Call;
+use crate::call::Memory;
+use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
 use crate::syscalls::plan::part;
@@ -109,7 +109,7 @@ fn one<E: Emit>(entry: &[u8], layout: Layout, out: &mut E) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decode::call::Outcome;
+    use crate::call::Outcome;
     use crate::decode::testing::args_of;
     use crate::decode::testing::at_exit;
 

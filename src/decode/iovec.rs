@@ -1,11 +1,11 @@
 //! How are the areas shown that readv(2) fills and writev(2) writes?
 
 use super::bytes;
-use super::call::Call;
-use super::call::Memory;
 use super::pointer::elements;
 use super::pointer::why;
 use super::pointer::Target;
+use crate::call::Call;
+use crate::call::Memory;
 use crate::output::Emit;
 use crate::output::Unread;
 use crate::syscalls::plan::part;

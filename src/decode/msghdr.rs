@@ -3,15 +3,15 @@
 use std::mem::offset_of;
 
 use super::bytes;
-use super::call::Call;
-use super::call::Memory;
-use super::call::Phase;
 use super::control;
 use super::iovec;
 use super::pointer::elements;
 use super::pointer::why;
 use super::pointer::within;
 use super::sockaddr::sockaddr;
+use crate::call::Call;
+use crate::call::Memory;
+use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
 use crate::syscalls::plan::part;
@@ -182,8 +182,8 @@ impl Header<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decode::call::Chunk;
-    use crate::decode::call::Outcome;
+    use crate::call::Chunk;
+    use crate::call::Outcome;
     use crate::decode::testing::args_of;
     use crate::decode::testing::at_exit;
     use crate::decode::testing::element_at_exit;

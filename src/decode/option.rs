@@ -1,13 +1,13 @@
 //! How are the options of sockets shown?
 
 use super::bytes;
-use super::call::Call;
 use super::pointer::Target;
 use super::record;
-use super::records::LINGER;
-use super::records::UCRED;
+use crate::call::Call;
 use crate::output::Emit;
 use crate::output::Unread;
+use crate::syscalls::records::LINGER;
+use crate::syscalls::records::UCRED;
 use crate::syscalls::types::Dir;
 use crate::xlat::errno;
 use crate::xlat::socket_options;

@@ -5,9 +5,6 @@
 //! read, or nobody could read, is shown as its address.
 
 use super::bytes;
-use super::call::Call;
-use super::call::Memory;
-use super::call::Phase;
 use super::capabilities;
 use super::clone;
 use super::date;
@@ -25,10 +22,13 @@ use super::siginfo;
 use super::sockaddr;
 use super::strings;
 use super::value;
+use crate::call::Call;
+use crate::call::Memory;
+use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
 use crate::syscalls::plan::part;
-use crate::syscalls::records::Record;
+use crate::syscalls::record::Record;
 use crate::syscalls::types::Dir;
 use crate::syscalls::types::Kind;
 use crate::syscalls::types::Len;
@@ -350,7 +350,7 @@ fn file_times<E: Emit>(e: &mut E, bytes: &[u8]) {
             libc::UTIME_NOW => e.constant("UTIME_NOW", i128::from(nanoseconds)),
             libc::UTIME_OMIT => e.constant("UTIME_OMIT", i128::from(nanoseconds)),
             _ => {
-                record::fields(e, &super::records::TIMESPEC, time);
+                record::fields(e, &crate::syscalls::records::TIMESPEC, time);
                 date::comment(e, seconds, nanoseconds, date::Fraction::Nanoseconds);
             }
         }
@@ -364,7 +364,7 @@ fn old_file_times<E: Emit>(e: &mut E, bytes: &[u8]) {
     e.begin_list();
     for time in bytes.chunks_exact(TIMEVAL) {
         e.item();
-        record::fields(e, &super::records::TIMEVAL, time);
+        record::fields(e, &crate::syscalls::records::TIMEVAL, time);
         let seconds = bytes::u64_at(time, 0).unwrap_or_default() as i64;
         let microseconds = bytes::u64_at(time, TIMEVAL / 2).unwrap_or_default();
         date::comment(e, seconds, microseconds, date::Fraction::Microseconds);

@@ -8,10 +8,10 @@ use super::bytes;
 use super::date;
 use super::value;
 use crate::output::Emit;
-use crate::syscalls::records::Field;
-use crate::syscalls::records::FieldKind;
-use crate::syscalls::records::FieldWhen;
-use crate::syscalls::records::Record;
+use crate::syscalls::record::Field;
+use crate::syscalls::record::FieldKind;
+use crate::syscalls::record::FieldWhen;
+use crate::syscalls::record::Record;
 use crate::xlat::Xlat;
 
 /// Shows bytes as a struct. Fields for which there are no bytes are left out as `...`.
@@ -188,12 +188,12 @@ impl fmt::Display for Words {
 
 #[cfg(test)]
 mod tests {
-    use crate::decode::records;
     use crate::decode::testing::shown;
-    use crate::syscalls::records::Field;
-    use crate::syscalls::records::FieldKind;
-    use crate::syscalls::records::FieldWhen;
-    use crate::syscalls::records::Record;
+    use crate::syscalls::record::Field;
+    use crate::syscalls::record::FieldKind;
+    use crate::syscalls::record::FieldWhen;
+    use crate::syscalls::record::Record;
+    use crate::syscalls::records;
 
     /// Size as the kernel has it on x86-64, by the record.
     static SIZES: &[(&Record, usize)] = &[

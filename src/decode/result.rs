@@ -1,9 +1,5 @@
 //! What came of a call, and what is to be said of it?
 
-use super::call::Call;
-use super::call::Memory;
-use super::call::Outcome;
-use super::call::Phase;
 use super::date::Date;
 use super::date::Fraction;
 use super::macros;
@@ -12,6 +8,10 @@ use super::poll;
 use super::record;
 use super::sets;
 use super::value;
+use crate::call::Call;
+use crate::call::Memory;
+use crate::call::Outcome;
+use crate::call::Phase;
 use crate::output::Emit;
 use crate::syscalls::plan::part;
 use crate::syscalls::types::Dir;

@@ -1,15 +1,15 @@
 //! What is in a struct that says itself how long it is?
 
 use super::bytes;
-use super::call::Memory;
-use super::call::Outcome;
-use super::call::Phase;
 use super::pointer::Target;
 use super::record;
-use super::records::SCHED_ATTR;
+use crate::call::Memory;
+use crate::call::Outcome;
+use crate::call::Phase;
 use crate::output::Emit;
 use crate::syscalls::plan::part;
-use crate::syscalls::records::Record;
+use crate::syscalls::record::Record;
+use crate::syscalls::records::SCHED_ATTR;
 use crate::syscalls::types::Dir;
 
 /// Bytes of the size itself, which is the first field.

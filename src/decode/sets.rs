@@ -1,12 +1,12 @@
 //! How are sets of descriptors, signals, CPUs and memory nodes shown?
 
 use super::bytes;
-use super::call::Memory;
-use super::call::Phase;
 use super::pointer::elements;
 use super::pointer::why;
 use super::pointer::Target;
 use super::sigset;
+use crate::call::Memory;
+use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
 use crate::syscalls::plan::part;

@@ -1,12 +1,12 @@
 //! How are strings and arrays of strings shown?
 
 use super::bytes;
-use super::call::Chunk;
-use super::call::Memory;
-use super::call::Outcome;
-use super::call::Phase;
 use super::pointer::why;
 use super::pointer::Target;
+use crate::call::Chunk;
+use crate::call::Memory;
+use crate::call::Outcome;
+use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
 use crate::syscalls::plan::part;

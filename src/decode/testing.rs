@@ -1,10 +1,10 @@
 //! What do decoders write, as text?
 
-use super::call::Call;
-use super::call::Chunk;
-use super::call::Memory;
-use super::call::Outcome;
-use super::call::Phase;
+use crate::call::Call;
+use crate::call::Chunk;
+use crate::call::Memory;
+use crate::call::Outcome;
+use crate::call::Phase;
 use crate::output::Text;
 use crate::output::View;
 use crate::syscalls;

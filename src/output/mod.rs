@@ -7,7 +7,6 @@
 
 mod digits;
 mod json;
-pub mod line;
 mod quote;
 mod strings;
 mod text;
@@ -17,7 +16,7 @@ use std::fmt::Arguments;
 
 pub use self::json::Json;
 pub use self::text::Text;
-use crate::decode::call::Call;
+use crate::call::Call;
 use crate::syscalls::abi::Abi;
 use crate::xlat::Xlat;
 

@@ -18,7 +18,7 @@ use super::Part;
 use super::Prefix;
 use super::Unread;
 use super::View;
-use crate::decode::call::Call;
+use crate::call::Call;
 use crate::own_name;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::types::special;
@@ -447,7 +447,7 @@ impl View for Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decode::call::Outcome;
+    use crate::call::Outcome;
     use crate::xlat;
 
     fn written(emit: impl FnOnce(&mut Text)) -> String {

@@ -16,6 +16,7 @@ pub mod abi;
 mod check;
 pub mod i386;
 pub mod plan;
+pub mod record;
 pub mod records;
 pub mod select;
 pub mod types;

@@ -23,8 +23,8 @@ use super::types::Kind;
 use super::types::Len;
 use super::types::Ret;
 use super::types::Syscall;
-use crate::decode::records::CAP_DATA;
-use crate::decode::records::SCHED_ATTR;
+use crate::syscalls::records::CAP_DATA;
+use crate::syscalls::records::SCHED_ATTR;
 
 /// Parts of an argument, as `bt_chunk.part` has them.
 pub mod part {

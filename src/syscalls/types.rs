@@ -4,7 +4,7 @@
 //! kernel side copies (plan.rs turns it into ops) and how the value is decoded
 //! (decode/). Nothing else in beetrace knows syscalls by number.
 
-use super::records::Record;
+use super::record::Record;
 use crate::xlat::Xlat;
 
 /// One system call: all that beetrace knows about it.

@@ -21,7 +21,7 @@ use linux_raw_sys::general::S_IFMT;
 use super::select::*;
 use super::types::CLONE_FLAGS;
 use super::types::*;
-use crate::decode::records::*;
+use crate::syscalls::records::*;
 use crate::xlat::*;
 
 /// open(2)'s flags that make a file: only with them is there a mode.

@@ -263,7 +263,7 @@ fn raw_is_the_number_that_the_kernel_takes() {
         let outcome = Outcome::Returned(-1);
         let call = Call { syscall: Some(row), params: row.args, ret: row.ret, args, ..call(outcome) };
         let mut json = Json::new(false);
-        crate::output::line::call(&mut json, &LINE, &call, Part::Whole);
+        crate::line::call(&mut json, &LINE, &call, Part::Whole);
         let line = lines(&json)[0].clone();
         row.args.iter().map(|arg| line["args"][arg.name]["raw"].clone()).collect::<Vec<_>>()
     };

@@ -6,9 +6,9 @@ use linux_raw_sys::ptrace::SECCOMP_GET_ACTION_AVAIL;
 use linux_raw_sys::ptrace::SECCOMP_SET_MODE_FILTER;
 
 use super::super::types::*;
-use crate::decode::confine::LANDLOCK_PATH;
-use crate::decode::confine::LANDLOCK_PORT;
-use crate::decode::confine::SOCK_FPROG;
+use crate::syscalls::records::LANDLOCK_PATH;
+use crate::syscalls::records::LANDLOCK_PORT;
+use crate::syscalls::records::SOCK_FPROG;
 use crate::xlat::LANDLOCK_RULES;
 use crate::xlat::LANDLOCK_RULESET_FLAGS;
 use crate::xlat::LANDLOCK_RULE_FLAGS;

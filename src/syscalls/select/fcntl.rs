@@ -2,7 +2,7 @@
 
 use linux_raw_sys::general::*;
 
-use crate::decode::records::*;
+use crate::syscalls::records::*;
 use crate::syscalls::types::*;
 use crate::xlat::*;
 

@@ -5,7 +5,7 @@ use linux_raw_sys::general::*;
 use linux_raw_sys::io_uring::io_uring_register_op::*;
 
 use super::super::types::*;
-use crate::decode::rings::IOVEC;
+use crate::syscalls::records::IOVEC;
 use crate::xlat::EPOLL_OPS;
 use crate::xlat::FSCONFIG_COMMANDS;
 use crate::xlat::IORING_REGISTER_OPS;

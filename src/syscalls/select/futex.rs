@@ -3,7 +3,7 @@
 use linux_raw_sys::general::*;
 
 use super::super::types::*;
-use crate::decode::records::TIMESPEC;
+use crate::syscalls::records::TIMESPEC;
 use crate::xlat::FUTEX_BITSETS;
 use crate::xlat::FUTEX_OPS;
 

@@ -5,7 +5,7 @@
 use linux_raw_sys::ioctl::*;
 use linux_raw_sys::loop_device::*;
 
-use crate::decode::records::*;
+use crate::syscalls::records::*;
 use crate::syscalls::types::*;
 use crate::xlat::*;
 

@@ -4,7 +4,7 @@
 
 use linux_raw_sys::prctl::*;
 
-use crate::decode::records::*;
+use crate::syscalls::records::*;
 use crate::syscalls::types::*;
 use crate::xlat::*;
 

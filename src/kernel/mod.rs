@@ -1,0 +1,344 @@
+//! How do the programs get into the kernel, and what is asked of them there?
+//!
+//! Opens the skeleton, writes settings and plans, loads, names the tasks to
+//! trace, attaches. Everything is gone with the process: nothing is pinned.
+
+pub mod counters;
+pub mod plans;
+mod probe;
+pub mod ring;
+
+use std::io::Read;
+use std::mem::MaybeUninit;
+use std::os::fd::AsFd;
+use std::os::fd::AsRawFd;
+use std::os::fd::BorrowedFd;
+use std::os::unix::fs::MetadataExt;
+
+use anyhow::anyhow;
+use anyhow::Context;
+use anyhow::Result;
+use libbpf_rs::skel::OpenSkel;
+use libbpf_rs::skel::Skel;
+use libbpf_rs::skel::SkelBuilder;
+use libbpf_rs::Iter;
+use libbpf_rs::Link;
+use libbpf_rs::MapCore;
+use libbpf_rs::MapFlags;
+use libbpf_rs::MapHandle;
+use libbpf_rs::OpenObject;
+use libbpf_rs::PrintLevel;
+use libbpf_rs::Program;
+use plain::Plain;
+use rustc_hash::FxHashSet;
+
+use crate::kernel::counters::Counters;
+use crate::kernel::plans::Plans;
+use crate::options::cli::Format;
+use crate::options::cli::Overflow;
+use crate::options::config::Config;
+use crate::skeleton::types::bt_limit;
+use crate::skeleton::types::bt_task;
+use crate::skeleton::types::bt_task_flag;
+use crate::skeleton::BeetraceSkel;
+use crate::skeleton::BeetraceSkelBuilder;
+use crate::wire::Unpadded;
+
+/// Where the program that copies memory is in its map: see bpf/beetrace.bpf.c.
+const CAPTURE_MEMORY: u32 = 0;
+
+/// The ring and what may be in it.
+struct Room {
+    /// Bytes of the ring. Mapped twice by libbpf, so it counts twice in resident memory; and the kernel clears every
+    /// page of it when beetrace starts (about 2 ms for each MiB on a virtual machine).
+    ring: u32,
+    /// Bytes in the ring from which on the command is held still. The rest is for what comes until all its tasks have
+    /// stopped: each processor can be in the middle of a call, and a task that waits inside of one adds its record
+    /// before it stops.
+    high_water: u64,
+    /// Bytes in the ring from which on records hold no more of the command's memory than a first piece: the rest is for
+    /// the heads of the calls that all tasks are in.
+    memory: u64,
+    /// Bytes of memory that one call may add.
+    budget: u32,
+}
+
+impl Room {
+    /// The room for strings of that many bytes.
+    fn of(string: u32) -> Room {
+        const MIB: u32 = 1 << 20;
+        // All elements of an argument list, a path, several areas: of these and of the strings there are a few.
+        let budget = string.saturating_mul(4).clamp(MIB / 4, MIB + MIB / 4);
+        // The shares of the processors follow from how full the ring is; a larger one only cuts later.
+        let (ring, high_water) = if budget > MIB / 2 { (16 * MIB, 4 * MIB) } else { (8 * MIB, 3 * MIB) };
+        Room { ring, high_water: high_water.into(), memory: (ring - ring / 8).into(), budget }
+    }
+
+    /// Bytes in the ring down to which it must be drained before the command goes on: so that there is something to do
+    /// until its tasks are awake.
+    fn low_water(&self) -> u64 {
+        self.high_water / 4
+    }
+
+    /// Bytes in the ring from which on a task that still runs counts as one that has left the command's cgroup: what
+    /// is above is for what it adds until it stands still, too, which takes longer, since it must be found first.
+    fn stray_water(&self) -> u64 {
+        self.high_water + (u64::from(self.ring) - self.high_water) / 4
+    }
+}
+
+/// The programs in the kernel.
+pub struct Kernel<'obj> {
+    skel: BeetraceSkel<'obj>,
+    counters: Counters,
+    low_water: u64,
+    /// The perf side of tracepoints is used, too.
+    by_perf: bool,
+}
+
+/// The programs' attachments: calls are recorded while it lives.
+#[derive(Debug)]
+pub struct Attached {
+    links: Vec<Link>,
+}
+
+impl Attached {
+    /// No record is made from here on.
+    pub fn detach(&mut self) {
+        self.links.clear();
+    }
+}
+
+impl<'obj> Kernel<'obj> {
+    /// Loads the programs that these options need, for a command that beetrace can hold still or not.
+    pub fn load(config: &Config, can_freeze: bool, object: &'obj mut MaybeUninit<OpenObject>) -> Result<Kernel<'obj>> {
+        silence_libbpf();
+        let plans = Plans::new(&config.selection, config.limits)?;
+        let mut open = BeetraceSkelBuilder::default().open(object).map_err(probe::explain)?;
+        let by_perf = probe::has_preemptible_tracepoints() && probe::has_tracefs();
+        let rodata = open.maps.rodata_data.as_deref_mut().context("the BPF object has no settings")?;
+        let settings = &mut rodata.settings;
+        settings.pidns =
+            std::fs::metadata("/proc/self/ns/pid").context("cannot read /proc (is it mounted?)")?.ino() as u32;
+        settings.follow = config.follow.into();
+        settings.times = (config.format == Format::Json).into();
+        settings.comm = (config.format == Format::Json).into();
+        settings.freeze = (can_freeze && config.overflow == Overflow::Freeze).into();
+        let room = Room::of(config.limits.string);
+        settings.high_water = room.high_water;
+        settings.stray_water = room.stray_water();
+        settings.memory_room = room.memory;
+        settings.budget = room.budget;
+        settings.processors = processors();
+        open.maps.ring.set_max_entries(room.ring).map_err(probe::explain)?;
+        // Preallocated maps no larger than what goes into them: clearing their memory takes time, too.
+        open.maps.subplans.set_max_entries(plans.by_value.len().max(1) as u32).map_err(probe::explain)?;
+        open.maps.wanted.set_max_entries(1).map_err(probe::explain)?;
+        settings.twice = by_perf.into();
+        // Without them a call costs less; where a return can go unseen, the next entry tells.
+        let skippable = probe::has_preemptible_tracepoints();
+        let entries = plans.need_entries() || settings.times != 0 || skippable;
+        settings.entries = entries.into();
+        settings.skippable = skippable.into();
+        for (nr, counts) in (0..bt_limit::BT_PLANS.0).zip(&mut rodata.entry_counts) {
+            *counts = plans.needs_entry(nr).into();
+        }
+        let progs = &mut open.progs;
+        progs.handle_sys_enter.set_autoload(entries);
+        progs.capture_at_entry.set_autoload(entries);
+        progs.handle_fork.set_autoload(config.follow);
+        for prog in [
+            &mut progs.handle_sys_enter_perf,
+            &mut progs.handle_sys_exit_perf,
+            &mut progs.capture_by_perf,
+            &mut progs.handle_exec_args,
+            &mut progs.handle_exec_perf,
+            &mut progs.handle_exit_perf,
+        ] {
+            prog.set_autoload(by_perf);
+        }
+        let skel = open.load().map_err(probe::explain)?;
+        let counters = Counters::new(skel.maps.bss.as_fd())?;
+        let kernel = Kernel { skel, counters, low_water: room.low_water(), by_perf };
+        kernel.link_capture()?;
+        kernel.write_plans(&plans)?;
+        Ok(kernel)
+    }
+
+    /// The shared counters.
+    pub fn counters(&self) -> &Counters {
+        &self.counters
+    }
+
+    /// The ring's map.
+    pub fn ring(&self) -> &dyn MapCore {
+        &self.skel.maps.ring
+    }
+
+    /// Whether a ring with so many bytes in it has room for a command that was held still.
+    pub fn has_room(&self, used: u64) -> bool {
+        used <= self.low_water
+    }
+
+    /// The traced tasks, for a thread of its own.
+    pub fn traced_tasks(&self) -> Result<TracedTasks> {
+        Ok(TracedTasks { map: MapHandle::try_from(&self.skel.maps.tasks).context("cannot keep the map of tasks")? })
+    }
+
+    /// The descriptor on which the kernel wakes beetrace when the ring is filling up.
+    pub fn ring_fd(&self) -> BorrowedFd<'_> {
+        self.skel.maps.ring.as_fd()
+    }
+
+    fn write_plans(&self, plans: &Plans) -> Result<()> {
+        let numbers: Vec<u8> = (0..plans.by_number.len() as u32).flat_map(u32::to_ne_bytes).collect();
+        let own: Vec<u8> = plans.by_number.iter().flat_map(|plan| plan.bytes().iter().copied()).collect();
+        update_all(&self.skel.maps.plans, &numbers, &own, plans.by_number.len())?;
+        let keys: Vec<u8> = plans.by_value.iter().flat_map(|(key, _)| key.bytes().iter().copied()).collect();
+        let variants: Vec<u8> = plans.by_value.iter().flat_map(|(_, plan)| plan.bytes().iter().copied()).collect();
+        update_all(&self.skel.maps.subplans, &keys, &variants, plans.by_value.len())
+    }
+
+    /// Tells the programs of calls where their tail calls lead.
+    fn link_capture(&self) -> Result<()> {
+        let (maps, progs) = (&self.skel.maps, &self.skel.progs);
+        for (map, prog) in [
+            (&maps.at_entry, &progs.capture_at_entry),
+            (&maps.at_exit, &progs.capture_at_exit),
+            (&maps.by_perf, &progs.capture_by_perf),
+        ] {
+            if prog.autoload() {
+                let fd = prog.as_fd().as_raw_fd();
+                map.update(&CAPTURE_MEMORY.to_ne_bytes(), &fd.to_ne_bytes(), MapFlags::ANY)
+                    .context("cannot link the BPF programs")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Attaches the programs.
+    pub fn attach(&self) -> Result<Attached> {
+        let progs = &self.skel.progs;
+        // The programs at one tracepoint run in the order of their attachment, but for perf programs: these come when
+        // the first of the machine was attached. Those that see calls come last.
+        let all = [
+            &progs.handle_fork,
+            &progs.handle_exec_args,
+            &progs.handle_exec_perf,
+            &progs.handle_exec,
+            &progs.handle_exit_perf,
+            &progs.handle_exit,
+            &progs.handle_signal_deliver,
+            &progs.handle_signal_generate,
+            &progs.handle_sys_enter_perf,
+            &progs.handle_sys_enter,
+            &progs.handle_sys_exit_perf,
+            &progs.handle_sys_exit,
+        ];
+        let links = all.into_iter().filter(|prog| prog.autoload()).map(|prog| prog.attach());
+        Ok(Attached { links: links.collect::<Result<_, _>>().map_err(probe::explain)? })
+    }
+
+    /// Makes the launched process a traced task: muted until it execs.
+    pub fn trace_launched(&self, pid: u32) -> Result<()> {
+        let flags = bt_task_flag::BT_MUTED.0 | bt_task_flag::BT_LAUNCHED.0;
+        let wanted = &self.skel.maps.wanted;
+        wanted.update(&pid.to_ne_bytes(), &flags.to_ne_bytes(), MapFlags::ANY).context("cannot name the task")?;
+        let link = self.skel.progs.seed_tasks.attach().map_err(probe::explain)?;
+        // Reading the iterator to its end runs the program on every task of our namespace.
+        Iter::new(&link)
+            .map_err(probe::explain)?
+            .read_to_end(&mut Vec::new())
+            .context("cannot walk the kernel's tasks")?;
+        match self.counters.live_tasks() {
+            0 => Err(anyhow!("the kernel does not find process {pid}")),
+            _ => Ok(()),
+        }
+    }
+
+    /// The entries of the map of tasks.
+    fn tasks(&self) -> impl Iterator<Item = bt_task> + '_ {
+        let tasks = &self.skel.maps.tasks;
+        tasks.keys().filter_map(|key| {
+            let value = tasks.lookup(&key, MapFlags::ANY).ok()??;
+            let mut task = bt_task::default();
+            task.copy_from_bytes(&value).ok()?;
+            Some(task)
+        })
+    }
+
+    /// Takes the tasks that have ended without their last record getting through.
+    pub fn take_dead(&self) -> Vec<bt_task> {
+        let mut dead = Vec::new();
+        while let Ok(Some(value)) = self.skel.maps.lost_ends.lookup_and_delete(&[]) {
+            let mut task = bt_task::default();
+            if task.copy_from_bytes(&value).is_ok() {
+                dead.push(task);
+            }
+        }
+        dead
+    }
+
+    /// The tasks whose calls were lost after the last record that got through. Asked after the programs are detached.
+    pub fn with_untold_losses(&self) -> Vec<bt_task> {
+        match self.counters.lost_calls() {
+            0 => Vec::new(),
+            _ => self.tasks().filter(|task| task.lost > 0).collect(),
+        }
+    }
+
+    /// The programs that these options need: the others have no descriptor.
+    fn loaded(&self) -> impl Iterator<Item = Program<'_>> {
+        self.skel.object().progs().filter(|prog| prog.autoload())
+    }
+
+    /// The kernel's ids of the loaded programs.
+    pub fn program_ids(&self) -> Result<Vec<u32>> {
+        let ids = self.loaded().map(|prog| Program::id_from_fd(prog.as_fd()));
+        ids.collect::<Result<_, _>>().context("cannot ask for a program's id")
+    }
+
+    /// Whether the perf side of tracepoints is used where the other one has gaps.
+    pub fn is_by_perf(&self) -> bool {
+        self.by_perf
+    }
+}
+
+/// The kernel's map of traced tasks.
+#[derive(Debug)]
+pub struct TracedTasks {
+    map: MapHandle,
+}
+
+impl TracedTasks {
+    /// The ids of those that are alive; none if the kernel does not tell.
+    pub fn ids(&self) -> FxHashSet<u32> {
+        // More than there can be: all come at once.
+        let all = self.map.lookup_batch(self.map.max_entries() + 1, MapFlags::ANY, MapFlags::ANY);
+        let tasks = all.into_iter().flatten().filter_map(|(_, value)| {
+            let mut task = bt_task::default();
+            task.copy_from_bytes(&value).ok()?;
+            Some(task.tid)
+        });
+        tasks.collect()
+    }
+}
+
+/// Writes all of these values at once.
+fn update_all(map: &impl MapCore, keys: &[u8], values: &[u8], count: usize) -> Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    map.update_batch(keys, values, count as u32, MapFlags::ANY, MapFlags::ANY).context("cannot write the capture plans")
+}
+
+/// How many processors can run the command's tasks.
+fn processors() -> u32 {
+    libbpf_rs::num_possible_cpus().map_or(1, |count| count.max(1) as u32)
+}
+
+/// libbpf explains failures on standard error in many lines; one of ours says what to do.
+fn silence_libbpf() {
+    let debug = std::env::var_os("BEETRACE_DEBUG").is_some();
+    libbpf_rs::set_print(debug.then_some((PrintLevel::Debug, |_, text: String| eprint!("{text}"))));
+}

@@ -1,0 +1,140 @@
+//! Which capture plans do the kernel programs get for these options?
+//!
+//! One for every number of every ABI, and one for each variant of a multiplexed
+//! call. What a plan holds follows from the row of the call: syscalls/plan.rs.
+
+use anyhow::anyhow;
+use anyhow::Result;
+
+use crate::options::selection::Selection;
+use crate::skeleton::types::bt_limit;
+use crate::skeleton::types::bt_plan;
+use crate::skeleton::types::bt_plan_flag;
+use crate::skeleton::types::bt_subplan_key;
+use crate::syscalls;
+use crate::syscalls::abi::Abi;
+use crate::syscalls::plan::plan;
+use crate::syscalls::plan::Limits;
+use crate::syscalls::types::special;
+use crate::syscalls::types::Syscall;
+use crate::wire::Unpadded;
+
+/// The plans for the kernel's maps.
+#[derive(Debug, Default)]
+pub struct Plans {
+    /// Every plan at its place in the map `plans`: that of number `nr` of an ABI is at `abi * BT_PLANS + nr`.
+    pub by_number: Vec<bt_plan>,
+    /// Plans of variants, for the map `subplans`.
+    pub by_value: Vec<(bt_subplan_key, bt_plan)>,
+}
+
+impl Plans {
+    /// The plans by which the selected calls are captured.
+    pub fn new(selection: &Selection, limits: Limits) -> Result<Plans> {
+        let count = (bt_limit::BT_ABIS.0 * bt_limit::BT_PLANS.0) as usize;
+        let mut plans = Plans { by_number: vec![bt_plan::default(); count], by_value: Vec::new() };
+        for abi in Abi::ALL {
+            for nr in 0..bt_limit::BT_PLANS.0 {
+                let row = syscalls::lookup(abi, nr);
+                let own = if selection.shows(abi, nr) {
+                    let whole = row.map_or(Ok(bt_plan::default()), |row| plans.variants(row, limits))?;
+                    bt_plan { flags: whole.flags | flag(bt_plan_flag::BT_SELECTED), ..whole }
+                } else if row.is_some_and(|row| row.special & special::EXECS != 0) {
+                    // Its return is seen all the same: it can bring the number of another one that is selected.
+                    bt_plan { flags: flag(bt_plan_flag::BT_EXECS), ..bt_plan::default() }
+                } else {
+                    continue;
+                };
+                plans.by_number[(abi as u32 * bt_limit::BT_PLANS.0 + nr) as usize] = own;
+            }
+        }
+        Ok(plans)
+    }
+
+    /// Adds the plans of a row's variants and returns the row's own plan, which says that there are some.
+    fn variants(&mut self, row: &Syscall, limits: Limits) -> Result<bt_plan> {
+        let too_long = || anyhow!("the capture plan of {} does not fit", row.name);
+        let mut own = plan(row, None, limits).ok_or_else(too_long)?;
+        let Some(select) = row.select else { return Ok(own) };
+        let copies = own;
+        own.by_arg = row.args.iter().position(|arg| arg.name == select.on).unwrap_or_default() as u8;
+        own.by_mask = select.mask;
+        own.flags |= flag(bt_plan_flag::BT_BY_VALUE);
+        for case in select.cases {
+            let plan = plan(row, Some(case), limits).ok_or_else(too_long)?;
+            if plan.bytes() == copies.bytes() {
+                continue; // the row's own plan serves
+            }
+            if plan.flags & (flag(bt_plan_flag::BT_AT_ENTRY) | flag(bt_plan_flag::BT_IF_ALIASED)) != 0 {
+                own.flags |= flag(bt_plan_flag::BT_ENTRY_BY_VALUE);
+            }
+            let key = |value: &u64| bt_subplan_key { nr: row.nr, value: *value as u32 & select.mask };
+            self.by_value.extend(case.values.iter().map(|value| (key(value), plan)));
+        }
+        Ok(own)
+    }
+
+    /// Whether some call must be seen when it begins.
+    pub fn need_entries(&self) -> bool {
+        (0..bt_limit::BT_PLANS.0).any(|nr| self.needs_entry(nr))
+    }
+
+    /// Whether the call of that number must be seen when it begins, in any ABI.
+    pub fn needs_entry(&self, nr: u32) -> bool {
+        let at_entry =
+            flag(bt_plan_flag::BT_AT_ENTRY) | flag(bt_plan_flag::BT_IF_ALIASED) | flag(bt_plan_flag::BT_ENTRY_BY_VALUE);
+        let plans = self.by_number.iter().skip(nr as usize).step_by(bt_limit::BT_PLANS.0 as usize);
+        plans.into_iter().any(|plan| plan.flags & at_entry != 0)
+    }
+}
+
+fn flag(flag: bt_plan_flag) -> u8 {
+    flag.0 as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMITS: Limits = Limits { string: 32, whole: false };
+
+    fn plans(selection: &str) -> Plans {
+        Plans::new(&Selection::parse(selection).unwrap(), LIMITS).unwrap()
+    }
+
+    #[test]
+    fn what_only_returns_needs_no_entries() {
+        assert!(!plans("getppid,read,write,openat,close").need_entries());
+        assert!(plans("read,execve").need_entries());
+        assert!(plans("exit_group").need_entries());
+        assert!(plans("all").need_entries());
+    }
+
+    #[test]
+    fn what_is_not_selected_has_an_empty_plan_unless_it_replaces_the_program() {
+        let plans = plans("read");
+        let flags = |name: &str| plans.by_number[crate::syscalls::by_name(name).unwrap().nr as usize].flags;
+        assert_eq!(flags("read"), flag(bt_plan_flag::BT_SELECTED));
+        assert_eq!(flags("write"), 0);
+        assert_eq!(flags("execveat"), flag(bt_plan_flag::BT_EXECS));
+    }
+
+    #[test]
+    fn unknown_numbers_are_always_selected() {
+        let plans = plans("none");
+        for nr in [bt_limit::BT_PLANS.0 - 1, 400, bt_limit::BT_ABIS.0 * bt_limit::BT_PLANS.0 - 1] {
+            assert_eq!(plans.by_number[nr as usize].flags, flag(bt_plan_flag::BT_SELECTED), "{nr}");
+        }
+    }
+
+    #[test]
+    fn every_variant_has_one_plan() {
+        let plans = plans("all");
+        let mut keys: Vec<_> = plans.by_value.iter().map(|(key, _)| (key.nr, key.value)).collect();
+        let count = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), count);
+        assert!(count > 0);
+    }
+}

@@ -1,0 +1,243 @@
+//! What do the options mean together?
+//!
+//! Turns the raw command line into settings, and refuses what makes no sense
+//! before anything is loaded: scripts start tracers thousands of times.
+
+use std::ffi::OsStr;
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
+
+use anyhow::anyhow;
+use anyhow::bail;
+use anyhow::Result;
+
+use crate::command::launch::find_program;
+use crate::options::cli::not_yet;
+use crate::options::cli::Cli;
+use crate::options::cli::Format;
+use crate::options::cli::Interruptible;
+use crate::options::cli::Overflow;
+use crate::options::selection::Selection;
+use crate::own_name;
+use crate::syscalls::plan::Limits;
+
+/// Largest -s: as much as the kernel side copies of one buffer.
+const STRING_LIMIT_MAX: u32 = 1 << 20;
+
+/// Where the trace goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// Standard error.
+    Stderr,
+    /// Standard output.
+    Stdout,
+    /// A file.
+    File(PathBuf),
+    /// The standard input of a shell command.
+    Command(OsString),
+}
+
+/// Everything that a run needs to know.
+#[derive(Debug)]
+pub struct Config {
+    /// The file to execute.
+    pub program: PathBuf,
+    /// Its arguments, the name first.
+    pub argv: Vec<OsString>,
+    /// Where the trace goes.
+    pub destination: Destination,
+    /// How it is written.
+    pub format: Format,
+    /// Trace children too.
+    pub follow: bool,
+    /// How much of the command's memory is read and shown.
+    pub limits: Limits,
+    /// The calls to show.
+    pub selection: Selection,
+    /// No messages about attaching.
+    pub hide_attach: bool,
+    /// No lines about exits.
+    pub hide_exit: bool,
+    /// What signals do to beetrace.
+    pub interruptible: Interruptible,
+    /// What happens when the ring is full.
+    pub overflow: Overflow,
+    /// `--overflow` was given: if freezing is not possible, that is said at once.
+    pub insists_on_overflow: bool,
+}
+
+impl Config {
+    /// The settings that these options make.
+    pub fn new(cli: Cli) -> Result<Config> {
+        if cli.follow > 1 {
+            bail!("-ff (a file for each process) is not there yet: use -f, whose lines begin with the process id");
+        }
+        let limits = Limits { string: string_limit(&cli.string_limit)?, whole: cli.verbose > 0 };
+        let interruptible = cli.interruptible.as_deref().map_or(Ok(Interruptible::Second), interruptible)?;
+        let selection = selection(&cli)?;
+        let destination = destination(cli.output.as_deref())?;
+        let name = cli.command.first().ok_or_else(|| anyhow!("must have COMMAND [ARGS]; try '{} -h'", own_name()))?;
+        let program = find_program(name, std::env::var_os("PATH").as_deref())?;
+        let to_terminal = destination == Destination::Stderr;
+        Ok(Config {
+            program,
+            argv: cli.command,
+            destination,
+            format: cli.format,
+            follow: cli.follow > 0,
+            limits,
+            selection,
+            // As strace does: no such messages when the trace goes elsewhere.
+            hide_attach: cli.quiet > 0 || !to_terminal || cli.format != Format::Text,
+            hide_exit: cli.quiet > 1,
+            interruptible,
+            overflow: cli.overflow.unwrap_or(Overflow::Freeze),
+            insists_on_overflow: cli.overflow.is_some(),
+        })
+    }
+}
+
+fn string_limit(text: &OsStr) -> Result<u32> {
+    let number = text.to_str().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+    match number.and_then(|text| text.parse::<u32>().ok()) {
+        // strace takes up to 2^29; beetrace copies at most 1 MiB of a buffer and marks the rest as cut.
+        Some(limit) if limit < 1 << 30 => Ok(limit.min(STRING_LIMIT_MAX)),
+        _ => bail!("invalid -s argument: '{}'; try '{} -h'", text.to_string_lossy(), own_name()),
+    }
+}
+
+/// strace's names and numbers.
+fn interruptible(text: &OsStr) -> Result<Interruptible> {
+    Ok(match text.as_bytes() {
+        b"1" | b"anywhere" => Interruptible::Anywhere,
+        b"2" | b"waiting" => Interruptible::Waiting,
+        b"3" | b"never" => Interruptible::Never,
+        b"4" | b"never_tstp" => Interruptible::NeverTstp,
+        _ => bail!("invalid -I argument: '{}'; try '{} -h'", text.to_string_lossy(), own_name()),
+    })
+}
+
+/// The last expression wins.
+fn selection(cli: &Cli) -> Result<Selection> {
+    let mut chosen = Selection::all();
+    for expression in &cli.expr {
+        let text = expression.to_string_lossy();
+        let set = match text.split_once('=') {
+            Some(("trace" | "t" | "traces", set)) => set,
+            Some((word, _))
+                if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && !word.is_empty() =>
+            {
+                match not_yet(&format!("--{word}")) {
+                    Some(what) => bail!("-e {word}= ({what}) is not there yet"),
+                    None => bail!("-e {word}= is not known; there is -e trace=SET"),
+                }
+            }
+            _ => &text,
+        };
+        chosen = Selection::parse(set)?;
+    }
+    Ok(chosen)
+}
+
+fn destination(output: Option<&OsStr>) -> Result<Destination> {
+    Ok(match output {
+        None => Destination::Stderr,
+        Some(name) => match name.as_bytes() {
+            b"" => bail!("-o needs the name of a file"),
+            b"-" => Destination::Stdout,
+            [b'|' | b'!', command @ ..] => Destination::Command(OsStr::from_bytes(command).to_owned()),
+            _ => Destination::File(PathBuf::from(name)),
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    fn config(words: &[&str]) -> Result<Config> {
+        Config::new(Cli::try_parse_from(words)?)
+    }
+
+    #[test]
+    fn clap_finds_no_fault_in_the_options() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn options_end_where_the_command_begins() {
+        let config = config(&["beetrace", "-f", "ls", "-f", "--help", "-o", "x"]).unwrap();
+        assert_eq!(config.argv, ["ls", "-f", "--help", "-o", "x"]);
+        assert_eq!(config.destination, Destination::Stderr);
+    }
+
+    #[test]
+    fn destinations() {
+        let of = |name: &str| destination(Some(OsStr::new(name))).unwrap();
+        assert_eq!(of("-"), Destination::Stdout);
+        assert_eq!(of("|wc -l"), Destination::Command("wc -l".into()));
+        assert_eq!(of("a file"), Destination::File("a file".into()));
+        assert!(destination(Some(OsStr::new(""))).is_err());
+    }
+
+    #[test]
+    fn wrong_string_limits_are_refused() {
+        for wrong in ["abc", "-1", "0x10", "99999999999", "2147483647", ""] {
+            let error = string_limit(OsStr::new(wrong)).unwrap_err().to_string();
+            assert_eq!(error, format!("invalid -s argument: '{wrong}'; try '{} -h'", own_name()));
+        }
+        assert_eq!(string_limit(OsStr::new("0")).unwrap(), 0);
+    }
+
+    #[test]
+    fn straces_words_for_what_interrupts() {
+        assert_eq!(config(&["beetrace", "ls"]).unwrap().interruptible, Interruptible::Second);
+        for (words, way) in [
+            (["1", "anywhere"], Interruptible::Anywhere),
+            (["2", "waiting"], Interruptible::Waiting),
+            (["3", "never"], Interruptible::Never),
+            (["4", "never_tstp"], Interruptible::NeverTstp),
+        ] {
+            for word in words {
+                assert_eq!(interruptible(OsStr::new(word)).unwrap(), way);
+            }
+        }
+        for wrong in ["", "0", "5", "-1", "neve", "NEVER"] {
+            assert!(interruptible(OsStr::new(wrong)).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_last_expression_wins() {
+        let read = Selection::parse("read").unwrap();
+        assert_eq!(config(&["beetrace", "-e", "trace=open", "-e", "read", "ls"]).unwrap().selection, read);
+        assert_eq!(config(&["beetrace", "--trace=open", "-eread", "ls"]).unwrap().selection, read);
+        assert_eq!(config(&["beetrace", "-eopen", "--trace", "read", "ls"]).unwrap().selection, read);
+        let error = config(&["beetrace", "-e", "signal=none", "ls"]).unwrap_err();
+        assert_eq!(error.to_string(), "-e signal= (only these signals) is not there yet");
+        let error = config(&["beetrace", "-e", "nosuch=none", "ls"]).unwrap_err();
+        assert_eq!(error.to_string(), "-e nosuch= is not known; there is -e trace=SET");
+    }
+
+    #[test]
+    fn an_unknown_option_is_not_taken_for_the_command() {
+        let error = config(&["beetrace", "-Z", "true"]).unwrap_err().to_string();
+        assert!(error.starts_with("error: unexpected argument '-Z' found"), "{error}");
+    }
+
+    #[test]
+    fn a_value_may_stand_in_the_word_of_its_option() {
+        let config = config(&["beetrace", "-fs5", "-etrace=read", "-oFILE", "ls", "-s7"]).unwrap();
+        assert_eq!((config.follow, config.limits.string), (true, 5));
+        assert_eq!(config.destination, Destination::File("FILE".into()));
+        assert_eq!(config.selection, Selection::parse("read").unwrap());
+    }
+
+    #[test]
+    fn a_command_is_needed() {
+        assert!(config(&["beetrace"]).unwrap_err().to_string().starts_with("must have COMMAND"));
+    }
+}

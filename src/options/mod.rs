@@ -1,0 +1,5 @@
+//! What was asked for: the command line, what follows from it, and which calls it selects.
+
+pub mod cli;
+pub mod config;
+pub mod selection;

@@ -1,0 +1,451 @@
+//! What happens between the first line and the last?
+//!
+//! Launch, load, attach, release; then drain the ring until every traced task
+//! has ended or beetrace is told to stop. Draining goes by the clock: a wakeup
+//! for each record would cost more than the tracing. Only the first record after
+//! a while wakes beetrace, where somebody reads the lines.
+
+pub mod sink;
+
+use std::cell::RefCell;
+use std::mem::MaybeUninit;
+use std::ops::ControlFlow;
+use std::os::fd::AsFd;
+use std::time::Duration;
+use std::time::Instant;
+
+use anyhow::Context;
+use anyhow::Result;
+use nix::poll::ppoll;
+use nix::poll::PollFd;
+use nix::poll::PollFlags;
+use nix::poll::PollTimeout;
+use nix::sys::signal::kill;
+use nix::sys::signal::SigSet;
+use nix::sys::signal::Signal;
+use nix::sys::signalfd::SfdFlags;
+use nix::sys::signalfd::SignalFd;
+use nix::time::clock_gettime;
+use nix::time::ClockId;
+
+use crate::command::cgroup::Cgroup;
+use crate::command::children::Children;
+use crate::command::children::Status;
+use crate::command::holder::Holder;
+use crate::command::inherited;
+use crate::command::launch::launch;
+use crate::command::launch::Launched;
+use crate::command::stop;
+use crate::command::stop::Stops;
+use crate::complain;
+use crate::error_text;
+use crate::kernel::ring::Ring;
+use crate::kernel::ring::Taken;
+use crate::kernel::Kernel;
+use crate::options::cli::Overflow;
+use crate::options::config::Config;
+use crate::options::config::Destination;
+use crate::output::View;
+use crate::session::sink::Sink;
+use crate::session::sink::Written;
+use crate::tracer::Tracer;
+
+/// Pause between two looks at a ring that had records,
+const BUSY_PAUSE: Duration = Duration::from_millis(4);
+/// and when somebody reads the lines. The first record after a longer one wakes beetrace.
+const LIVE_PAUSE: Duration = Duration::from_micros(300);
+/// Pause between two looks at a ring that had none.
+const IDLE_PAUSE: Duration = Duration::from_millis(20);
+/// How long the ring must be empty, when the command has ended, before it is asked whether any task is left.
+const GONE_AFTER: Duration = Duration::from_secs(1);
+/// How long a reader that takes nothing is waited for when beetrace shall stop.
+const READER_PATIENCE: Duration = Duration::from_millis(500);
+/// Records taken from the ring before lines are written.
+const BATCH: usize = 4096;
+/// Bytes of lines that are collected for a file before they are written,
+const WRITE_AT: usize = 256 << 10;
+/// or how long they wait.
+const WRITE_AFTER: Duration = Duration::from_millis(50);
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ending {
+    /// Of the command; or beetrace's own failure.
+    pub status: Status,
+    /// Nothing is missing in the trace.
+    pub complete: bool,
+}
+
+/// Runs the command under trace and shows its calls in that view.
+pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
+    let mut sink = Sink::open(&config.destination)?;
+    inherited::listen_to_children();
+    let mut signals = stop::signals(config.interruptible);
+    signals.add(Signal::SIGCHLD);
+    let old_mask = signals.thread_swap_mask(nix::sys::signal::SigmaskHow::SIG_BLOCK).context("cannot block signals")?;
+    let signals = SignalFd::with_flags(&signals, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC)
+        .context("cannot make a signalfd")?;
+    let (cgroup, mut launched, cause) = start(config, &old_mask)?;
+    let pid = launched.pid;
+    inherited::let_go()?;
+    let mut object = MaybeUninit::uninit();
+    let kernel = Kernel::load(config, cgroup.is_some(), &mut object)?;
+    kernel.trace_launched(pid.as_raw() as u32)?;
+    let mut links = kernel.attach()?;
+
+    let tracer = RefCell::new(Tracer::new(view, config, pid.as_raw() as u32));
+    let counters = kernel.counters();
+    let hold = |cgroup| Holder::start(kernel.ring_fd(), counters.clone(), cgroup, kernel.traced_tasks()?);
+    let holder = cgroup.map(hold).transpose()?;
+    let mut drain = Drain {
+        kernel: &kernel,
+        lost_ends: 0,
+        shown_ends: 0,
+        tracer: &tracer,
+        sink: &mut sink,
+        signals,
+        holder,
+        children: Children::new(pid),
+        stops: Stops::new(config.interruptible),
+        stopped_by: None,
+        attached: true,
+        failed: false,
+        closed: false,
+        written: Instant::now(),
+    };
+    let ring = Ring::new(kernel.ring(), |record| {
+        let mut tracer = tracer.borrow_mut();
+        tracer.record(record);
+        // Until they are written, lines wait in memory: as many bytes as are written at once, whatever came last.
+        match tracer.lines().len() {
+            0..WRITE_AT => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
+        }
+    })?;
+    if let Err(errno) = launched.release() {
+        // After the line of the failed execve, and before that of the end.
+        while ring.take(BATCH)? != Taken::Nothing {}
+        drain.flush();
+        complain(format_args!("exec: {}", errno.desc()));
+    }
+    drop(launched);
+    drain.run(&ring)?;
+
+    links.detach();
+    drain.attached = false;
+    drain.rest(&ring)?;
+    if drain.stopped_by.is_some() && !drain.closed && !config.hide_attach {
+        drain.report_detached();
+    }
+    // Thaws, and gives the command's cgroup back, before anybody waits for the command.
+    if let Some(holder) = drain.holder.as_mut() {
+        holder.stop();
+    }
+    drain.say_what_is_not_held();
+    let status = drain.wait_for_command();
+    drain.wait_for_reader();
+    // A message on a stream that is stuck would keep beetrace from ending.
+    let stuck = drain.closed && !drain.failed && config.destination == Destination::Stderr;
+    let complete =
+        !stuck && report_losses(&kernel, &cause, drain.shown_ends, tracer.borrow().unreadable()) && !drain.failed;
+    Ok(Ending { status: drain.stopped_by.map_or(status, |signal| Status::Signaled(signal as i32)), complete })
+}
+
+/// Starts the command, in a cgroup of its own if it can be had: without one nothing can be held still, and what is
+/// lost is counted. Also says why something would be lost.
+fn start(config: &Config, mask: &SigSet) -> Result<(Option<Cgroup>, Launched, String)> {
+    let launch = |cgroup: Option<&Cgroup>| launch(&config.program, &config.argv, mask, cgroup);
+    if config.overflow == Overflow::Drop {
+        return Ok((None, launch(None)?, "the ring was full".to_owned()));
+    }
+    let made = Cgroup::new();
+    let launched = launch(made.as_ref().ok())?;
+    let entered = made.and_then(|cgroup| {
+        if !launched.is_in_cgroup {
+            cgroup.admit(launched.pid)?;
+        }
+        Ok(cgroup)
+    });
+    Ok(match entered {
+        Ok(cgroup) => (Some(cgroup), launched, "the ring was full before the command stood still".to_owned()),
+        Err(error) => {
+            if config.insists_on_overflow {
+                complain(format_args!("the command cannot be held still, what is lost will be counted: {error:#}"));
+            }
+            (None, launched, format!("the command could not be held still: {error:#}"))
+        }
+    })
+}
+
+/// Says on standard error what is missing in the trace; whether nothing is. Calls are what the lines in the trace
+/// count, too; of the other records that were lost, those of `shown_ends` tasks have their line all the same.
+fn report_losses(kernel: &Kernel<'_>, cause: &str, shown_ends: u64, unreadable: u64) -> bool {
+    let calls = kernel.counters().lost_calls();
+    let events = kernel.counters().lost_events().saturating_sub(shown_ends);
+    let of = |count: u64, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    match (calls, events) {
+        (0, 0) => {}
+        (_, 0) => complain(format_args!("{} lost: {cause}", of(calls, "call"))),
+        (0, _) => complain(format_args!("no call, but {} lost: {cause}", of(events, "other event"))),
+        _ => complain(format_args!("{} and {} lost: {cause}", of(calls, "call"), of(events, "other event"))),
+    }
+    let tasks = kernel.counters().lost_tasks();
+    if tasks > 0 {
+        complain(format_args!("{tasks} tasks were not traced: there were too many at once"));
+    }
+    if unreadable > 0 {
+        complain(format_args!("{unreadable} records made no sense: please report it"));
+    }
+    calls + events + tasks + unreadable == 0
+}
+
+/// The main loop's state.
+struct Drain<'a, V: View> {
+    kernel: &'a Kernel<'a>,
+    /// How many tasks had lost their last record when it was looked last,
+    lost_ends: u32,
+    /// and how many of them have their line all the same.
+    shown_ends: u64,
+    tracer: &'a RefCell<Tracer<V>>,
+    sink: &'a mut Sink,
+    signals: SignalFd,
+    holder: Option<Holder>,
+    children: Children,
+    stops: Stops,
+    /// Tracing ends by this signal.
+    stopped_by: Option<Signal>,
+    /// The programs in the kernel see what happens.
+    attached: bool,
+    /// The trace could not be written.
+    failed: bool,
+    /// Nobody takes lines any more.
+    closed: bool,
+    /// When lines were written last.
+    written: Instant,
+}
+
+impl<V: View> Drain<'_, V> {
+    fn run(&mut self, ring: &Ring<'_>) -> Result<()> {
+        let tracer = self.tracer;
+        let mut quiet_since = Instant::now();
+        let mut ready = false;
+        while self.stopped_by.is_none() && !self.closed {
+            // Read first: a task's last record is in the ring before it leaves the count.
+            let live = self.kernel.counters().live_tasks();
+            let turn = self.holder.as_ref().map_or(0, Holder::turn);
+            let taken = ring.take(BATCH)?;
+            if let Some(holder) = self.holder.as_ref().filter(|_| self.kernel.has_room(ring.used())) {
+                holder.drained(turn);
+            }
+            self.say_what_is_not_held();
+            if taken != Taken::Some {
+                self.show_unseen_ends();
+                tracer.borrow_mut().look();
+                if live == 0 {
+                    break;
+                }
+            }
+            if taken != Taken::Nothing {
+                quiet_since = Instant::now();
+            } else if self.children.status().is_some() && quiet_since.elapsed() >= GONE_AFTER {
+                if !tracer.borrow().any_alive() {
+                    break; // the kernel has left out an end
+                }
+                quiet_since = Instant::now();
+            }
+            let pending = tracer.borrow().lines().len();
+            // A file takes fewer and larger pieces, a reader waits for lines.
+            if self.sink.is_stream()
+                || taken == Taken::Nothing
+                || pending >= WRITE_AT
+                || self.written.elapsed() >= WRITE_AFTER
+            {
+                self.flush();
+            }
+            ready = match taken {
+                // A record that is being written makes the ring readable, too.
+                Taken::Nothing => {
+                    self.wait(if ready { LIVE_PAUSE } else { IDLE_PAUSE }, self.sink.is_stream() && !ready)
+                }
+                Taken::All => self.wait(if self.sink.is_stream() { LIVE_PAUSE } else { BUSY_PAUSE }, false),
+                Taken::Some => self.wait(Duration::ZERO, false),
+            };
+        }
+        Ok(())
+    }
+
+    /// Takes what is left in the ring after the programs are detached.
+    fn rest(&mut self, ring: &Ring<'_>) -> Result<()> {
+        while !self.closed && ring.take(BATCH)? != Taken::Nothing {
+            self.flush();
+        }
+        self.show_unseen_ends();
+        for task in self.kernel.with_untold_losses() {
+            self.tracer.borrow_mut().lost_untold(&task);
+        }
+        self.tracer.borrow_mut().finish();
+        self.flush();
+        Ok(())
+    }
+
+    /// Passes on what the holder has found out.
+    fn say_what_is_not_held(&self) {
+        for message in self.holder.iter().flat_map(Holder::messages) {
+            complain(format_args!("{message}"));
+        }
+    }
+
+    /// Tasks that ended while the ring was full: the kernel has kept what they lost.
+    fn show_unseen_ends(&mut self) {
+        let ends = self.kernel.counters().lost_ends();
+        if ends != self.lost_ends {
+            self.lost_ends = ends;
+            for task in self.kernel.take_dead() {
+                self.tracer.borrow_mut().died_unseen(&task);
+                self.shown_ends += 1;
+            }
+        }
+    }
+
+    /// Waits for the command's end, which without its trace (nobody reads it any more) can be far away.
+    fn wait_for_command(&mut self) -> Status {
+        loop {
+            match (self.stopped_by, self.children.status()) {
+                (Some(signal), _) => {
+                    if self.stops.due().is_some() {
+                        self.settle();
+                    }
+                    return Status::Signaled(signal as i32);
+                }
+                (None, Some(status)) => return status,
+                (None, None) => {
+                    self.wait(IDLE_PAUSE, false);
+                }
+            }
+        }
+    }
+
+    /// Ends the output and waits for the command that reads it; after a stop signal not for long.
+    fn wait_for_reader(&mut self) {
+        self.sink.close();
+        let Some(mut reader) = self.sink.take_reader() else { return };
+        let begin = Instant::now();
+        while self.stopped_by.is_none() || begin.elapsed() < READER_PATIENCE {
+            // An error: its end has been told with those of the other children.
+            if !matches!(reader.try_wait(), Ok(None)) {
+                return;
+            }
+            self.wait(IDLE_PAUSE, false);
+        }
+    }
+
+    /// Sleeps until there is something to do: the time is over, a signal came, a child has something to tell; or, if
+    /// that is asked for, there is something in the ring. Whether that is so.
+    fn wait(&mut self, pause: Duration, for_record: bool) -> bool {
+        let pause = self.stops.due().map_or(pause, |due| due.min(pause));
+        let counters = self.kernel.counters();
+        let files = [self.signals.as_fd(), self.kernel.ring_fd()];
+        let mut files = files.map(|file| PollFd::new(file, PollFlags::POLLIN));
+        let looked_at = if for_record { &mut files[..] } else { &mut files[..1] };
+        if for_record {
+            counters.await_record(true);
+        }
+        let _ = ppoll(looked_at, Some(pause.into()), None);
+        if for_record {
+            counters.await_record(false);
+        }
+        let ready = for_record && files[1].any() == Some(true);
+        self.hear();
+        ready
+    }
+
+    /// Takes what signals and children tell. Whether tracing shall end by a signal that came now.
+    fn hear(&mut self) -> bool {
+        let mut ends = false;
+        while let Ok(Some(info)) = self.signals.read_signal() {
+            let Ok(signal) = Signal::try_from(info.ssi_signo as i32) else { continue };
+            if signal != Signal::SIGCHLD && self.stops.note(signal, info.ssi_pid) {
+                self.stopped_by.get_or_insert(signal);
+                ends = true;
+            }
+        }
+        self.children.listen();
+        if self.stopped_by.is_none() && self.stops.due().is_some_and(|due| due.is_zero()) {
+            self.settle();
+        }
+        ends
+    }
+
+    /// Tells the command what it has not been told itself. When it has ended already, the signal is for beetrace.
+    fn settle(&mut self) {
+        let (counters, now) = (self.kernel.counters(), monotonic());
+        let settled = self.stops.settle(now, self.attached, |signal| counters.told(signal));
+        for signal in settled.pass_on {
+            match self.children.status() {
+                None => {
+                    let _ = kill(self.children.command(), signal);
+                }
+                Some(_) => {
+                    self.stopped_by.get_or_insert(signal);
+                }
+            }
+        }
+        if let Some(signal) = settled.second {
+            self.stopped_by.get_or_insert(signal);
+        }
+    }
+
+    /// Writes the lines that there are. A failure ends the writing, not the command.
+    fn flush(&mut self) {
+        let tracer = self.tracer;
+        let mut tracer = tracer.borrow_mut();
+        let mut begin = 0;
+        while let Some(rest) = tracer.lines().get(begin..).filter(|rest| !rest.is_empty()) {
+            let patience = self.stopped_by.map(|_| READER_PATIENCE).or(self.stops.due());
+            let patience = patience.and_then(|time| PollTimeout::try_from(time).ok()).unwrap_or(PollTimeout::NONE);
+            let was_stopped = self.stopped_by.is_some();
+            let nobody_reads = match self.sink.write(rest, self.signals.as_fd(), patience) {
+                Ok(Written::All) => break,
+                Ok(Written::Interrupted(done)) => {
+                    begin += done;
+                    // Who ends tracing again does not want to wait for the reader.
+                    self.hear() && was_stopped
+                }
+                Ok(Written::Late(done)) => {
+                    begin += done;
+                    self.hear();
+                    was_stopped
+                }
+                Err(error) => {
+                    complain(format_args!(
+                        "{}: {}: the trace ends here, the command goes on",
+                        self.sink.name(),
+                        error_text(&error)
+                    ));
+                    self.failed = true;
+                    true
+                }
+            };
+            if nobody_reads {
+                self.sink.close();
+                self.closed = true;
+                break;
+            }
+        }
+        tracer.clear_lines();
+        self.written = Instant::now();
+    }
+
+    /// Names the tasks that go on without beetrace.
+    fn report_detached(&mut self) {
+        for tid in self.tracer.borrow().tasks() {
+            complain(format_args!("Process {tid} detached"));
+        }
+    }
+}
+
+/// CLOCK_MONOTONIC, ns.
+fn monotonic() -> u64 {
+    clock_gettime(ClockId::CLOCK_MONOTONIC)
+        .map_or(0, |time| time.tv_sec() as u64 * 1_000_000_000 + time.tv_nsec() as u64)
+}

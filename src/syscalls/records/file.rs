@@ -1,0 +1,143 @@
+//! How are the structs of files and file systems laid out?
+
+use libc::flock;
+use libc::stat;
+use libc::statx;
+use libc::statx_timestamp;
+use linux_raw_sys::general;
+use linux_raw_sys::general::__kernel_fsid_t;
+use linux_raw_sys::general::f_owner_ex;
+use linux_raw_sys::general::open_how;
+use linux_raw_sys::general::statfs;
+
+use crate::syscalls::record::record;
+use crate::syscalls::record::FieldKind::Date;
+use crate::syscalls::record::FieldKind::Moment;
+use crate::syscalls::record::FieldKind::Nested;
+use crate::syscalls::record::FieldKind::Numbers;
+use crate::syscalls::record::FieldKind::Plain;
+use crate::syscalls::record::FieldWhen::AnyBit;
+use crate::syscalls::record::FieldWhen::NoneOf;
+use crate::syscalls::record::FieldWhen::NotZero;
+use crate::syscalls::record::FieldWhen::OneOf;
+use crate::syscalls::types::Kind;
+use crate::xlat::FILE_SYSTEMS;
+use crate::xlat::FILE_SYSTEM_FLAGS;
+use crate::xlat::LOCK_TYPES;
+use crate::xlat::OPEN_FLAGS;
+use crate::xlat::OWNER_TYPES;
+use crate::xlat::RESOLVE_FLAGS;
+use crate::xlat::SEEK_WHENCE;
+use crate::xlat::STATX_ATTRIBUTES;
+use crate::xlat::STATX_MASK;
+
+/// The file type in a mode.
+const TYPE: u64 = general::S_IFMT as u64;
+/// The types of files that have a device number of their own and no size.
+const DEVICES: &[u64] = &[general::S_IFCHR as u64, general::S_IFBLK as u64];
+/// Which mount it is on: known by either of its numbers.
+const STATX_MOUNT: u64 = (general::STATX_MNT_ID | general::STATX_MNT_ID_UNIQUE) as u64;
+/// `f_flags` are filled in.
+const ST_VALID: u64 = 0x20;
+
+record! {
+    /// stat(2) and its like
+    STAT: "stat" as stat {
+        st_dev: Plain(Kind::Dev), verbose;
+        st_ino: Plain(Kind::Ulong), verbose;
+        st_mode: Plain(Kind::FileMode);
+        st_nlink: Plain(Kind::Ulong), verbose;
+        st_uid: Plain(Kind::Id), verbose;
+        st_gid: Plain(Kind::Id), verbose;
+        st_blksize: Plain(Kind::Ulong), verbose;
+        st_blocks: Plain(Kind::Ulong), verbose;
+        st_size: Plain(Kind::Long) => NoneOf("st_mode", TYPE, DEVICES);
+        st_rdev: Plain(Kind::Dev) => OneOf("st_mode", TYPE, DEVICES);
+        st_atime: Date(Some("st_atime_nsec")), verbose;
+        st_atime_nsec: Plain(Kind::Ulong), verbose;
+        st_mtime: Date(Some("st_mtime_nsec")), verbose;
+        st_mtime_nsec: Plain(Kind::Ulong), verbose;
+        st_ctime: Date(Some("st_ctime_nsec")), verbose;
+        st_ctime_nsec: Plain(Kind::Ulong), verbose;
+    }
+
+    /// statx(2)
+    STATX: "statx" as statx {
+        stx_mask: Plain(Kind::Flags(&STATX_MASK));
+        stx_blksize: Plain(Kind::Uint), verbose;
+        stx_attributes: Plain(Kind::Flags64(&STATX_ATTRIBUTES));
+        stx_nlink: Plain(Kind::Uint), verbose => AnyBit("stx_mask", general::STATX_NLINK as u64);
+        stx_uid: Plain(Kind::Id), verbose => AnyBit("stx_mask", general::STATX_UID as u64);
+        stx_gid: Plain(Kind::Id), verbose => AnyBit("stx_mask", general::STATX_GID as u64);
+        stx_mode: Plain(Kind::FileMode) => AnyBit("stx_mask", (general::STATX_TYPE | general::STATX_MODE) as u64);
+        stx_ino: Plain(Kind::Ulong), verbose => AnyBit("stx_mask", general::STATX_INO as u64);
+        stx_size: Plain(Kind::Ulong) => AnyBit("stx_mask", general::STATX_SIZE as u64);
+        stx_blocks: Plain(Kind::Ulong), verbose => AnyBit("stx_mask", general::STATX_BLOCKS as u64);
+        stx_attributes_mask: Plain(Kind::Flags64(&STATX_ATTRIBUTES)), verbose;
+        stx_atime: Moment(&STATX_TIMESTAMP), verbose => AnyBit("stx_mask", general::STATX_ATIME as u64);
+        stx_btime: Moment(&STATX_TIMESTAMP), verbose => AnyBit("stx_mask", general::STATX_BTIME as u64);
+        stx_ctime: Moment(&STATX_TIMESTAMP), verbose => AnyBit("stx_mask", general::STATX_CTIME as u64);
+        stx_mtime: Moment(&STATX_TIMESTAMP), verbose => AnyBit("stx_mask", general::STATX_MTIME as u64);
+        stx_rdev_major: Plain(Kind::Uint), verbose;
+        stx_rdev_minor: Plain(Kind::Uint), verbose;
+        stx_dev_major: Plain(Kind::Uint), verbose;
+        stx_dev_minor: Plain(Kind::Uint), verbose;
+        stx_mnt_id: Plain(Kind::Hex64), verbose => AnyBit("stx_mask", STATX_MOUNT);
+    }
+
+    /// A time in statx(2)'s result
+    STATX_TIMESTAMP: "statx_timestamp" as statx_timestamp {
+        tv_sec: Plain(Kind::Long);
+        tv_nsec: Plain(Kind::Uint);
+    }
+
+    /// statfs(2), fstatfs(2)
+    STATFS: "statfs" as statfs {
+        f_type: Plain(Kind::Enum64(&FILE_SYSTEMS));
+        f_bsize: Plain(Kind::Ulong);
+        f_blocks: Plain(Kind::Ulong);
+        f_bfree: Plain(Kind::Ulong);
+        f_bavail: Plain(Kind::Ulong);
+        f_files: Plain(Kind::Ulong);
+        f_ffree: Plain(Kind::Ulong);
+        f_fsid: Nested(&FSID);
+        f_namelen: Plain(Kind::Ulong);
+        f_frsize: Plain(Kind::Ulong);
+        f_flags: Plain(Kind::Flags64(&FILE_SYSTEM_FLAGS)) => AnyBit("f_flags", ST_VALID);
+    }
+
+    /// A file system's id
+    FSID: "fsid_t" as __kernel_fsid_t {
+        val: Numbers(Kind::Hex, 2);
+    }
+
+    /// A lock to be set: fcntl(2)'s F_SETLK
+    FLOCK: "flock" as flock {
+        l_type: Plain(Kind::Enum(&LOCK_TYPES));
+        l_whence: Plain(Kind::Enum(&SEEK_WHENCE));
+        l_start: Plain(Kind::Long);
+        l_len: Plain(Kind::Long);
+    }
+
+    /// A lock that somebody holds: fcntl(2)'s F_GETLK
+    FLOCK_HELD: "flock" as flock {
+        l_type: Plain(Kind::Enum(&LOCK_TYPES));
+        l_whence: Plain(Kind::Enum(&SEEK_WHENCE));
+        l_start: Plain(Kind::Long);
+        l_len: Plain(Kind::Long);
+        l_pid: Plain(Kind::Pid);
+    }
+
+    /// fcntl(2)'s F_SETOWN_EX
+    F_OWNER_EX: "f_owner_ex" as f_owner_ex {
+        type = type_: Plain(Kind::Enum(&OWNER_TYPES));
+        pid: Plain(Kind::Pid);
+    }
+
+    /// openat2(2)
+    OPEN_HOW: "open_how" as open_how {
+        flags: Plain(Kind::Flags64(&OPEN_FLAGS));
+        mode: Plain(Kind::WideMode) => NotZero;
+        resolve: Plain(Kind::Flags64(&RESOLVE_FLAGS));
+    }
+}

@@ -1,0 +1,112 @@
+//! Which tasks are there, and which of them make one process?
+
+use rustc_hash::FxHashMap;
+
+use crate::tracer::task::Task;
+
+/// The traced tasks. What is asked about a process is answered without a look at all of them.
+#[derive(Debug, Default)]
+pub struct Tasks {
+    tasks: FxHashMap<u32, Task>,
+    processes: FxHashMap<u32, Process>,
+}
+
+/// What the tasks of one process have in common.
+#[derive(Debug, Default)]
+struct Process {
+    /// How many there are.
+    tasks: usize,
+    /// The thread that called execve last and is not the leader, and by which number: if that succeeds, it ends the
+    /// others.
+    executes: Option<(u32, u32)>,
+}
+
+impl Tasks {
+    /// The task of that id.
+    pub fn get(&self, tid: u32) -> Option<&Task> {
+        self.tasks.get(&tid)
+    }
+
+    /// The task of that id.
+    pub fn get_mut(&mut self, tid: u32) -> Option<&mut Task> {
+        self.tasks.get_mut(&tid)
+    }
+
+    /// The task of that id, which becomes one of that process if nothing is known of it.
+    pub fn get_or_new(&mut self, tid: u32, tgid: u32) -> &mut Task {
+        let processes = &mut self.processes;
+        self.tasks.entry(tid).or_insert_with(|| {
+            processes.entry(tgid).or_default().tasks += 1;
+            Task::new(tid, tgid)
+        })
+    }
+
+    /// Adds a task. What is known of another one of its id is forgotten.
+    pub fn insert(&mut self, task: Task) {
+        self.remove(task.tid);
+        self.processes.entry(task.tgid).or_default().tasks += 1;
+        self.tasks.insert(task.tid, task);
+    }
+
+    /// Forgets a task.
+    pub fn remove(&mut self, tid: u32) -> Option<Task> {
+        let task = self.tasks.remove(&tid)?;
+        if let Some(process) = self.processes.get_mut(&task.tgid) {
+            process.tasks -= 1;
+            if process.tasks == 0 {
+                self.processes.remove(&task.tgid);
+            }
+        }
+        Some(task)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.tasks.len()
+    }
+
+    /// Their ids.
+    pub fn ids(&self) -> impl Iterator<Item = u32> + '_ {
+        self.tasks.keys().copied()
+    }
+
+    /// How many tasks the process has.
+    pub fn of_process(&self, tgid: u32) -> usize {
+        self.processes.get(&tgid).map_or(0, |process| process.tasks)
+    }
+
+    /// The thread has called execve, by that number.
+    pub fn executes(&mut self, tid: u32, nr: u32) {
+        let Some(task) = self.tasks.get(&tid).filter(|task| task.tgid != tid) else { return };
+        if let Some(process) = self.processes.get_mut(&task.tgid) {
+            process.executes = Some((tid, nr));
+        }
+    }
+
+    /// The thread of that process, not its leader, whose execve has not returned.
+    pub fn executing(&self, tgid: u32) -> Option<u32> {
+        let (tid, nr) = self.processes.get(&tgid)?.executes?;
+        let task = self.get(tid).filter(|task| task.tgid == tgid)?;
+        task.entry.is_some_and(|entry| entry.nr == nr).then_some(tid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_process_has_as_many_tasks_as_were_added_and_not_removed() {
+        let mut tasks = Tasks::default();
+        tasks.get_or_new(1, 1);
+        tasks.get_or_new(2, 1);
+        tasks.insert(Task::new(2, 1));
+        tasks.insert(Task::new(3, 3));
+        assert_eq!((tasks.of_process(1), tasks.of_process(3), tasks.of_process(2)), (2, 1, 0));
+        tasks.insert(Task::new(2, 3));
+        assert_eq!((tasks.of_process(1), tasks.of_process(3)), (1, 2));
+        assert_eq!(tasks.remove(1).map(|task| task.tid), Some(1));
+        assert!(tasks.remove(1).is_none());
+        assert_eq!((tasks.of_process(1), tasks.len()), (0, 2));
+    }
+}
