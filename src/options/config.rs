@@ -12,12 +12,12 @@ use anyhow::anyhow;
 use anyhow::bail;
 use anyhow::Result;
 
-use crate::command::launch::find_program;
 use crate::options::cli::not_yet;
 use crate::options::cli::Cli;
 use crate::options::cli::Format;
 use crate::options::cli::Interruptible;
 use crate::options::cli::Overflow;
+use crate::options::program::find_program;
 use crate::options::selection::Selection;
 use crate::own_name;
 use crate::syscalls::plan::Limits;
