@@ -69,7 +69,9 @@ fn main() {
     let mut trials = Vec::new();
     let commands: [(&str, &[&str]); 3] = [
         ("ls", &["ls", "-l", "/etc"]),
-        ("a_pipe_in_bash", &["bash", "-c", "ls | wc -l"]),
+        // ls closes its standard output before it ends; through the second descriptor wc sees its end when it is gone,
+        // so that bash's children end in this order.
+        ("a_pipe_in_bash", &["bash", "-c", "ls 3>&1 | wc -l"]),
         ("python", &["python3", "-c", "print(1)"]),
     ];
     for (name, command) in commands {

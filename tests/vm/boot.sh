@@ -48,6 +48,9 @@ fi
     echo "$version: failed: no exit status, qemu ended ($ended) after $SECONDS s"
   fi
   cat "$dir/qemu.log"
+  # What the tests said of their failures stands at the end of their output.
+  echo "what failed:"
+  { sed -n '/^failures:/,$p' "$dir/output.log" | grep . || tail -n 20 "$dir/output.log"; } | tail -n 60 | sed 's/^/    /'
   echo "kernel log tail:"
   tail -n 40 "$dir/console.log" | tr -d '\r' | sed 's/^/    /'
 } > "$dir/result"

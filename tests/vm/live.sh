@@ -25,6 +25,10 @@ strip -o "$handed/beetrace" "$target/release/beetrace"
 export BEETRACE_BIN=$handed/beetrace
 
 failed=0
+# The guests' output is long; what failed is said once more at its end.
+VM_FAILURES=$(mktemp)
+export VM_FAILURES
+trap 'cat "$VM_FAILURES" >&2; rm -f "$VM_FAILURES"' EXIT
 if [ $# = 0 ] || [ ${#suites[@]} -gt 0 ] || [ $processors = yes ]; then
   for name in live verifier; do
     # The file name carries a hash; cargo says which it is.
