@@ -121,11 +121,50 @@ const PAGE: u64 = 4096;
 /// Reads what the plan's ops read of inputs into `chunks`, as chunks on the wire.
 pub fn inputs(tid: u32, waiting: &Waiting, plan: &bt_plan, chunks: &mut AlignedBytes) {
     let mut reader = Reader { pid: Pid::from_raw(tid as i32), args: waiting.args, budget: MOST, chunks };
-    let enter = &plan.enter[..usize::from(plan.enter_ops).min(plan.enter.len())];
-    let exit = &plan.exit[..usize::from(plan.exit_ops).min(plan.exit.len())];
-    for (ops, op) in enter.iter().map(|op| (enter, op)).chain(exit.iter().map(|op| (exit, op))) {
-        reader.run(ops, op);
+    for ops in ops(plan) {
+        for op in ops {
+            reader.run(ops, op);
+        }
     }
+}
+
+/// A plan's ops of the entry and of the exit.
+fn ops(plan: &bt_plan) -> [&[bt_op]; 2] {
+    let some = |ops: &'_ [bt_op], count: u8| usize::from(count).min(ops.len());
+    [&plan.enter[..some(&plan.enter, plan.enter_ops)], &plan.exit[..some(&plan.exit, plan.exit_ops)]]
+}
+
+/// What each op of a plan copies.
+pub fn parts(plan: &bt_plan) -> Vec<Copied> {
+    let argument =
+        |operand: &bt_operand| (u32::from(operand.source) == bt_source::BT_ARG.0).then_some(operand.value as usize);
+    let copied = |op: &bt_op| Copied {
+        arg: op.arg,
+        part: op.part,
+        from: argument(&op.base),
+        length: argument(&op.len),
+        follows: u32::from(op.base.source) == bt_source::BT_SAVED.0,
+        // No task waits in rt_sigreturn, which alone is read from the stack.
+        is_input: !needs_result(op) && u32::from(op.base.source) != bt_source::BT_STACK.0,
+    };
+    ops(plan).into_iter().flatten().map(copied).collect()
+}
+
+/// What one op of a plan copies.
+#[derive(Debug, Clone, Copy)]
+pub struct Copied {
+    /// Whose argument it is,
+    pub arg: u8,
+    /// and which part of it.
+    pub part: u8,
+    /// The argument that says where it is, if one does.
+    pub from: Option<usize>,
+    /// The argument that says how long it is, if one does.
+    pub length: Option<usize>,
+    /// Where it is stands in memory that an earlier op has copied.
+    pub follows: bool,
+    /// It does not depend on the call's result: [`inputs`] reads it, too.
+    pub is_input: bool,
 }
 
 struct Reader<'a> {
@@ -207,15 +246,7 @@ impl Reader<'_> {
             bt_op_kind::BT_STRING => self.string(op, base, 0),
             bt_op_kind::BT_STRINGS => self.strings(op, base, len),
             bt_op_kind::BT_COUNT => self.count(op, base),
-            bt_op_kind::BT_VECTORS => {
-                for index in 0..len.min(u64::from(op.scale)) {
-                    let area = base.wrapping_add(index * 16);
-                    let (Some(base), Some(len)) = (self.number(area, 8), self.number(area.wrapping_add(8), 8)) else {
-                        return;
-                    };
-                    self.bytes(op, op.part, base, len, index as u32);
-                }
-            }
+            bt_op_kind::BT_VECTORS => self.areas(op, base, len),
             _ => {}
         }
     }
@@ -241,6 +272,11 @@ impl Reader<'_> {
         }
     }
 
+    /// The pointer at that place.
+    fn pointer(&mut self, op: &bt_op, part: u8, at: u64, index: u32) {
+        self.bytes(&bt_op { limit: size_of::<u64>() as u32, ..*op }, part, at, size_of::<u64>() as u64, index);
+    }
+
     /// Reads page by page: what follows the string need not be readable.
     fn string(&mut self, op: &bt_op, from: u64, index: u32) {
         let limit = self.budget.min(op.limit as usize);
@@ -257,9 +293,11 @@ impl Reader<'_> {
                 break;
             }
         }
-        let want = text.len() as u64;
+        let is_cut = text.len() > limit;
         text.truncate(limit);
-        let status = if want > text.len() as u64 { bt_status::BT_CUT } else { bt_status::BT_OK };
+        // How long it is nobody has looked.
+        let want = text.len() as u64 + u64::from(is_cut);
+        let status = if is_cut { bt_status::BT_CUT } else { bt_status::BT_OK };
         self.chunk(op, op.part, index, status, &text, want);
     }
 
@@ -267,10 +305,26 @@ impl Reader<'_> {
         for index in 0..u64::from(bt_limit::BT_MAX_ELEMENTS.0) {
             let at = base.wrapping_add(index * 8);
             match self.number(at, 8) {
-                None => return self.fault(op, index as u32, at),
+                // The array itself is unreadable here: its address stands for the element.
+                None => return self.pointer(op, op.part, at, index as u32),
                 Some(0) => return,
-                Some(_) if index >= most => return self.bytes(op, part::MORE, at, 8, 0),
+                Some(_) if index >= most => return self.pointer(op, part::MORE, at, 0),
                 Some(string) => self.string(op, string, index as u32),
+            }
+        }
+    }
+
+    fn areas(&mut self, op: &bt_op, base: u64, count: u64) {
+        // More bytes than there can be: what follows is not looked at.
+        let mut left = u64::MAX;
+        for index in 0..count.min(u64::from(op.scale)) {
+            let area = base.wrapping_add(index * 16);
+            let (Some(base), Some(len)) = (self.number(area, 8), self.number(area.wrapping_add(8), 8)) else { return };
+            let len = len.min(left);
+            left -= len;
+            self.bytes(op, op.part, base, len, index as u32);
+            if left == 0 {
+                return;
             }
         }
     }
@@ -281,7 +335,10 @@ impl Reader<'_> {
         while count < most && self.number(base.wrapping_add(count * 8), 8).is_some_and(|pointer| pointer != 0) {
             count += 1;
         }
-        self.chunk(op, op.part, 0, bt_status::BT_OK, &count.to_ne_bytes(), 8);
+        match count {
+            0 if self.number(base, 8).is_none() => self.pointer(op, op.part, base, 0),
+            _ => self.chunk(op, op.part, 0, bt_status::BT_OK, &count.to_ne_bytes(), 8),
+        }
     }
 }
 

@@ -21,6 +21,7 @@ use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_op;
 use crate::skeleton::types::bt_operand;
 use crate::skeleton::types::bt_plan;
+use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_signal;
 use crate::skeleton::types::bt_status;
 use crate::skeleton::types::bt_subplan_key;
@@ -146,6 +147,11 @@ impl Record<'_> {
             Record::Signal(signal) => &signal.head,
         }
     }
+}
+
+/// Whether the record is one of a series that goes on: what did not fit into it is in the task's next one.
+pub fn goes_on(head: &bt_header) -> bool {
+    u32::from(head.flags) & bt_record_flag::BT_MORE.0 != 0
 }
 
 /// The chunks that follow a call's head, one after the other. Ends at the first that is not whole.

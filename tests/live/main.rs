@@ -4,6 +4,7 @@
 //! names what was built beforehand: BEETRACE_BIN, and BEETRACE_TARGETS, the folder of compiled targets.
 
 mod abi;
+mod capture;
 mod cgroups;
 mod command;
 #[path = "../common/mod.rs"]
@@ -26,6 +27,7 @@ fn main() {
     let mut trials = Vec::new();
     trials.extend(states::trials());
     trials.extend(command::trials());
+    trials.extend(capture::trials());
     trials.extend(cgroups::trials());
     trials.extend(filter::trials());
     trials.extend(abi::trials());
