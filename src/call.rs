@@ -1,11 +1,11 @@
 //! What does a decoder know about one call?
 
 use crate::syscalls::abi::Abi;
-use crate::syscalls::types::special;
-use crate::syscalls::types::Arg;
-use crate::syscalls::types::Kind;
-use crate::syscalls::types::Ret;
-use crate::syscalls::types::Syscall;
+use crate::syscalls::kind::Kind;
+use crate::syscalls::row::special;
+use crate::syscalls::row::Arg;
+use crate::syscalls::row::Ret;
+use crate::syscalls::row::Syscall;
 
 /// Which of the two capture passes read a piece of memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Chunk<'a> {
     pub phase: Phase,
     /// Index of the argument that it belongs to.
     pub arg: u8,
-    /// Which part of that argument: see `plan::part`.
+    /// Which part of that argument: see syscalls/part.rs.
     pub part: u8,
     /// Element number in an array of strings or areas; piece number of long bytes.
     pub index: u32,

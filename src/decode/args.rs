@@ -1,13 +1,13 @@
 //! Which arguments of a call are shown, and in which order?
 
-use super::pointer;
+use super::argument::argument;
 use crate::call::Call;
 use crate::call::Outcome;
 use crate::output::Emit;
-use crate::syscalls::types::special;
-use crate::syscalls::types::Dir;
-use crate::syscalls::types::Kind;
-use crate::syscalls::types::When;
+use crate::syscalls::kind::Dir;
+use crate::syscalls::kind::Kind;
+use crate::syscalls::row::special;
+use crate::syscalls::row::When;
 
 /// The order in which clone(2)'s arguments print.
 const CLONE_ORDER: [usize; 5] = [1, 0, 2, 4, 3];
@@ -35,7 +35,7 @@ pub fn args<E: Emit>(call: &Call<'_>, from: usize, out: &mut E) -> usize {
             return place;
         }
         out.arg(param.name, param.kind.taken(raw));
-        pointer::argument(call, index, raw, param.kind, out);
+        argument(call, index, raw, param.kind, out);
     }
     call.params.len()
 }

@@ -6,15 +6,15 @@ use linux_raw_sys::general;
 use linux_raw_sys::general::clone_args;
 
 use super::bytes;
-use super::pointer::Target;
 use super::record;
+use super::target::Target;
 use crate::call::Memory;
 use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
-use crate::syscalls::plan::part;
+use crate::syscalls::kind::Dir;
+use crate::syscalls::part;
 use crate::syscalls::records;
-use crate::syscalls::types::Dir;
 
 /// The size of the struct when it was new; one that is smaller is none.
 const SMALLEST: usize = general::CLONE_ARGS_SIZE_VER0 as usize;

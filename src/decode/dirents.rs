@@ -6,7 +6,7 @@ use crate::call::Memory;
 use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
-use crate::syscalls::plan::part;
+use crate::syscalls::part;
 use crate::xlat::ENTRY_TYPES;
 
 /// Where the members of `struct linux_dirent64` are; those of getdents(2)'s old

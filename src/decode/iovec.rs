@@ -1,15 +1,15 @@
 //! How are the areas shown that readv(2) fills and writev(2) writes?
 
 use super::bytes;
-use super::pointer::elements;
-use super::pointer::why;
-use super::pointer::Target;
+use super::elements::elements;
+use super::target::why;
+use super::target::Target;
 use crate::call::Call;
 use crate::call::Memory;
 use crate::output::Emit;
 use crate::output::Unread;
-use crate::syscalls::plan::part;
-use crate::syscalls::types::Dir;
+use crate::syscalls::kind::Dir;
+use crate::syscalls::part;
 
 const IOVEC: usize = size_of::<libc::iovec>();
 

@@ -1,18 +1,22 @@
 //! What do a call's numbers and bytes mean?
 
 mod args;
+mod argument;
 mod bytes;
 mod capabilities;
 mod clone;
 mod control;
 mod date;
 mod dirents;
+mod elements;
+mod endpoint;
+mod file_times;
 mod interface;
 mod iovec;
 mod macros;
 mod msghdr;
+mod numbers;
 mod option;
-mod pointer;
 mod poll;
 mod record;
 mod result;
@@ -23,6 +27,8 @@ mod siginfo;
 mod sigset;
 mod sockaddr;
 mod strings;
+mod structs;
+mod target;
 #[cfg(test)]
 mod testing;
 mod value;

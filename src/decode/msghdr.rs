@@ -4,18 +4,18 @@ use std::mem::offset_of;
 
 use super::bytes;
 use super::control;
+use super::elements::elements;
 use super::iovec;
-use super::pointer::elements;
-use super::pointer::why;
-use super::pointer::within;
 use super::sockaddr::sockaddr;
+use super::target::why;
+use super::target::within;
 use crate::call::Call;
 use crate::call::Memory;
 use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
-use crate::syscalls::plan::part;
-use crate::syscalls::types::Dir;
+use crate::syscalls::kind::Dir;
+use crate::syscalls::part;
 use crate::xlat::MSG_FLAGS;
 
 /// Bytes of a `struct msghdr` and of a `struct mmsghdr`.

@@ -1,14 +1,14 @@
 //! How are the options of sockets shown?
 
 use super::bytes;
-use super::pointer::Target;
 use super::record;
+use super::target::Target;
 use crate::call::Call;
 use crate::output::Emit;
 use crate::output::Unread;
+use crate::syscalls::kind::Dir;
 use crate::syscalls::records::LINGER;
 use crate::syscalls::records::UCRED;
-use crate::syscalls::types::Dir;
 use crate::xlat::errno;
 use crate::xlat::socket_options;
 

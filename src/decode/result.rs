@@ -3,20 +3,20 @@
 use super::date::Date;
 use super::date::Fraction;
 use super::macros;
-use super::pointer::Target;
 use super::poll;
 use super::record;
 use super::sets;
+use super::target::Target;
 use super::value;
 use crate::call::Call;
 use crate::call::Memory;
 use crate::call::Outcome;
 use crate::call::Phase;
 use crate::output::Emit;
-use crate::syscalls::plan::part;
-use crate::syscalls::types::Dir;
-use crate::syscalls::types::Kind;
-use crate::syscalls::types::Ret;
+use crate::syscalls::kind::Dir;
+use crate::syscalls::kind::Kind;
+use crate::syscalls::part;
+use crate::syscalls::row::Ret;
 use crate::xlat::signal_name;
 use crate::xlat::Xlat;
 

@@ -1,16 +1,16 @@
 //! What is in a struct that says itself how long it is?
 
 use super::bytes;
-use super::pointer::Target;
 use super::record;
+use super::target::Target;
 use crate::call::Memory;
 use crate::call::Outcome;
 use crate::call::Phase;
 use crate::output::Emit;
-use crate::syscalls::plan::part;
+use crate::syscalls::kind::Dir;
+use crate::syscalls::part;
 use crate::syscalls::record::Record;
 use crate::syscalls::records::SCHED_ATTR;
-use crate::syscalls::types::Dir;
 
 /// Bytes of the size itself, which is the first field.
 const SIZE: usize = 4;

@@ -1,17 +1,17 @@
 //! How are sets of descriptors, signals, CPUs and memory nodes shown?
 
 use super::bytes;
-use super::pointer::elements;
-use super::pointer::why;
-use super::pointer::Target;
+use super::elements::elements;
 use super::sigset;
+use super::target::why;
+use super::target::Target;
 use crate::call::Memory;
 use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
-use crate::syscalls::plan::part;
-use crate::syscalls::types::Dir;
-use crate::syscalls::types::Len;
+use crate::syscalls::kind::Dir;
+use crate::syscalls::kind::Len;
+use crate::syscalls::part;
 
 /// Bytes of the kernel's signal set.
 const SIGSET: u64 = 8;

@@ -11,7 +11,7 @@ use crate::output::Emit;
 use crate::output::Unread;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::types::Kind;
+use crate::syscalls::kind::Kind;
 use crate::xlat::codes_of;
 use crate::xlat::errno;
 use crate::xlat::signal_name;

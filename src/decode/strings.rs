@@ -1,15 +1,16 @@
 //! How are strings and arrays of strings shown?
 
 use super::bytes;
-use super::pointer::why;
-use super::pointer::Target;
+use super::target::why;
+use super::target::Target;
 use crate::call::Chunk;
 use crate::call::Memory;
 use crate::call::Outcome;
 use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
-use crate::syscalls::plan::part;
+use crate::syscalls::kind::Dir;
+use crate::syscalls::part;
 
 /// A string in a buffer, which ends with a NUL if it is shorter than the buffer.
 pub(crate) fn until_nul<E: Emit>(e: &mut E, memory: &[u8], cut: bool) {
@@ -24,6 +25,20 @@ pub(crate) fn without_nul<E: Emit>(e: &mut E, memory: &[u8], cut: bool) {
         _ => memory,
     };
     e.text(text, cut);
+}
+
+/// Bytes that the kernel wrote: as many as the result says, but no more than there is room for.
+pub(super) fn up_to<E: Emit>(target: Target<'_, '_>, e: &mut E, room: u64) {
+    let room = usize::try_from(room).unwrap_or(usize::MAX);
+    match target.memory(Dir::Out) {
+        Memory::Bytes { bytes, want } => match bytes.get(..room) {
+            Some(all) => e.text(all, false),
+            None => e.text(bytes, (bytes.len() as u64) < want),
+        },
+        // The memory ends where the room does, before what the result says.
+        Memory::Hole { bytes, .. } if bytes.len() >= room => e.text(bytes.get(..room).unwrap_or(bytes), false),
+        memory => target.address(e, memory),
+    }
 }
 
 /// `["ls", "-l"]`: an array of strings that ends with NULL.

@@ -6,7 +6,7 @@ use super::macros;
 use super::wait_status;
 use crate::output::Emit;
 use crate::output::Unread;
-use crate::syscalls::types::Kind;
+use crate::syscalls::kind::Kind;
 use crate::xlat::signal_name;
 use crate::xlat::Xlat;
 use crate::xlat::CLONE_WORDS;

@@ -15,8 +15,8 @@ use crate::syscalls;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::plan::plan;
 use crate::syscalls::plan::Limits;
-use crate::syscalls::types::special;
-use crate::syscalls::types::Syscall;
+use crate::syscalls::row::special;
+use crate::syscalls::row::Syscall;
 use crate::wire::Unpadded;
 
 /// The plans for the kernel's maps.

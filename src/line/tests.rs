@@ -16,9 +16,9 @@ use crate::output::Text;
 use crate::output::View;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::plan::part;
-use crate::syscalls::types::Case;
-use crate::syscalls::types::Syscall;
+use crate::syscalls::part;
+use crate::syscalls::row::Case;
+use crate::syscalls::row::Syscall;
 
 /// A call of that name.
 fn call<'a>(name: &str, args: &[u64], outcome: Outcome, chunks: &'a [Chunk<'a>]) -> Call<'a> {

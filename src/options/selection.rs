@@ -9,7 +9,7 @@ use regex::Regex;
 
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::types::Syscall;
+use crate::syscalls::row::Syscall;
 
 /// A set of syscalls of the tables of all ABIs.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -21,7 +21,7 @@ use super::View;
 use crate::call::Call;
 use crate::own_name;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::types::special;
+use crate::syscalls::row::special;
 use crate::xlat::errno;
 use crate::xlat::signal_name;
 use crate::xlat::Form;
@@ -574,7 +574,7 @@ mod tests {
     }
 
     fn call(nr: u32) -> Call<'static> {
-        let (params, ret, args) = (&[], crate::syscalls::types::Ret::Int, [0; 6]);
+        let (params, ret, args) = (&[], crate::syscalls::row::Ret::Int, [0; 6]);
         let (abi, outcome) = (Abi::X86_64, Outcome::Running);
         Call { abi, syscall: None, nr, params, ret, args, outcome, chunks: &[], resumes: None }
     }

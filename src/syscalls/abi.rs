@@ -1,7 +1,7 @@
 //! Which ways of making a system call are there, and which table has the calls of each?
 
 use super::i386;
-use super::types::Syscall;
+use super::row::Syscall;
 use super::x32;
 use super::x86_64;
 use crate::skeleton::types::bt_abi;

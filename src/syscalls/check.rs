@@ -3,12 +3,12 @@
 //! Run by the compiler on each table: a row that names an argument that it does
 //! not have does not compile.
 
-use super::types::Arg;
-use super::types::Kind;
-use super::types::Len;
-use super::types::Select;
-use super::types::Syscall;
-use super::types::When;
+use super::kind::Kind;
+use super::kind::Len;
+use super::row::Arg;
+use super::row::Select;
+use super::row::Syscall;
+use super::row::When;
 
 /// The most arguments that a syscall can have: those passed in registers.
 const MOST_ARGS: usize = 6;

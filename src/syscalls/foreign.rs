@@ -19,9 +19,9 @@
 //! registers are, in hexadecimal, and no memory is read ([`special::RAW`]).
 
 use super::check;
-use super::types::special;
-use super::types::Arg;
-use super::types::Syscall;
+use super::row::special;
+use super::row::Arg;
+use super::row::Syscall;
 use super::x86_64;
 
 /// The table of an ABI: see the file's first lines.
@@ -31,7 +31,7 @@ macro_rules! foreign {
         $(-> $ret:ident, [$($class:ident),*] $(, special [$($special:ident),+])?)?;
     )*) => {
         /// Every syscall of the ABI, by ascending number.
-        pub static TABLE: &[$crate::syscalls::types::Syscall] = &[$(
+        pub static TABLE: &[$crate::syscalls::row::Syscall] = &[$(
             const {
                 $crate::syscalls::foreign::row(
                     $nr,
@@ -44,17 +44,17 @@ macro_rules! foreign {
         const _: () = $crate::syscalls::check::table(TABLE);
     };
     (@args) => { None };
-    (@args ($($arg:ident),*)) => { Some(args![$($arg: $crate::syscalls::types::HEX64),*]) };
+    (@args ($($arg:ident),*)) => { Some(args![$($arg: $crate::syscalls::words::HEX64),*]) };
     (@like $name:tt) => { $crate::syscalls::foreign::native(stringify!($name)) };
     (@like $name:tt = $like:ident) => { $crate::syscalls::foreign::native(stringify!($like)) };
     (@like $name:tt -> $ret:ident, [$($class:ident),*] $(, special [$($special:ident),+])?) => {
-        &$crate::syscalls::types::Syscall {
+        &$crate::syscalls::row::Syscall {
             nr: 0,
             name: "",
             args: &[],
-            ret: $crate::syscalls::types::Ret::$ret,
-            classes: 0 $(| $crate::syscalls::types::class::$class)*,
-            special: 0 $($(| $crate::syscalls::types::special::$special)+)?,
+            ret: $crate::syscalls::row::Ret::$ret,
+            classes: 0 $(| $crate::syscalls::row::class::$class)*,
+            special: 0 $($(| $crate::syscalls::row::special::$special)+)?,
             select: None,
         }
     };

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Number and name; every argument's name and what it is (the words are the
-//! constants and functions of types.rs); after the arrow a variant of `Ret`;
+//! constants and functions of words.rs); after the arrow a variant of `Ret`;
 //! the classes (of `class`); and where there is any, what is special about the call
 //! (bits of `special`) and the sub-table that decides by one argument's value.
 //!
@@ -30,8 +30,8 @@
 macro_rules! args {
     ($($arg:ident: $spec:expr),* $(,)?) => {
         &[$({
-            const SPEC: $crate::syscalls::types::Spec = $spec;
-            $crate::syscalls::types::Arg { name: stringify!($arg), kind: SPEC.kind, when: SPEC.when }
+            const SPEC: $crate::syscalls::row::Spec = $spec;
+            $crate::syscalls::row::Arg { name: stringify!($arg), kind: SPEC.kind, when: SPEC.when }
         }),*]
     };
 }
@@ -43,14 +43,14 @@ macro_rules! syscalls {
         $(, special [$($special:ident),+])? $(, select $select:path)?;
     )*) => {
         /// Every syscall of the ABI, by ascending number.
-        pub static TABLE: &[$crate::syscalls::types::Syscall] = &[$(
-            $crate::syscalls::types::Syscall {
+        pub static TABLE: &[$crate::syscalls::row::Syscall] = &[$(
+            $crate::syscalls::row::Syscall {
                 nr: $nr,
                 name: stringify!($name),
                 args: args![$($arg: $spec),*],
-                ret: $crate::syscalls::types::Ret::$ret $(($($of),+))?,
-                classes: 0 $(| $crate::syscalls::types::class::$class)*,
-                special: 0 $($(| $crate::syscalls::types::special::$special)+)?,
+                ret: $crate::syscalls::row::Ret::$ret $(($($of),+))?,
+                classes: 0 $(| $crate::syscalls::row::class::$class)*,
+                special: 0 $($(| $crate::syscalls::row::special::$special)+)?,
                 select: syscalls!(@select $($select)?),
             }
         ),*];
@@ -69,13 +69,13 @@ macro_rules! select {
         }
     )*) => {$(
         $(#[$doc])*
-        pub static $id: $crate::syscalls::types::Select = $crate::syscalls::types::Select {
+        pub static $id: $crate::syscalls::row::Select = $crate::syscalls::row::Select {
             on: $on,
             mask: select!(@mask $($mask)?),
-            cases: &[$($crate::syscalls::types::Case {
+            cases: &[$($crate::syscalls::row::Case {
                 values: &[$($value as u32 as u64),+],
                 args: args![$($arg: $spec),*],
-                ret: $crate::syscalls::types::Ret::$ret $(($($of),+))?,
+                ret: $crate::syscalls::row::Ret::$ret $(($($of),+))?,
             }),*],
         };
         const _: () = $crate::syscalls::check::select(&$id);

@@ -2,7 +2,7 @@
 //!
 //! One row of a table per syscall (x86_64.rs), sub-tables for the calls whose
 //! arguments follow from one of them (select.rs), both written with the macros
-//! here in the words of types.rs. The names that rows refer to are checked when
+//! here and in the words of words.rs. The names that rows refer to are checked when
 //! beetrace is compiled (check.rs). The tables of other ABIs (i386.rs, x32.rs)
 //! refer to that one (foreign.rs); abi.rs says which table is whose.
 
@@ -15,17 +15,20 @@ mod foreign;
 pub mod abi;
 mod check;
 pub mod i386;
+pub mod kind;
+pub mod part;
 pub mod plan;
 pub mod record;
 pub mod records;
+pub mod row;
 pub mod select;
-pub mod types;
+pub mod words;
 pub mod x32;
 pub mod x86_64;
 
 use abi::Abi;
-use types::class;
-use types::Syscall;
+use row::class;
+use row::Syscall;
 use x86_64::TABLE;
 
 /// How many numbers the longest table spans.
@@ -76,7 +79,8 @@ pub fn members(classes: u32) -> impl Iterator<Item = &'static Syscall> {
 mod tests {
     use linux_raw_sys::general::*;
 
-    use super::types::Kind;
+    use super::kind::Kind;
+    use super::row::special;
     use super::*;
     use crate::xlat::Xlat;
 
@@ -131,15 +135,15 @@ mod tests {
             let row = lookup(abi, nr).unwrap();
             (row.name, row.args.iter().map(|arg| arg.name).collect::<Vec<_>>(), row.classes, row.special)
         };
-        let raw = types::special::RAW;
+        let raw = special::RAW;
         assert_eq!(of(Abi::I386, 195), ("stat64", vec!["pathname", "statbuf"], by_name("stat").unwrap().classes, raw));
         let offset = vec!["fd", "buf", "count", "offset_low", "offset_high"];
         assert_eq!(of(Abi::I386, 180), ("pread64", offset, class::DESC, raw));
         assert_eq!(of(Abi::I386, 7), ("waitpid", vec!["pid", "status", "options"], class::PROCESS, raw));
-        assert_eq!(of(Abi::I386, 2), ("fork", vec![], class::PROCESS, raw | types::special::FORKS));
+        assert_eq!(of(Abi::I386, 2), ("fork", vec![], class::PROCESS, raw | special::FORKS));
         assert_eq!(of(Abi::X32, 13).0, "rt_sigaction#64");
         assert_eq!(of(Abi::X32, 512).0, "rt_sigaction");
-        let execs = raw | types::special::EXECS;
+        let execs = raw | special::EXECS;
         assert_eq!(of(Abi::X32, 520).3, execs);
         assert_eq!(of(Abi::I386, 358).3, execs);
     }

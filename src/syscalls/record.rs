@@ -5,7 +5,7 @@
 //! that are a table of fields need no more than this; those with unions or
 //! lengths inside (sockaddr, msghdr, siginfo) have a decoder of their own.
 
-use super::types::Kind;
+use super::kind::Kind;
 use crate::xlat::Xlat;
 
 /// A struct.

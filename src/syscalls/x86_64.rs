@@ -1,6 +1,6 @@
 //! Which system calls does a 64-bit x86 kernel have?
 //!
-//! One row each, by number: macros.rs says how to read them, types.rs what the
+//! One row each, by number: macros.rs says how to read them, words.rs what the
 //! words mean. Argument names are those of the manual pages; calls that no
 //! kernel has any more are here too, since programs may still make them.
 
@@ -19,8 +19,8 @@ use linux_raw_sys::general::S_IFCHR;
 use linux_raw_sys::general::S_IFMT;
 
 use super::select::*;
-use super::types::CLONE_FLAGS;
-use super::types::*;
+use super::words::CLONE_FLAGS;
+use super::words::*;
 use crate::syscalls::records::*;
 use crate::xlat::*;
 

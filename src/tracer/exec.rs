@@ -21,7 +21,7 @@ use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_exec;
 use crate::skeleton::types::bt_exit;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::types::special;
+use crate::syscalls::row::special;
 use crate::tracer::peek::Waiting;
 use crate::tracer::task::Comm;
 use crate::tracer::task::Held;

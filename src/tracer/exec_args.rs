@@ -9,10 +9,10 @@
 use crate::skeleton::types::bt_chunk;
 use crate::skeleton::types::bt_exec_chunk;
 use crate::skeleton::types::bt_status;
-use crate::syscalls::plan::part;
+use crate::syscalls::kind::Kind;
+use crate::syscalls::part;
 use crate::syscalls::plan::Limits;
-use crate::syscalls::types::Kind;
-use crate::syscalls::types::Syscall;
+use crate::syscalls::row::Syscall;
 use crate::wire;
 use crate::wire::AlignedBytes;
 use crate::wire::RawChunk;

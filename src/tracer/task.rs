@@ -8,7 +8,7 @@ use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_record_flag;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::types::Syscall;
+use crate::syscalls::row::Syscall;
 use crate::tracer::lookout::Question;
 use crate::tracer::watch::Watch;
 use crate::wire::AlignedBytes;

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::output::Prefix;
-use crate::syscalls::types::Ret;
+use crate::syscalls::row::Ret;
 use crate::xlat;
 
 fn call(outcome: Outcome) -> Call<'static> {
@@ -259,7 +259,7 @@ fn a_call_that_never_returns_took_no_time() {
 #[test]
 fn raw_is_the_number_that_the_kernel_takes() {
     let openat = crate::syscalls::by_name("openat").unwrap();
-    let raw = |row: &'static crate::syscalls::types::Syscall, args: [u64; 6]| {
+    let raw = |row: &'static crate::syscalls::row::Syscall, args: [u64; 6]| {
         let outcome = Outcome::Returned(-1);
         let call = Call { syscall: Some(row), params: row.args, ret: row.ret, args, ..call(outcome) };
         let mut json = Json::new(false);

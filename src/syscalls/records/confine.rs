@@ -5,9 +5,9 @@ use linux_raw_sys::landlock::landlock_net_port_attr;
 use linux_raw_sys::landlock::landlock_path_beneath_attr;
 use linux_raw_sys::landlock::landlock_ruleset_attr;
 
+use crate::syscalls::kind::Kind;
 use crate::syscalls::record::record;
 use crate::syscalls::record::FieldKind::Plain;
-use crate::syscalls::types::Kind;
 use crate::xlat::LANDLOCK_FS;
 use crate::xlat::LANDLOCK_NET;
 use crate::xlat::LANDLOCK_SCOPES;

@@ -9,6 +9,7 @@ use linux_raw_sys::general::SIGEV_SIGNAL;
 use linux_raw_sys::general::SIGEV_THREAD;
 use linux_raw_sys::general::SIGEV_THREAD_ID;
 
+use crate::syscalls::kind::Kind;
 use crate::syscalls::record::record;
 use crate::syscalls::record::FieldKind::Nested;
 use crate::syscalls::record::FieldKind::Places;
@@ -17,7 +18,6 @@ use crate::syscalls::record::FieldKind::Words;
 use crate::syscalls::record::FieldWhen::NoneOf;
 use crate::syscalls::record::FieldWhen::NotZero;
 use crate::syscalls::record::FieldWhen::OneOf;
-use crate::syscalls::types::Kind;
 use crate::xlat::CONTROL_CHARACTERS;
 use crate::xlat::EPOLL_EVENTS;
 use crate::xlat::LINE_DISCIPLINES;

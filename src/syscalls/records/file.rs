@@ -10,6 +10,7 @@ use linux_raw_sys::general::f_owner_ex;
 use linux_raw_sys::general::open_how;
 use linux_raw_sys::general::statfs;
 
+use crate::syscalls::kind::Kind;
 use crate::syscalls::record::record;
 use crate::syscalls::record::FieldKind::Date;
 use crate::syscalls::record::FieldKind::Moment;
@@ -20,7 +21,6 @@ use crate::syscalls::record::FieldWhen::AnyBit;
 use crate::syscalls::record::FieldWhen::NoneOf;
 use crate::syscalls::record::FieldWhen::NotZero;
 use crate::syscalls::record::FieldWhen::OneOf;
-use crate::syscalls::types::Kind;
 use crate::xlat::FILE_SYSTEMS;
 use crate::xlat::FILE_SYSTEM_FLAGS;
 use crate::xlat::LOCK_TYPES;

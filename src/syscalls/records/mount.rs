@@ -5,9 +5,9 @@ use linux_raw_sys::general::cachestat_range;
 use linux_raw_sys::general::mount_attr;
 use linux_raw_sys::general::xattr_args;
 
+use crate::syscalls::kind::Kind;
 use crate::syscalls::record::record;
 use crate::syscalls::record::FieldKind::Plain;
-use crate::syscalls::types::Kind;
 use crate::xlat::MOUNT_ATTRIBUTES;
 use crate::xlat::MOUNT_PROPAGATION;
 use crate::xlat::XATTR_FLAGS;

@@ -13,6 +13,7 @@ use linux_raw_sys::general::__user_cap_header_struct;
 use linux_raw_sys::general::clone_args;
 
 use super::time::TIMEVAL;
+use crate::syscalls::kind::Kind;
 use crate::syscalls::record::record;
 use crate::syscalls::record::FieldKind::Limit;
 use crate::syscalls::record::FieldKind::Nested;
@@ -24,7 +25,6 @@ use crate::syscalls::record::FieldWhen::AnyBit;
 use crate::syscalls::record::FieldWhen::AnyBitOrNotZero;
 use crate::syscalls::record::FieldWhen::AnyNotZero;
 use crate::syscalls::record::FieldWhen::AtLeast;
-use crate::syscalls::types::Kind;
 use crate::xlat::CAPABILITIES;
 use crate::xlat::CAPABILITY_VERSIONS;
 use crate::xlat::CLONE3_FLAGS;

@@ -6,13 +6,13 @@ use linux_raw_sys::io_uring::io_sqring_offsets;
 use linux_raw_sys::io_uring::io_uring_params;
 use linux_raw_sys::io_uring::IORING_SETUP_ATTACH_WQ;
 
+use crate::syscalls::kind::Kind;
 use crate::syscalls::record::record;
 use crate::syscalls::record::FieldKind::Nested;
 use crate::syscalls::record::FieldKind::Numbers;
 use crate::syscalls::record::FieldKind::Plain;
 use crate::syscalls::record::FieldWhen::AnyBit;
 use crate::syscalls::record::FieldWhen::NotZero;
-use crate::syscalls::types::Kind;
 use crate::xlat::IOCB_COMMANDS;
 use crate::xlat::IORING_FEATURES;
 use crate::xlat::IORING_SETUP_FLAGS;

@@ -3,9 +3,9 @@
 use libc::linger;
 use libc::ucred;
 
+use crate::syscalls::kind::Kind;
 use crate::syscalls::record::record;
 use crate::syscalls::record::FieldKind::Plain;
-use crate::syscalls::types::Kind;
 
 record! {
     /// SO_LINGER

@@ -2,11 +2,11 @@
 
 use linux_raw_sys::general::futex_waitv;
 
+use crate::syscalls::kind::Kind;
 use crate::syscalls::record::record;
 use crate::syscalls::record::FieldKind::Nested;
 use crate::syscalls::record::FieldKind::Plain;
 use crate::syscalls::record::FieldWhen::NotZero;
-use crate::syscalls::types::Kind;
 use crate::xlat::FUTEX2_FLAGS;
 use crate::xlat::RSEQ_CPU_IDS;
 use crate::xlat::RSEQ_CS_FLAGS;

@@ -9,12 +9,12 @@ use libc::tms;
 use libc::utimbuf;
 use linux_raw_sys::general::timezone;
 
+use crate::syscalls::kind::Kind;
 use crate::syscalls::record::record;
 use crate::syscalls::record::FieldKind::Date;
 use crate::syscalls::record::FieldKind::Nested;
 use crate::syscalls::record::FieldKind::Plain;
 use crate::syscalls::record::FieldKind::Ticks;
-use crate::syscalls::types::Kind;
 use crate::xlat::CLOCK_MODES;
 use crate::xlat::CLOCK_STATUS;
 

@@ -5,7 +5,7 @@ use linux_raw_sys::landlock::*;
 use linux_raw_sys::ptrace::SECCOMP_GET_ACTION_AVAIL;
 use linux_raw_sys::ptrace::SECCOMP_SET_MODE_FILTER;
 
-use super::super::types::*;
+use super::super::words::*;
 use crate::syscalls::records::LANDLOCK_PATH;
 use crate::syscalls::records::LANDLOCK_PORT;
 use crate::syscalls::records::SOCK_FPROG;

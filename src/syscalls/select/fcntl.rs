@@ -3,7 +3,7 @@
 use linux_raw_sys::general::*;
 
 use crate::syscalls::records::*;
-use crate::syscalls::types::*;
+use crate::syscalls::words::*;
 use crate::xlat::*;
 
 static WRITE_HINT: Kind = Kind::Enum64(&WRITE_HINTS);

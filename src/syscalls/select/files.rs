@@ -4,7 +4,7 @@ use linux_raw_sys::general::fsconfig_command::*;
 use linux_raw_sys::general::*;
 use linux_raw_sys::io_uring::io_uring_register_op::*;
 
-use super::super::types::*;
+use super::super::words::*;
 use crate::syscalls::records::IOVEC;
 use crate::xlat::EPOLL_OPS;
 use crate::xlat::FSCONFIG_COMMANDS;

@@ -2,7 +2,7 @@
 
 use linux_raw_sys::general::*;
 
-use super::super::types::*;
+use super::super::words::*;
 use crate::syscalls::records::TIMESPEC;
 use crate::xlat::FUTEX_BITSETS;
 use crate::xlat::FUTEX_OPS;

@@ -6,7 +6,7 @@ use linux_raw_sys::ioctl::*;
 use linux_raw_sys::loop_device::*;
 
 use crate::syscalls::records::*;
-use crate::syscalls::types::*;
+use crate::syscalls::words::*;
 use crate::xlat::*;
 
 static MODEM_BITS: Kind = Kind::Flags(&MODEM_LINES);

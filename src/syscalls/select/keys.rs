@@ -2,7 +2,7 @@
 
 use libc::*;
 
-use super::super::types::*;
+use super::super::words::*;
 use crate::xlat::KEYCTL_OPS;
 use crate::xlat::KEY_DEFAULT_KEYRINGS;
 use crate::xlat::KEY_MOVE_FLAGS;

@@ -5,7 +5,7 @@
 use linux_raw_sys::prctl::*;
 
 use crate::syscalls::records::*;
-use crate::syscalls::types::*;
+use crate::syscalls::words::*;
 use crate::xlat::*;
 
 static TSC_MODE: Kind = Kind::Enum(&TSC_MODES);

@@ -2,7 +2,7 @@
 
 use linux_raw_sys::net::*;
 
-use crate::syscalls::types::*;
+use crate::syscalls::words::*;
 use crate::xlat::*;
 
 select! {

@@ -2,7 +2,7 @@
 
 use linux_raw_sys::general::*;
 
-use crate::syscalls::types::*;
+use crate::syscalls::words::*;
 use crate::xlat::*;
 
 /// The flags of mount(2) that make its file system type, or its data too, be ignored.

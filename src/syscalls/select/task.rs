@@ -2,7 +2,7 @@
 
 use linux_raw_sys::general::membarrier_cmd::MEMBARRIER_CMD_QUERY;
 
-use super::super::types::*;
+use super::super::words::*;
 use crate::xlat::*;
 
 /// kcmp(2)'s type.

@@ -1,0 +1,40 @@
+//! Which times does a call give a file?
+
+use super::bytes;
+use super::date;
+use super::record;
+use crate::output::Emit;
+
+/// The two times of utimensat(2).
+pub(super) fn file_times<E: Emit>(e: &mut E, bytes: &[u8]) {
+    const TIMESPEC: usize = size_of::<libc::timespec>();
+    e.begin_list();
+    for time in bytes.chunks_exact(TIMESPEC) {
+        e.item();
+        let seconds = bytes::u64_at(time, 0).unwrap_or_default() as i64;
+        let nanoseconds = bytes::u64_at(time, TIMESPEC / 2).unwrap_or_default();
+        match nanoseconds as i64 {
+            libc::UTIME_NOW => e.constant("UTIME_NOW", i128::from(nanoseconds)),
+            libc::UTIME_OMIT => e.constant("UTIME_OMIT", i128::from(nanoseconds)),
+            _ => {
+                record::fields(e, &crate::syscalls::records::TIMESPEC, time);
+                date::comment(e, seconds, nanoseconds, date::Fraction::Nanoseconds);
+            }
+        }
+    }
+    e.end_list();
+}
+
+/// The two times of utimes(2).
+pub(super) fn old_file_times<E: Emit>(e: &mut E, bytes: &[u8]) {
+    const TIMEVAL: usize = size_of::<libc::timeval>();
+    e.begin_list();
+    for time in bytes.chunks_exact(TIMEVAL) {
+        e.item();
+        record::fields(e, &crate::syscalls::records::TIMEVAL, time);
+        let seconds = bytes::u64_at(time, 0).unwrap_or_default() as i64;
+        let microseconds = bytes::u64_at(time, TIMEVAL / 2).unwrap_or_default();
+        date::comment(e, seconds, microseconds, date::Fraction::Microseconds);
+    }
+    e.end_list();
+}

@@ -1,0 +1,192 @@
+//! What is a row of the table: all that beetrace knows about one system call?
+
+use super::kind::Kind;
+use crate::xlat::Xlat;
+
+/// One system call: all that beetrace knows about it.
+#[derive(Debug)]
+pub struct Syscall {
+    /// Number in the table's ABI.
+    pub nr: u32,
+    /// Name as in the kernel's headers, without prefix.
+    pub name: &'static str,
+    /// Arguments in order.
+    pub args: &'static [Arg],
+    /// The result.
+    pub ret: Ret,
+    /// The `%class`es that select it, an "or" of [`class`] bits.
+    pub classes: u32,
+    /// What is special about it: an "or" of [`special`] bits.
+    pub special: u32,
+    /// Other arguments and result by the value of one argument (ioctl, fcntl ...).
+    pub select: Option<&'static Select>,
+}
+
+impl Syscall {
+    /// The variant of a multiplexed call.
+    pub fn case(&self, args: &[u64; 6]) -> Option<&'static Case> {
+        let select = self.select?;
+        let on = self.args.iter().position(|arg| arg.name == select.on)?;
+        let raw = *args.get(on)?;
+        // An operation of 64 bits is none of those that have a name if its upper half is not 0.
+        if matches!(self.args.get(on)?.kind, Kind::Enum64(_)) && raw > u64::from(u32::MAX) {
+            return None;
+        }
+        let value = raw & u64::from(select.mask);
+        select.cases.iter().find(|case| case.values.iter().any(|other| other & u64::from(select.mask) == value))
+    }
+}
+
+/// A named argument.
+#[derive(Debug, Clone, Copy)]
+pub struct Arg {
+    /// Name as in the manual page.
+    pub name: &'static str,
+    /// What it is.
+    pub kind: Kind,
+    /// When it is printed at all.
+    pub when: When,
+}
+
+/// What a row writes after an argument's name: a kind and when it counts.
+#[derive(Debug, Clone, Copy)]
+pub struct Spec {
+    /// What the argument is.
+    pub kind: Kind,
+    /// When it is printed.
+    pub when: When,
+}
+
+/// Condition for an argument to be printed.
+#[derive(Debug, Clone, Copy)]
+pub enum When {
+    /// Always.
+    Always,
+    /// Only if the named argument has one of these bits (open's mode with O_CREAT).
+    AnyBit(&'static str, u64),
+    /// Only if these bits of the named argument have one of these values (mknod's device).
+    OneOf(&'static str, u64, &'static [u64]),
+}
+
+impl Spec {
+    /// Print the argument only if `arg & bits` is not 0.
+    pub const fn when(self, arg: &'static str, bits: u64) -> Spec {
+        Spec { kind: self.kind, when: When::AnyBit(arg, bits) }
+    }
+
+    /// Print the argument only if `arg & mask` is one of the values.
+    pub const fn when_one_of(self, arg: &'static str, mask: u64, values: &'static [u64]) -> Spec {
+        Spec { kind: self.kind, when: When::OneOf(arg, mask, values) }
+    }
+}
+
+/// What the result is.
+#[derive(Debug, Clone, Copy)]
+pub enum Ret {
+    /// Signed decimal.
+    Int,
+    /// `0x...`
+    Hex,
+    /// New file descriptor.
+    Fd,
+    /// Octal: umask.
+    Octal,
+    /// Number of ready descriptors: `2 ([{fd=3, revents=POLLIN}])`, `0 (Timeout)`.
+    Poll,
+    /// As `Poll` for fd_sets: `1 (in [3], left {...})`.
+    Select,
+    /// `0 (Timeout)`: a wait that can time out.
+    Wait,
+    /// `0x8002 (flags O_RDWR|O_LARGEFILE)`: a number with the names of its bits.
+    Flags(&'static Xlat),
+    /// Decimal with the value's name: `2 (PR_MCE_KILL_DEFAULT)`
+    Enum(&'static Xlat),
+    /// `0x3 (MEMBARRIER_CMD_GLOBAL|...)`: a set of names.
+    Set(&'static Xlat),
+    /// Seconds since 1970: `1700000000 (2023-11-14T22:13:20+0000)`.
+    Time,
+    /// `4 (IOPRIO_PRIO_VALUE(IOPRIO_CLASS_NONE, 4))`
+    Ioprio,
+    /// As `Flags` with another word, or none: `0x3 (seals F_SEAL_SEAL|F_SEAL_SHRINK)`, `0x40000 (PER_LINUX|..)`.
+    HexFlags(&'static str, &'static Xlat),
+    /// Signal that came: `1 (SIGHUP)`.
+    Signal,
+    /// Never returns: `?`.
+    Never,
+}
+
+/// Multiplexed call: the arguments follow from the value of one of them.
+#[derive(Debug)]
+pub struct Select {
+    /// Name of the argument that decides.
+    pub on: &'static str,
+    /// The bits of it that decide.
+    pub mask: u32,
+    /// The variants. Values of no variant use the syscall's own row.
+    pub cases: &'static [Case],
+}
+
+/// One variant of a multiplexed call.
+#[derive(Debug)]
+pub struct Case {
+    /// The values of the deciding argument.
+    pub values: &'static [u64],
+    /// All arguments of the variant, the deciding one included.
+    pub args: &'static [Arg],
+    /// Its result.
+    pub ret: Ret,
+}
+
+/// Bits of [`Syscall::classes`]: the `%name` sets of `-e trace=`.
+pub mod class {
+    macro_rules! classes {
+        ($($bit:literal $id:ident $name:literal;)*) => {
+            $(#[doc = concat!("`%", $name, "`")] pub const $id: u32 = 1 << $bit;)*
+            /// Every class: its name without `%`, its bit.
+            pub const NAMES: &[(&str, u32)] = &[$(($name, $id)),*];
+        };
+    }
+    classes! {
+        0 DESC "desc";
+        1 FILE "file";
+        2 MEMORY "memory";
+        3 PROCESS "process";
+        4 SIGNAL "signal";
+        5 IPC "ipc";
+        6 NETWORK "network";
+        7 CLOCK "clock";
+        8 CREDS "creds";
+        9 PURE "pure";
+        10 STAT "stat";
+        11 LSTAT "lstat";
+        12 FSTAT "fstat";
+        13 STAT_LIKE "%stat";
+        14 STATFS "statfs";
+        15 FSTATFS "fstatfs";
+        16 STATFS_LIKE "%statfs";
+    }
+}
+
+/// Bits of [`Syscall::special`].
+pub mod special {
+    /// Its arguments must be seen at entry although no argument kind says so:
+    /// it does not return (exit), or returns with other registers (rt_sigreturn).
+    pub const AT_ENTRY: u32 = 1 << 0;
+    /// Returns twice: fork and its like.
+    pub const FORKS: u32 = 1 << 1;
+    /// Replaces the program: the memory that its arguments are in is gone when it returns.
+    pub const EXECS: u32 = 1 << 2;
+    /// Goes on with a call that a signal has broken off: restart_syscall.
+    pub const RESUMES: u32 = 1 << 6;
+    /// Its pointers are read at entry, not at exit: the call unmaps or overwrites
+    /// what they point to, or may block for ever while a line about it is wanted.
+    pub const READ_AT_ENTRY: u32 = 1 << 3;
+    /// Prints every argument with its name, the second before the first and the fifth
+    /// before the fourth: clone, whose kernel arguments stand otherwise than the C library's.
+    pub const CLONE_STYLE: u32 = 1 << 4;
+    /// It writes its results only when there are any: when it returns more than 0 (wait4).
+    pub const WRITES_IF_POSITIVE: u32 = 1 << 5;
+    /// Its arguments are shown as the registers are, and no memory is read: a call of an
+    /// ABI whose numbers and structs are laid out otherwise than the kinds say.
+    pub const RAW: u32 = 1 << 7;
+}
