@@ -29,6 +29,7 @@
 //!
 //!  wire        bytes -> records; total, never a panic            (below session, tracer and kernel)
 //!  call        one call, as the tracer makes it and decoders read it
+//!  machine     what a line says that no record tells: names of interfaces, the time zone
 //!  options     cli -> config, selection: refused before anything is loaded
 //!  syscalls    what is known of calls: rows, records, capture plans
 //!  xlat        the names of constants
@@ -46,6 +47,7 @@ pub mod command;
 pub mod decode;
 pub mod kernel;
 pub mod line;
+pub mod machine;
 pub mod options;
 pub mod output;
 pub mod session;
