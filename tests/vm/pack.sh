@@ -37,6 +37,7 @@ echo "127.0.0.1 localhost" > "$root/etc/hosts"
 [ -z "${BEETRACE_BIN:-}" ] || cp -L "$BEETRACE_BIN" "$root/bt/beetrace"
 [ -z "${BEETRACE_LIVE:-}" ] || cp -L "$BEETRACE_LIVE" "$root/bt/live"
 [ -z "${BEETRACE_VERIFIER:-}" ] || cp -L "$BEETRACE_VERIFIER" "$root/bt/verifier"
+[ -z "${BEETRACE_LIVE:-}" ] || cp "$here/tests-in-guest.sh" "$root/bt/tests"
 [ -z "${BEETRACE_TARGETS:-}" ] || cp -rL "$BEETRACE_TARGETS" "$root/bt/targets"
 
 # ldd fails on static binaries and on what is no binary at all: such a file needs no libraries.

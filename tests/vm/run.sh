@@ -18,7 +18,7 @@ cache=$(realpath -m "${CARGO_TARGET_DIR:-$here/../../target}/vm")
 die() { echo "tests/vm: $*" >&2; exit 2; }
 
 # What to run in the guest. /bt is where pack.sh puts the files.
-command="/bt/verifier && exec /bt/live --test-threads=1 ${BEETRACE_LIVE_ARGS:-}"
+command="exec /bt/tests ${BEETRACE_LIVE_ARGS:-}"
 if [ "${1:-}" = --shell-command ]; then
   [ $# -ge 2 ] || die "--shell-command needs a command"
   command=$2
