@@ -1,8 +1,8 @@
-//! Do both readers of a capture plan read the same?
+//! Is what is copied of the command's memory what its calls were made with?
 //!
-//! bpf/capture.h runs plans in the kernel, src/tracer/peek.rs on tasks that wait. Every plan of every row and variant
-//! is run by both on the same memory: pointers to pairs of pointers and lengths, to text, to a page's end behind
-//! which nothing is, to nothing. A filter refuses the calls, so that they change nothing.
+//! Two readers run capture plans: bpf/capture.h in the kernel, src/tracer/peek.rs on tasks that wait. Every plan of
+//! every row and variant is run by both on the same memory: pointers to pairs of pointers and lengths, to text, to a
+//! page's end behind which nothing is, to nothing. A filter refuses the calls, so that they change nothing.
 
 use std::cell::RefCell;
 use std::ffi::OsString;
@@ -34,9 +34,13 @@ use nix::sys::signal::SigSet;
 use nix::sys::stat::Mode;
 use nix::unistd::mkfifo;
 
+use crate::common::check;
+use crate::common::same;
+use crate::common::text;
 use crate::common::trial;
 use crate::common::Needs;
 use crate::common::Outcome;
+use crate::common::Run;
 use crate::common::Target;
 
 /// As tests/targets/copied.c has it.
@@ -59,12 +63,12 @@ const END: u64 = PLACE + PAGES * PAGE;
 const LENGTHS: [u64; 4] = [0, 3, 1000, 1 << 40];
 
 pub fn trials() -> Vec<Trial> {
-    [("as_it_is", &[][..]), ("with_long_strings_and_all_elements", &["-v", "-s", "5000"])]
-        .map(|(name, options)| {
-            let name = format!("capture::both_readers_of_a_plan_read_the_same_{name}");
-            trial(&name, &[Needs::Root], move || both_readers_agree(options))
-        })
-        .into()
+    let mut trials = vec![trial("capture::what_is_followed_is_what_is_shown", &[Needs::Root], followed)];
+    for (name, options) in [("as_it_is", &[][..]), ("with_long_strings_and_all_elements", &["-v", "-s", "5000"])] {
+        let name = format!("capture::both_readers_of_a_plan_read_the_same_{name}");
+        trials.push(trial(&name, &[Needs::Root], move || both_readers_agree(options)));
+    }
+    trials
 }
 
 /// What the pointers lead to.
@@ -265,5 +269,24 @@ fn both_readers_agree(options: &[&str]) -> Outcome {
     if compared < all.len() / 4 {
         return Err(format!("only {compared} of {} calls had something to be read", all.len()).into());
     }
+    Ok(())
+}
+
+/// Another thread changes the number of areas between any two reads of it.
+fn followed() -> Outcome {
+    let program = Target::program("changing")?;
+    let mut run = Run::new().args(["-e", "trace=sendmsg", "-o", "trace"]).args([program]);
+    let output = run.output()?;
+    check(output.status.success(), || text(&output.stderr))?;
+    let trace = run.read("trace")?;
+    let mut seen = [0; 2];
+    for line in trace.lines().filter(|line| line.starts_with("sendmsg(")) {
+        let areas = line.matches("{iov_base=").count();
+        check(line.contains(&format!("msg_iovlen={areas},")), || format!("it says otherwise: {line}"))?;
+        seen[areas - 1] += 1;
+    }
+    same("calls", 20_000, seen[0] + seen[1])?;
+    // One processor may show one number only.
+    println!("one area {}, two {}", seen[0], seen[1]);
     Ok(())
 }
