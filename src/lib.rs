@@ -45,6 +45,8 @@
 pub mod call;
 pub mod command;
 pub mod decode;
+pub mod event;
+pub mod follower;
 pub mod kernel;
 pub mod line;
 pub mod machine;

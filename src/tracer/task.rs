@@ -2,6 +2,8 @@
 
 use std::mem::take;
 
+use crate::follower::lookout::Question;
+use crate::follower::watch::Watch;
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_exit;
 use crate::skeleton::types::bt_header;
@@ -9,8 +11,6 @@ use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_record_flag;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::row::Syscall;
-use crate::tracer::lookout::Question;
-use crate::tracer::watch::Watch;
 use crate::wire::AlignedBytes;
 
 /// Bytes of the chunks of one call that are put together; what goes beyond is left out.

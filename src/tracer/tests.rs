@@ -10,13 +10,13 @@ use proptest::prelude::Strategy;
 use proptest::proptest;
 
 use super::*;
+use crate::event::Waiting;
+use crate::follower::lookout::Found;
+use crate::follower::lookout::Question;
 use crate::options::cli::Cli;
 use crate::output::Text;
 use crate::skeleton::types::bt_chunk;
 use crate::skeleton::types::bt_kind;
-use crate::tracer::lookout::Found;
-use crate::tracer::lookout::Question;
-use crate::tracer::peek::Waiting;
 use crate::wire::Unpadded;
 
 /// Answers at once what the test has written down: nothing, if it is not about that task.

@@ -17,6 +17,7 @@ use nix::sys::uio::process_vm_readv;
 use nix::sys::uio::RemoteIoVec;
 use nix::unistd::Pid;
 
+use crate::event::Waiting;
 use crate::skeleton::types::bt_chunk;
 use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_op;
@@ -29,17 +30,6 @@ use crate::skeleton::types::bt_status;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::plan::part;
 use crate::wire::AlignedBytes;
-
-/// A call that a task is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Waiting {
-    /// Its ABI.
-    pub abi: Abi,
-    /// Its number.
-    pub nr: u32,
-    /// Its arguments.
-    pub args: [u64; 6],
-}
 
 /// Where a task sleeps that has been stopped or frozen on its way back to the program: /proc still tells of the
 /// call that it has returned from (kernel/signal.c, kernel/cgroup/freezer.c; the last is what they are inlined in).

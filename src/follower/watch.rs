@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::tracer::peek::Waiting;
+use crate::event::Waiting;
 
 /// How long after its last record a task is looked at, and how long after that for the second time.
 pub const QUIET: u64 = 100;

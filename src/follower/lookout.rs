@@ -24,13 +24,13 @@ use std::time::Instant;
 
 use nix::unistd::gettid;
 
+use crate::event::Waiting;
+use crate::follower::peek;
 use crate::options::selection::Selection;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::plan::plan;
 use crate::syscalls::plan::Limits;
-use crate::tracer::peek;
-use crate::tracer::peek::Waiting;
 use crate::wire::AlignedBytes;
 
 /// How long one task may keep the thread waiting.
