@@ -1,6 +1,37 @@
 //! What is a tracer told?
+//!
+//! All that its lines follow from, in the order in which it happened: the kernel's
+//! records, and what was found out beside them. Told the same again, it makes the
+//! same lines, wherever and whenever that is.
 
+use crate::skeleton::types::bt_task;
 use crate::syscalls::abi::Abi;
+
+/// One thing that a tracer is told.
+#[derive(Debug, Clone, Copy)]
+pub enum Event<'a> {
+    /// A record of the ring, aligned to 8 bytes.
+    Record(&'a [u8]),
+    /// That task waits in a call, which has no record before it ends: its unfinished line shows, unless it has.
+    Waits {
+        /// The task.
+        tid: u32,
+        /// The call.
+        call: Waiting,
+        /// What its arguments point to, read from the task's memory: chunks as in a record, aligned to 8 bytes.
+        inputs: &'a [u8],
+    },
+    /// That task waits in no call that shows: signals that have waited for the end of one show.
+    Idle(u32),
+    /// That task is gone and no record has told of it: it is forgotten.
+    Gone(u32),
+    /// A task has ended whose last record was lost.
+    DiedUnseen(&'a bt_task),
+    /// What a task has lost since its last record. No other record will tell.
+    LostUntold(&'a bt_task),
+    /// Tracing is over: what waits for a record shows. Only [`Event::Waits`] and [`Event::Idle`] come after it.
+    End,
+}
 
 /// A call that a task is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -16,10 +16,11 @@
 //!   |      kernel     open -> settings -> load -> plans -> seed -> attach         (probe explains failures)
 //!   |                 ring: records out   counters: what the kernel counts while it traces
 //!   v bytes
-//!  tracer      per-task state (tasks, task): entry + return -> a call; signals, execs, ends
-//!   |          exec_args: the arguments of an execve, told from what it has left
-//!   |          for calls that do not return: watch (when to look), lookout (who looks,
+//!  follower    who lives; for calls that do not return: watch (when to look), lookout (who looks,
 //!   |          so that nobody waits for it), peek (what a task waits in)
+//!   v events: records, and what was found out beside them
+//!  tracer      a function of the events: per-task state (tasks, task), entry + return -> a call;
+//!   |          signals, execs, ends; exec_args: an execve's arguments, told from what it has left
 //!   v calls
 //!  line        decoders and a view brought together: what is on a line, in which order
 //!   |
@@ -27,7 +28,8 @@
 //!   v values
 //!  output      Emit and View: text | JSON
 //!
-//!  wire        bytes -> records; total, never a panic            (below session, tracer and kernel)
+//!  event       what a tracer is told                             (below session, follower and tracer)
+//!  wire        bytes -> records; total, never a panic            (below these, and kernel)
 //!  call        one call, as the tracer makes it and decoders read it
 //!  machine     what a line says that no record tells: names of interfaces, the time zone
 //!  options     cli -> config, selection: refused before anything is loaded

@@ -12,12 +12,14 @@ use std::time::Instant;
 use anyhow::ensure;
 use anyhow::Result;
 use beetrace::command::launch::launch;
+use beetrace::event::Event;
 use beetrace::kernel::Kernel;
 use beetrace::options::cli::Cli;
 use beetrace::options::config::Config;
 use beetrace::output::Json;
 use beetrace::output::Text;
 use beetrace::output::View;
+use beetrace::tracer::Settings;
 use beetrace::tracer::Tracer;
 use beetrace::wire::AlignedBytes;
 use clap::Parser;
@@ -59,7 +61,7 @@ pub fn run() -> Result<Vec<Target>> {
 fn measure<V: View>(format: &str, view: V) -> Result<f64> {
     let config = config(format)?;
     let recording = record(&config)?;
-    let mut tracer = Tracer::new(view, &config, 0);
+    let mut tracer = Tracer::new(view, Settings::new(&config, 0), 0);
     let (lines, bytes) = render(&recording, &mut tracer, |lines| memchr::memchr_iter(b'\n', lines).count());
     let mut seconds: Vec<f64> = Vec::new();
     for _ in 0..ROUNDS {
@@ -85,7 +87,7 @@ fn render<V: View>(recording: &Recording, tracer: &mut Tracer<V>, count: impl Fn
     let (mut lines, mut bytes) = (0, 0);
     for batch in recording.records.chunks(BATCH) {
         for (begin, end) in batch {
-            tracer.record(&recording.bytes.bytes()[*begin..*end]);
+            tracer.event(Event::Record(&recording.bytes.bytes()[*begin..*end]));
         }
         lines += count(tracer.lines());
         bytes += tracer.lines().len();

@@ -48,7 +48,7 @@ pub struct Question {
     /// Which task.
     pub tid: u32,
     /// Comes back in the answer.
-    pub ticket: u32,
+    pub ticket: u64,
     /// The ABI of its last call.
     pub abi: Abi,
     /// The call that it was in when it was looked at before, and has not left since.
@@ -63,7 +63,7 @@ pub struct Answer {
     /// Which task.
     pub tid: u32,
     /// As in the question.
-    pub ticket: u32,
+    pub ticket: u64,
     /// What it does.
     pub found: Found,
 }
@@ -79,7 +79,7 @@ pub enum Found {
     Waits(Waiting, AlignedBytes),
 }
 
-/// Whom the tracer asks about tasks: the kernel, or a test.
+/// Whom the follower asks about tasks: the kernel, or a test.
 pub trait Lookout {
     /// Asks; the answer comes later.
     fn ask(&mut self, question: Question);

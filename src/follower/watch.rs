@@ -3,7 +3,7 @@
 //! A call that does not return has no record, so who gives none is looked at: soon
 //! after the last record, once more to be sure, and then less and less often.
 //! A task that has its unfinished line is not looked at until it gives a record.
-//! Times are milliseconds since the tracer's beginning.
+//! Times are milliseconds since the beginning.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -28,14 +28,14 @@ pub struct Watch {
     in_vain: u32,
     /// The call that it was seen in. No record has come from it since.
     pub seen: Option<Waiting>,
-    /// Counts its records: what an answer says is of worth if none has come since the question.
-    pub records: u32,
+    /// Which of all records was its last: what an answer says is of worth if none has come since the question.
+    pub last: u64,
 }
 
 impl Watch {
     /// Of a task that has just appeared. [`Schedule::record`] makes it known to the schedule.
     pub fn new() -> Watch {
-        Watch { quiet_since: 0, due: None, in_vain: 0, seen: None, records: 0 }
+        Watch { quiet_since: 0, due: None, in_vain: 0, seen: None, last: 0 }
     }
 }
 
@@ -43,6 +43,8 @@ impl Watch {
 #[derive(Debug, Default)]
 pub struct Schedule {
     now: u64,
+    /// Counts records.
+    records: u64,
     /// Times and tasks. An entry is of worth if it is the one that the task's [`Watch`] names.
     queue: BinaryHeap<Reverse<(u64, u32)>>,
 }
@@ -58,7 +60,8 @@ impl Schedule {
         watch.quiet_since = self.now;
         watch.in_vain = 0;
         watch.seen = None;
-        watch.records = watch.records.wrapping_add(1);
+        self.records += 1;
+        watch.last = self.records;
         let soon = self.now + QUIET;
         if watch.due.is_none_or(|due| due > soon) {
             self.put(tid, watch, soon);

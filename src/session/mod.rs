@@ -5,6 +5,7 @@
 //! for each record would cost more than the tracing. Only the first record after
 //! a while wakes beetrace, where somebody reads the lines.
 
+mod events;
 pub mod sink;
 
 use std::cell::RefCell;
@@ -39,6 +40,7 @@ use crate::command::stop;
 use crate::command::stop::Stops;
 use crate::complain;
 use crate::error_text;
+use crate::follower::Follower;
 use crate::kernel::ring::Ring;
 use crate::kernel::ring::Taken;
 use crate::kernel::Kernel;
@@ -46,8 +48,10 @@ use crate::options::cli::Overflow;
 use crate::options::config::Config;
 use crate::options::config::Destination;
 use crate::output::View;
+use crate::session::events::Events;
 use crate::session::sink::Sink;
 use crate::session::sink::Written;
+use crate::tracer::Settings;
 use crate::tracer::Tracer;
 
 /// Pause between two looks at a ring that had records,
@@ -93,7 +97,9 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     kernel.trace_launched(pid.as_raw() as u32)?;
     let mut links = kernel.attach()?;
 
-    let tracer = RefCell::new(Tracer::new(view, config, pid.as_raw() as u32));
+    let pid_number = pid.as_raw() as u32;
+    let tracer = Tracer::new(view, Settings::new(config, epoch()), pid_number);
+    let events = RefCell::new(Events::new(Follower::new(config, pid_number), tracer));
     let counters = kernel.counters();
     let hold = |cgroup| Holder::start(kernel.ring_fd(), counters.clone(), cgroup, kernel.traced_tasks()?);
     let holder = cgroup.map(hold).transpose()?;
@@ -101,7 +107,7 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
         kernel: &kernel,
         lost_ends: 0,
         shown_ends: 0,
-        tracer: &tracer,
+        events: &events,
         sink: &mut sink,
         signals,
         holder,
@@ -114,10 +120,10 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
         written: Instant::now(),
     };
     let ring = Ring::new(kernel.ring(), |record| {
-        let mut tracer = tracer.borrow_mut();
-        tracer.record(record);
+        let mut events = events.borrow_mut();
+        events.record(record);
         // Until they are written, lines wait in memory: as many bytes as are written at once, whatever came last.
-        match tracer.lines().len() {
+        match events.tracer().lines().len() {
             0..WRITE_AT => ControlFlow::Continue(()),
             _ => ControlFlow::Break(()),
         }
@@ -146,8 +152,8 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     drain.wait_for_reader();
     // A message on a stream that is stuck would keep beetrace from ending.
     let stuck = drain.closed && !drain.failed && config.destination == Destination::Stderr;
-    let complete =
-        !stuck && report_losses(&kernel, &cause, drain.shown_ends, tracer.borrow().unreadable()) && !drain.failed;
+    let unreadable = events.borrow_mut().tracer().unreadable();
+    let complete = !stuck && report_losses(&kernel, &cause, drain.shown_ends, unreadable) && !drain.failed;
     Ok(Ending { status: drain.stopped_by.map_or(status, |signal| Status::Signaled(signal as i32)), complete })
 }
 
@@ -206,7 +212,7 @@ struct Drain<'a, V: View> {
     lost_ends: u32,
     /// and how many of them have their line all the same.
     shown_ends: u64,
-    tracer: &'a RefCell<Tracer<V>>,
+    events: &'a RefCell<Events<V>>,
     sink: &'a mut Sink,
     signals: SignalFd,
     holder: Option<Holder>,
@@ -226,7 +232,7 @@ struct Drain<'a, V: View> {
 
 impl<V: View> Drain<'_, V> {
     fn run(&mut self, ring: &Ring<'_>) -> Result<()> {
-        let tracer = self.tracer;
+        let events = self.events;
         let mut quiet_since = Instant::now();
         let mut ready = false;
         while self.stopped_by.is_none() && !self.closed {
@@ -240,7 +246,7 @@ impl<V: View> Drain<'_, V> {
             self.say_what_is_not_held();
             if taken != Taken::Some {
                 self.show_unseen_ends();
-                tracer.borrow_mut().look();
+                events.borrow_mut().look();
                 if live == 0 {
                     break;
                 }
@@ -248,12 +254,12 @@ impl<V: View> Drain<'_, V> {
             if taken != Taken::Nothing {
                 quiet_since = Instant::now();
             } else if self.children.status().is_some() && quiet_since.elapsed() >= GONE_AFTER {
-                if !tracer.borrow().any_alive() {
+                if !events.borrow().follower().any_alive() {
                     break; // the kernel has left out an end
                 }
                 quiet_since = Instant::now();
             }
-            let pending = tracer.borrow().lines().len();
+            let pending = events.borrow_mut().tracer().lines().len();
             // A file takes fewer and larger pieces, a reader waits for lines.
             if self.sink.is_stream()
                 || taken == Taken::Nothing
@@ -280,10 +286,7 @@ impl<V: View> Drain<'_, V> {
             self.flush();
         }
         self.show_unseen_ends();
-        for task in self.kernel.with_untold_losses() {
-            self.tracer.borrow_mut().lost_untold(&task);
-        }
-        self.tracer.borrow_mut().finish();
+        self.events.borrow_mut().end(&self.kernel.with_untold_losses());
         self.flush();
         Ok(())
     }
@@ -301,7 +304,7 @@ impl<V: View> Drain<'_, V> {
         if ends != self.lost_ends {
             self.lost_ends = ends;
             for task in self.kernel.take_dead() {
-                self.tracer.borrow_mut().died_unseen(&task);
+                self.events.borrow_mut().died_unseen(&task);
                 self.shown_ends += 1;
             }
         }
@@ -378,7 +381,7 @@ impl<V: View> Drain<'_, V> {
 
     /// Tells the command what it has not been told itself. When it has ended already, the signal is for beetrace.
     fn settle(&mut self) {
-        let (counters, now) = (self.kernel.counters(), monotonic());
+        let (counters, now) = (self.kernel.counters(), now(ClockId::CLOCK_MONOTONIC));
         let settled = self.stops.settle(now, self.attached, |signal| counters.told(signal));
         for signal in settled.pass_on {
             match self.children.status() {
@@ -397,8 +400,9 @@ impl<V: View> Drain<'_, V> {
 
     /// Writes the lines that there are. A failure ends the writing, not the command.
     fn flush(&mut self) {
-        let tracer = self.tracer;
-        let mut tracer = tracer.borrow_mut();
+        let events = self.events;
+        let mut events = events.borrow_mut();
+        let tracer = events.tracer();
         let mut begin = 0;
         while let Some(rest) = tracer.lines().get(begin..).filter(|rest| !rest.is_empty()) {
             let patience = self.stopped_by.map(|_| READER_PATIENCE).or(self.stops.due());
@@ -438,14 +442,20 @@ impl<V: View> Drain<'_, V> {
 
     /// Names the tasks that go on without beetrace.
     fn report_detached(&mut self) {
-        for tid in self.tracer.borrow().tasks() {
+        let mut tids: Vec<u32> = self.events.borrow().follower().tasks().collect();
+        tids.sort_unstable();
+        for tid in tids {
             complain(format_args!("Process {tid} detached"));
         }
     }
 }
 
-/// CLOCK_MONOTONIC, ns.
-fn monotonic() -> u64 {
-    clock_gettime(ClockId::CLOCK_MONOTONIC)
-        .map_or(0, |time| time.tv_sec() as u64 * 1_000_000_000 + time.tv_nsec() as u64)
+/// What a clock says, ns.
+fn now(clock: ClockId) -> u64 {
+    clock_gettime(clock).map_or(0, |time| time.tv_sec() as u64 * 1_000_000_000 + time.tv_nsec() as u64)
+}
+
+/// Real time when CLOCK_MONOTONIC was 0, ns.
+fn epoch() -> u64 {
+    now(ClockId::CLOCK_REALTIME).wrapping_sub(now(ClockId::CLOCK_MONOTONIC))
 }

@@ -76,7 +76,7 @@ impl<V: View> Tracer<V> {
         }
         if let Some(execve) = execve.filter(|_| speaks) {
             let call = Waiting { abi: Abi::of(execve.head.flags), nr: execve.nr, args: execve.args };
-            self.show_running(by, &call, Part::Beginning, &AlignedBytes::default());
+            self.show_running(by, &call, Part::Beginning, &[]);
         }
         for record in held {
             match record {
@@ -100,7 +100,7 @@ impl<V: View> Tracer<V> {
         let mut comm = Comm::default();
         let mut line = self.line(&call.head, &mut comm);
         if call.start != 0 {
-            line.time = Some(self.epoch.wrapping_add(call.start));
+            line.time = Some(self.settings.epoch.wrapping_add(call.start));
         }
         let shown = line::call(&mut self.view, &line, &described, Part::Beginning);
         self.pool = reuse(list);
@@ -117,7 +117,7 @@ impl<V: View> Tracer<V> {
         if let Some(entry) = begun {
             let call = Waiting { abi: Abi::of(entry.head.flags), nr: entry.nr, args: entry.args };
             // The thread is gone, with its memory.
-            self.show_running(old, &call, Part::Moved(new), &AlignedBytes::default());
+            self.show_running(old, &call, Part::Moved(new), &[]);
         }
         let thread = self.tasks.remove(old).unwrap_or_else(|| Task::new(old, exec.head.tgid));
         self.tasks.remove(new);
@@ -127,7 +127,6 @@ impl<V: View> Tracer<V> {
             self.view.superseded(&line, old);
         }
         self.tasks.insert(Task { tid: new, ..thread });
-        self.records_begin(new);
     }
 
     /// A task has ended: at once, or when the execve that has ended it shows.

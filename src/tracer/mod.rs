@@ -13,17 +13,12 @@ mod tasks;
 mod unfinished;
 
 use std::mem::take;
-use std::time::Instant;
 
 use crate::call::Call;
 use crate::call::Chunk;
 use crate::call::Outcome;
 use crate::call::Phase;
-use crate::follower::lookout::Answer;
-use crate::follower::lookout::Lookout;
-use crate::follower::lookout::Proc;
-use crate::follower::watch::Schedule;
-use crate::follower::watch::Watch;
+use crate::event::Event;
 use crate::line;
 use crate::options::config::Config;
 use crate::options::config::Destination;
@@ -58,73 +53,59 @@ use crate::wire;
 use crate::wire::AlignedBytes;
 use crate::wire::Record;
 
-/// What the tracer needs to know of the options.
+/// What lines depend on beside the events.
 #[derive(Debug, Clone)]
-struct Settings {
-    follow: bool,
-    to_stderr: bool,
-    hide_attach: bool,
-    hide_exit: bool,
-    limits: Limits,
-    selection: Selection,
-}
-
-/// Turns records into lines.
-pub struct Tracer<V: View> {
-    view: V,
-    settings: Settings,
-    tasks: Tasks,
-    /// Who is to be looked at,
-    schedule: Schedule,
-    /// who does that,
-    lookout: Box<dyn Lookout>,
-    /// what was found,
-    answers: Vec<Answer>,
-    /// and the beginning of the times that are told to the schedule.
-    began: Instant,
-    /// Memory of the list of chunks, kept from call to call.
-    pool: Vec<Chunk<'static>>,
-    /// Memory of chunks whose pieces were put together.
-    joined: AlignedBytes,
+pub struct Settings {
+    /// Lines say whose they are.
+    pub follow: bool,
+    /// They go to standard error, where messages stand between them.
+    pub to_stderr: bool,
+    /// No messages about tasks that come, or that make their calls in another way.
+    pub hide_attach: bool,
+    /// No lines about exits.
+    pub hide_exit: bool,
+    /// How much is shown of strings and arrays.
+    pub limits: Limits,
+    /// Which calls show.
+    pub selection: Selection,
     /// Real time at CLOCK_MONOTONIC 0, ns.
-    epoch: u64,
-    /// Records that made no sense.
-    unreadable: u64,
+    pub epoch: u64,
 }
 
-impl<V: View> Tracer<V> {
-    /// A tracer of one task.
-    pub fn new(view: V, config: &Config, pid: u32) -> Tracer<V> {
-        let lookout = Proc::new(config.selection.clone(), config.limits);
-        Tracer::with_lookout(view, config, pid, Box::new(lookout))
-    }
-
-    /// A tracer that asks somebody else about tasks.
-    fn with_lookout(view: V, config: &Config, pid: u32, lookout: Box<dyn Lookout>) -> Tracer<V> {
-        let settings = Settings {
+impl Settings {
+    /// As the options say.
+    pub fn new(config: &Config, epoch: u64) -> Settings {
+        Settings {
             follow: config.follow,
             to_stderr: config.destination == Destination::Stderr,
             hide_attach: config.hide_attach,
             hide_exit: config.hide_exit,
             limits: config.limits,
             selection: config.selection.clone(),
-        };
-        let mut tracer = Tracer {
-            view,
-            settings,
-            tasks: Tasks::default(),
-            schedule: Schedule::default(),
-            lookout,
-            answers: Vec::new(),
-            began: Instant::now(),
-            pool: Vec::new(),
-            joined: AlignedBytes::default(),
-            epoch: epoch(),
-            unreadable: 0,
-        };
-        tracer.tasks.insert(Task::new(pid, pid));
-        tracer.records_begin(pid);
-        tracer
+            epoch,
+        }
+    }
+}
+
+/// Turns events into lines.
+pub struct Tracer<V: View> {
+    view: V,
+    settings: Settings,
+    tasks: Tasks,
+    /// Memory of the list of chunks, kept from call to call.
+    pool: Vec<Chunk<'static>>,
+    /// Memory of chunks whose pieces were put together.
+    joined: AlignedBytes,
+    /// Records that made no sense.
+    unreadable: u64,
+}
+
+impl<V: View> Tracer<V> {
+    /// A tracer of one task.
+    pub fn new(view: V, settings: Settings, pid: u32) -> Tracer<V> {
+        let mut tasks = Tasks::default();
+        tasks.insert(Task::new(pid, pid));
+        Tracer { view, settings, tasks, pool: Vec::new(), joined: AlignedBytes::default(), unreadable: 0 }
     }
 
     /// The finished lines that nobody has taken yet.
@@ -137,24 +118,21 @@ impl<V: View> Tracer<V> {
         self.view.clear_lines();
     }
 
-    /// Ids of the tasks that are traced.
-    pub fn tasks(&self) -> impl Iterator<Item = u32> + '_ {
-        self.tasks.ids()
-    }
-
-    /// Whether a traced task exists.
-    pub fn any_alive(&self) -> bool {
-        self.tasks.ids().any(|tid| self.lookout.exists(tid))
-    }
-
-    /// Shows the calls that tasks wait in. To be called again and again, each time when the ring has been read to its
-    /// end since the last time.
-    pub fn look(&mut self) {
-        self.look_at(self.began.elapsed().as_millis() as u64);
+    /// Makes the lines that follow from what has happened next.
+    pub fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Record(bytes) => self.record(bytes),
+            Event::Waits { tid, call, inputs } => self.waits(tid, &call, inputs),
+            Event::Idle(tid) => self.idle(tid),
+            Event::Gone(tid) => self.gone(tid),
+            Event::DiedUnseen(task) => self.died_unseen(task),
+            Event::LostUntold(task) => self.lost_untold(task),
+            Event::End => self.over(),
+        }
     }
 
     /// Takes one record from the ring.
-    pub fn record(&mut self, bytes: &[u8]) {
+    fn record(&mut self, bytes: &[u8]) {
         let record = match wire::parse(bytes) {
             Ok(record) => record,
             Err(_) => {
@@ -162,9 +140,7 @@ impl<V: View> Tracer<V> {
                 return;
             }
         };
-        let head = record.head();
-        let tid = head.tid;
-        self.lost(head);
+        self.lost(record.head());
         match record {
             Record::Enter(call, chunks) => self.entered(call, chunks),
             Record::Call(call, chunks) => self.returned(call, chunks),
@@ -172,17 +148,6 @@ impl<V: View> Tracer<V> {
             Record::Exec(exec) => self.execed(exec),
             Record::Exit(exit) => self.exited(exit),
             Record::Signal(signal) => self.signaled(signal),
-        }
-        if let Some(task) = self.tasks.get_mut(tid) {
-            self.schedule.record(tid, &mut task.watch);
-        }
-    }
-
-    /// A task is there from now on: who gives no record is to be looked at.
-    fn records_begin(&mut self, tid: u32) {
-        if let Some(task) = self.tasks.get_mut(tid) {
-            task.watch = Watch::new();
-            self.schedule.record(tid, &mut task.watch);
         }
     }
 
@@ -197,7 +162,7 @@ impl<V: View> Tracer<V> {
             (true, true) if self.tasks.len() > 1 => Prefix::Bracketed,
             (true, true) => Prefix::None,
         };
-        let time = (head.time != 0).then(|| self.epoch.wrapping_add(head.time));
+        let time = (head.time != 0).then(|| self.settings.epoch.wrapping_add(head.time));
         Line { prefix, tid: head.tid, tgid: head.tgid, comm: wire::until_nul(comm), time, duration: None }
     }
 
@@ -356,7 +321,7 @@ impl<V: View> Tracer<V> {
         let mut line = self.line(&call.head, &mut comm);
         if call.start != 0 {
             line.duration = Some(call.head.time.saturating_sub(call.start));
-            line.time = Some(self.epoch.wrapping_add(call.start));
+            line.time = Some(self.settings.epoch.wrapping_add(call.start));
         }
         let part = unfinished.map_or(Part::Whole, |begun| Part::Rest(begun.shown));
         line::call(&mut self.view, &line, &shown, part);
@@ -389,7 +354,6 @@ impl<V: View> Tracer<V> {
         child.comm = comm;
         child.abi = self.tasks.get(fork.head.tid).map_or(Abi::default(), |parent| parent.abi);
         self.tasks.insert(child);
-        self.records_begin(fork.child_tid);
         if !self.settings.hide_attach {
             self.view.notice(format_args!("Process {} attached", fork.child_tid));
         }
@@ -425,7 +389,7 @@ impl<V: View> Tracer<V> {
     }
 
     /// A task has ended whose last record was lost, and with it what the task has lost before.
-    pub fn died_unseen(&mut self, task: &bt_task) {
+    fn died_unseen(&mut self, task: &bt_task) {
         let inside = task.flags & bt_task_flag::BT_INFLIGHT.0 != 0;
         let flags = if inside { bt_record_flag::BT_ENTERED.0 as u16 } else { 0 };
         let head = bt_header { tid: task.tid, tgid: task.tgid, flags, lost: task.lost, ..bt_header::default() };
@@ -434,7 +398,7 @@ impl<V: View> Tracer<V> {
     }
 
     /// What a task has lost since its last record. Tracing is over: no other record will tell.
-    pub fn lost_untold(&mut self, task: &bt_task) {
+    fn lost_untold(&mut self, task: &bt_task) {
         self.lost(&bt_header { tid: task.tid, tgid: task.tgid, lost: task.lost, ..bt_header::default() });
     }
 
@@ -571,16 +535,6 @@ fn padded(name: &[u8]) -> Comm {
     let len = name.len().min(comm.len());
     comm[..len].copy_from_slice(&name[..len]);
     comm
-}
-
-/// Real time when CLOCK_MONOTONIC was 0, in ns.
-fn epoch() -> u64 {
-    use nix::time::clock_gettime;
-    use nix::time::ClockId;
-
-    let ns =
-        |clock| clock_gettime(clock).map_or(0, |time| time.tv_sec() as u64 * 1_000_000_000 + time.tv_nsec() as u64);
-    ns(ClockId::CLOCK_REALTIME).wrapping_sub(ns(ClockId::CLOCK_MONOTONIC))
 }
 
 #[cfg(test)]

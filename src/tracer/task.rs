@@ -2,8 +2,6 @@
 
 use std::mem::take;
 
-use crate::follower::lookout::Question;
-use crate::follower::watch::Watch;
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_exit;
 use crate::skeleton::types::bt_header;
@@ -44,8 +42,6 @@ pub struct Task {
     pub abi: Abi,
     /// A signal has stopped it: it is in no call, and a signal that goes on with it shows at once.
     pub stopped: bool,
-    /// When it is to be looked at, and what was seen then.
-    pub watch: Watch,
     /// The call that a signal has broken off and that restart_syscall goes on with.
     pub interrupted: Option<&'static Syscall>,
     /// Another thread's execve has ended this one; its last line waits for what comes of it.
@@ -101,16 +97,10 @@ impl Task {
             undelivered: Vec::new(),
             abi: Abi::default(),
             stopped: false,
-            watch: Watch::new(),
             interrupted: None,
             ended: None,
             held: Vec::new(),
         }
-    }
-
-    /// What the lookout is asked about it.
-    pub fn question(&self, inputs: bool) -> Question {
-        Question { tid: self.tid, ticket: self.watch.records, abi: self.abi, seen: self.watch.seen, inputs }
     }
 
     /// The chunks of a record and of those before it in its series, as they came; `None` while there are more to

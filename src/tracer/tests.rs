@@ -1,6 +1,3 @@
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use clap::Parser;
 use proptest::collection::vec;
 use proptest::prelude::any;
@@ -11,56 +8,21 @@ use proptest::proptest;
 
 use super::*;
 use crate::event::Waiting;
-use crate::follower::lookout::Found;
-use crate::follower::lookout::Question;
 use crate::options::cli::Cli;
 use crate::output::Text;
 use crate::skeleton::types::bt_chunk;
 use crate::skeleton::types::bt_kind;
 use crate::wire::Unpadded;
 
-/// Answers at once what the test has written down: nothing, if it is not about that task.
-#[derive(Clone, Default)]
-struct Written {
-    waits: Rc<RefCell<Vec<(u32, Waiting)>>>,
-    gone: Rc<RefCell<Vec<u32>>>,
-    asked: Rc<RefCell<Vec<Question>>>,
-}
-
-impl Lookout for Written {
-    fn ask(&mut self, question: Question) {
-        self.asked.borrow_mut().push(question);
-    }
-
-    fn answers(&mut self) -> Vec<Answer> {
-        let waits = self.waits.borrow();
-        let found = |tid: u32| match waits.iter().find(|(other, _)| *other == tid) {
-            Some((_, call)) => Found::Waits(*call, AlignedBytes::default()),
-            None if self.gone.borrow().contains(&tid) => Found::Gone,
-            None => Found::Nothing,
-        };
-        let asked = take(&mut *self.asked.borrow_mut()).into_iter();
-        asked.map(|asked| Answer { tid: asked.tid, ticket: asked.ticket, found: found(asked.tid) }).collect()
-    }
-
-    fn all_answers(&mut self) -> Vec<Answer> {
-        self.answers()
-    }
-
-    fn exists(&self, tid: u32) -> bool {
-        !self.gone.borrow().contains(&tid)
-    }
-}
-
 const PAUSE: u32 = 34;
 const EXECVE: u32 = 59;
 const GETPPID: u32 = 110;
 const LEADER: u32 = 70;
 
-fn tracer(lookout: &Written) -> Tracer<Text> {
+fn tracer() -> Tracer<Text> {
     let cli = Cli::try_parse_from(["beetrace", "-f", "-o", "trace", "true"]).unwrap();
     let config = Config::new(cli).unwrap();
-    Tracer::with_lookout(Text::new(false), &config, LEADER, Box::new(lookout.clone()))
+    Tracer::new(Text::new(false), Settings::new(&config, 0), LEADER)
 }
 
 fn lines<V: View>(tracer: &mut Tracer<V>) -> Vec<String> {
@@ -76,7 +38,7 @@ fn head(kind: bt_kind, tid: u32, tgid: u32, flags: u32) -> bt_header {
 fn feed<V: View>(tracer: &mut Tracer<V>, record: &impl Unpadded) {
     let mut bytes = AlignedBytes::default();
     bytes.append(record.bytes());
-    tracer.record(bytes.bytes());
+    tracer.event(Event::Record(bytes.bytes()));
 }
 
 fn enter(tid: u32, nr: u32) -> bt_call {
@@ -104,8 +66,8 @@ fn fork(tid: u32, child_tid: u32, child_tgid: u32) -> bt_fork {
 }
 
 /// A process of a leader and two threads.
-fn three_threads(lookout: &Written) -> Tracer<Text> {
-    let mut tracer = tracer(lookout);
+fn three_threads() -> Tracer<Text> {
+    let mut tracer = tracer();
     feed(&mut tracer, &fork(LEADER, 71, LEADER));
     feed(&mut tracer, &fork(LEADER, 72, LEADER));
     tracer
@@ -113,7 +75,7 @@ fn three_threads(lookout: &Written) -> Tracer<Text> {
 
 #[test]
 fn an_execve_of_a_thread_stands_between_the_halves_of_the_calls_that_it_breaks_off() {
-    let mut tracer = three_threads(&Written::default());
+    let mut tracer = three_threads();
     feed(&mut tracer, &enter(71, EXECVE));
     feed(&mut tracer, &broken_off(LEADER, PAUSE));
     feed(&mut tracer, &exit(LEADER, 0));
@@ -133,12 +95,12 @@ fn an_execve_of_a_thread_stands_between_the_halves_of_the_calls_that_it_breaks_o
         "70 <... execve resumed>) = 0",
     ];
     assert_eq!(lines(&mut tracer), expected);
-    assert_eq!(tracer.tasks().collect::<Vec<_>>(), [LEADER]);
+    assert_eq!(tracer.tasks.ids().collect::<Vec<_>>(), [LEADER]);
 }
 
 #[test]
 fn an_execve_that_breaks_nothing_off_is_told_on_one_line() {
-    let mut tracer = three_threads(&Written::default());
+    let mut tracer = three_threads();
     feed(&mut tracer, &exit(72, 0));
     feed(&mut tracer, &enter(71, EXECVE));
     feed(&mut tracer, &exit(LEADER, 0));
@@ -153,7 +115,7 @@ fn an_execve_that_breaks_nothing_off_is_told_on_one_line() {
 
 #[test]
 fn what_a_failing_execve_broke_off_is_shown_all_the_same() {
-    let mut tracer = three_threads(&Written::default());
+    let mut tracer = three_threads();
     feed(&mut tracer, &enter(71, EXECVE));
     feed(&mut tracer, &broken_off(72, PAUSE));
     feed(&mut tracer, &exit(72, 9));
@@ -169,67 +131,81 @@ fn what_a_failing_execve_broke_off_is_shown_all_the_same() {
     // And at the end of tracing, or of the thread, whose own end was lost.
     feed(&mut tracer, &enter(71, EXECVE));
     feed(&mut tracer, &broken_off(LEADER, PAUSE));
-    tracer.finish();
+    tracer.event(Event::End);
     assert_eq!(lines(&mut tracer).len(), 3);
 }
 
 #[test]
 fn a_process_ends_with_its_last_thread_and_is_not_mistaken_for_another() {
-    let mut tracer = three_threads(&Written::default());
+    let mut tracer = three_threads();
     feed(&mut tracer, &fork(LEADER, 80, 80));
     feed(&mut tracer, &exit(LEADER, 7 << 8));
     feed(&mut tracer, &exit(71, 0));
     assert_eq!(lines(&mut tracer), ["71 +++ exited with 0 +++"]);
     feed(&mut tracer, &exit(72, 0));
     assert_eq!(lines(&mut tracer), ["72 +++ exited with 0 +++", "70 +++ exited with 7 +++"]);
-    assert_eq!(tracer.tasks().collect::<Vec<_>>(), [80]);
+    assert_eq!(tracer.tasks.ids().collect::<Vec<_>>(), [80]);
+}
+
+/// The event that a task waits in pause.
+fn waits(tid: u32) -> Event<'static> {
+    Event::Waits { tid, call: Waiting { abi: Abi::X86_64, nr: PAUSE, args: [0; 6] }, inputs: &[] }
 }
 
 #[test]
-fn who_waits_is_shown_soon_once_and_not_if_a_record_has_come_since_the_look() {
-    let lookout = Written::default();
-    let mut tracer = tracer(&lookout);
-    lookout.waits.borrow_mut().push((LEADER, Waiting { abi: Abi::X86_64, nr: PAUSE, args: [0; 6] }));
-    let look = |tracer: &mut Tracer<Text>, times: std::ops::Range<u64>| {
-        for now in times.step_by(20) {
-            tracer.look_at(now);
-        }
-    };
-    look(&mut tracer, 0..200);
-    assert_eq!(lines(&mut tracer), [""; 0]);
-    look(&mut tracer, 200..300);
+fn who_waits_is_shown_once_and_the_rest_when_it_returns() {
+    let mut tracer = tracer();
+    for _ in 0..3 {
+        tracer.event(waits(LEADER));
+    }
     assert_eq!(lines(&mut tracer), ["70 pause( <unfinished ...>"]);
-    look(&mut tracer, 300..9000);
-    assert_eq!(lines(&mut tracer), [""; 0]);
     feed(&mut tracer, &returned(LEADER, PAUSE, -4, bt_record_flag(0)));
     assert_eq!(lines(&mut tracer), ["70 <... pause resumed>) = -1 EINTR (Interrupted system call)"]);
-    // A record between look and answer: what was seen may be the call that it tells of.
-    for now in (9000..12_000).step_by(60) {
-        tracer.look_at(now);
-        feed(&mut tracer, &returned(LEADER, GETPPID, 1, bt_record_flag(0)));
-    }
-    assert!(lines(&mut tracer).iter().all(|line| line == "70 getppid() = 1"));
+    tracer.event(waits(LEADER));
+    assert_eq!(lines(&mut tracer), ["70 pause( <unfinished ...>"]);
 }
 
 #[test]
-fn who_is_gone_without_a_word_is_forgotten() {
-    let lookout = Written::default();
-    let mut tracer = three_threads(&lookout);
-    lookout.gone.borrow_mut().extend([71, 72]);
-    for now in 0..200 {
-        tracer.look_at(now);
-    }
-    assert_eq!(tracer.tasks().collect::<Vec<_>>(), [LEADER]);
-    feed(&mut tracer, &exit(LEADER, 0));
-    assert_eq!(lines(&mut tracer), ["70 +++ exited with 0 +++"]);
+fn a_signal_that_no_program_sees_shows_before_the_call_that_waits_and_behind_one_that_shows_already() {
+    let mut tracer = tracer();
+    let ignored = head(bt_kind::BT_SIGNAL, LEADER, LEADER, bt_record_flag::BT_IGNORED.0);
+    let signal = bt_signal { head: ignored, signo: 17, nr: PAUSE, info: [0; 48] };
+    let is_signal = |line: &String| line.contains("--- SIGCHLD");
+    feed(&mut tracer, &signal);
+    assert_eq!(lines(&mut tracer), [""; 0]);
+    tracer.event(Event::Idle(LEADER));
+    assert!(lines(&mut tracer).iter().all(is_signal));
+    feed(&mut tracer, &signal);
+    tracer.event(waits(LEADER));
+    let shown = lines(&mut tracer);
+    assert!(shown.len() == 2 && is_signal(&shown[0]), "{shown:?}");
+    feed(&mut tracer, &signal);
+    tracer.event(waits(LEADER));
+    tracer.event(Event::Idle(LEADER));
+    assert_eq!(lines(&mut tracer), [""; 0]);
+    feed(&mut tracer, &returned(LEADER, PAUSE, -4, bt_record_flag(0)));
+    let shown = lines(&mut tracer);
+    assert!(shown.len() == 2 && is_signal(&shown[1]), "{shown:?}");
+}
+
+#[test]
+fn who_is_gone_without_a_word_is_forgotten_but_not_in_an_execve() {
+    let mut tracer = three_threads();
+    feed(&mut tracer, &enter(72, EXECVE));
+    tracer.event(Event::Gone(71));
+    tracer.event(Event::Gone(72));
+    let mut left: Vec<u32> = tracer.tasks.ids().collect();
+    left.sort_unstable();
+    assert_eq!(left, [LEADER, 72]);
+    assert_eq!(lines(&mut tracer), [""; 0]);
 }
 
 #[test]
 fn lost_calls_are_told_where_some_are_missing_and_nowhere_else() {
-    let mut tracer = tracer(&Written::default());
+    let mut tracer = tracer();
     let dead = bt_task { tid: LEADER, tgid: LEADER, ..bt_task::default() };
-    tracer.lost_untold(&bt_task { lost: 2, ..dead });
-    tracer.died_unseen(&dead);
+    tracer.event(Event::LostUntold(&bt_task { lost: 2, ..dead }));
+    tracer.event(Event::DiedUnseen(&dead));
     assert_eq!(lines(&mut tracer), ["70 +++ 2 calls lost +++", "70 +++ exited with 0 +++"]);
 }
 
@@ -282,15 +258,12 @@ proptest! {
         records in vec(any_record(), 1..200),
         waits in vec((70u32..73, 0u32..70), 0..3),
     ) {
-        let lookout = Written::default();
-        let waits = waits.into_iter().map(|(tid, nr)| (tid, Waiting { abi: Abi::X86_64, nr, args: [0; 6] }));
-        lookout.waits.borrow_mut().extend(waits);
-        lookout.gone.borrow_mut().push(80);
-        let mut tracer = tracer(&lookout);
+        let mut tracer = tracer();
         for (turn, record) in records.iter().cycle().take(400).enumerate() {
-            tracer.record(record.bytes());
-            if turn % 3 == 0 {
-                tracer.look_at(turn as u64 * 10);
+            tracer.event(Event::Record(record.bytes()));
+            if let Some(&(tid, nr)) = waits.get(turn % 3) {
+                tracer.event(Event::Waits { tid, call: Waiting { abi: Abi::X86_64, nr, args: [0; 6] }, inputs: &[] });
+                tracer.event(Event::Gone(80));
             }
             assert!(tracer.tasks.len() <= 4);
             // Series without an end go on: a record of 300 bytes of chunks at a time.
@@ -299,17 +272,17 @@ proptest! {
         }
         // Every task ends; nothing is left of them.
         for tid in [71, 72, 80, LEADER] {
-            tracer.died_unseen(&bt_task { tid, tgid: LEADER, ..bt_task::default() });
+            tracer.event(Event::DiedUnseen(&bt_task { tid, tgid: LEADER, ..bt_task::default() }));
         }
-        tracer.finish();
-        for tid in tracer.tasks().collect::<Vec<_>>() {
-            tracer.died_unseen(&bt_task { tid, tgid: tid, ..bt_task::default() });
+        tracer.event(Event::End);
+        for tid in tracer.tasks.ids().collect::<Vec<_>>() {
+            tracer.event(Event::DiedUnseen(&bt_task { tid, tgid: tid, ..bt_task::default() }));
         }
     }
 
     #[test]
     fn signals_in_a_call_without_an_end_do_not_add_up(count in 1usize..300) {
-        let mut tracer = tracer(&Written::default());
+        let mut tracer = tracer();
         let head = head(bt_kind::BT_SIGNAL, LEADER, LEADER, bt_record_flag::BT_IGNORED.0);
         for _ in 0..count {
             feed(&mut tracer, &bt_signal { head, signo: 17, nr: PAUSE, info: [0; 48] });

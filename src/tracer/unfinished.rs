@@ -1,8 +1,7 @@
 //! Which calls are still running, and what is shown of them?
 //!
-//! The lookout is asked when the watch says so. Its answers are taken one turn
-//! later: whatever the task had told before the answer was in the ring then, and
-//! has been read since, so that an answer which no record has overtaken is true.
+//! Who looks at tasks that give no record tells which wait ([`crate::follower`]);
+//! a call that told of its entry, or that ends another, may be shown before.
 
 use std::mem::take;
 
@@ -12,8 +11,6 @@ use super::Tracer;
 use crate::call::Outcome;
 use crate::call::Phase;
 use crate::event::Waiting;
-use crate::follower::lookout::Answer;
-use crate::follower::lookout::Found;
 use crate::line;
 use crate::output::Part;
 use crate::output::View;
@@ -23,55 +20,42 @@ use crate::syscalls::abi::Abi;
 use crate::tracer::task::Comm;
 use crate::tracer::task::Unfinished;
 use crate::wire;
-use crate::wire::AlignedBytes;
 
 impl<V: View> Tracer<V> {
-    /// The ring was empty a moment ago: shows the calls that tasks wait in. `now`: milliseconds since the beginning.
-    pub(super) fn look_at(&mut self, now: u64) {
-        self.schedule.set_now(now);
-        for answer in take(&mut self.answers) {
-            self.answered(&answer);
-        }
-        self.answers = self.lookout.answers();
-        while let Some((tid, entry)) = self.schedule.pop() {
-            self.ask_if_due(tid, entry);
+    /// A task waits in that call. When it has its unfinished line, there is nothing more to say.
+    pub(super) fn waits(&mut self, tid: u32, call: &Waiting, inputs: &[u8]) {
+        if self.has_no_line(tid) {
+            self.show_undelivered(tid, |signal| !signal.fatal);
+            self.show_running(tid, call, Part::Beginning, inputs);
         }
     }
 
-    fn ask_if_due(&mut self, tid: u32, entry: u64) {
-        let Some(task) = self.tasks.get_mut(tid) else { return };
-        if self.schedule.is_due(tid, &mut task.watch, entry) && task.unfinished.is_none() {
-            self.lookout.ask(task.question(task.watch.seen.is_some()));
+    /// A task waits in no call that shows.
+    pub(super) fn idle(&mut self, tid: u32) {
+        if self.has_no_line(tid) {
+            self.show_undelivered(tid, |signal| !signal.fatal);
         }
     }
 
-    /// What was found out about a task. A call counts as one that it waits in when it was in the same one the last
-    /// time, and no record has come from it in between.
-    fn answered(&mut self, answer: &Answer) {
-        let tid = answer.tid;
-        let tasks = self.tasks.len();
-        let Some(task) = self.tasks.get_mut(tid).filter(|task| task.watch.records == answer.ticket) else { return };
-        match &answer.found {
-            // Its last record is in the ring by now, or never will be. Unless it is a thread that becomes the leader
-            // by an execve.
-            Found::Gone if task.entry.is_none() => {
-                self.show_held(tid);
-                self.tasks.remove(tid);
-            }
-            Found::Gone | Found::Nothing => {
-                self.schedule.in_vain(tid, &mut task.watch, tasks);
-                self.show_undelivered(tid, |signal| !signal.fatal);
-            }
-            Found::Waits(call, inputs) if task.watch.seen == Some(*call) => {
-                self.show_undelivered(tid, |signal| !signal.fatal);
-                self.show_running(tid, call, Part::Beginning, inputs);
-            }
-            Found::Waits(call, _) => self.schedule.again(tid, &mut task.watch, *call),
+    /// A task is gone, and no record has told of it. Unless it is in a call that told of its entry: as a thread that
+    /// becomes the leader by an execve.
+    pub(super) fn gone(&mut self, tid: u32) {
+        if !self.has_no_line(tid) {
+            return;
         }
+        if self.tasks.get(tid).is_some_and(|task| task.entry.is_some()) {
+            return self.show_undelivered(tid, |signal| !signal.fatal);
+        }
+        self.show_held(tid);
+        self.tasks.remove(tid);
+    }
+
+    fn has_no_line(&self, tid: u32) -> bool {
+        self.tasks.get(tid).is_none_or(|task| task.unfinished.is_none())
     }
 
     /// Shows what is known of a call before it ends; `read`: chunks of its inputs, read just now.
-    pub(super) fn show_running(&mut self, tid: u32, waiting: &Waiting, part: Part, read: &AlignedBytes) {
+    pub(super) fn show_running(&mut self, tid: u32, waiting: &Waiting, part: Part, read: &[u8]) {
         let Some(task) = self.tasks.get_mut(tid) else { return };
         let (abi, nr) = (waiting.abi, waiting.nr);
         if !self.settings.selection.shows(abi, nr) {
@@ -86,11 +70,11 @@ impl<V: View> Tracer<V> {
         let chunks = take(&mut task.entry_chunks);
         let (tgid, resumes) = (task.tgid, task.interrupted);
         // What was there at the entry is what the kernel got; for the rest it is not too late.
-        let has = |chunks: &AlignedBytes, arg: u8| wire::chunks(chunks.bytes()).any(|chunk| chunk.head.arg == arg);
+        let has = |chunks: &[u8], arg: u8| wire::chunks(chunks).any(|chunk| chunk.head.arg == arg);
         let lacks = |arg: u8| wire::chunks(chunks.bytes()).any(|chunk| chunk.head.arg == arg && !chunk.is_there());
-        let keeps = |arg: u8| has(&chunks, arg) && !lacks(arg) || !has(read, arg);
+        let keeps = |arg: u8| has(chunks.bytes(), arg) && !lacks(arg) || !has(read, arg);
         let before = wire::chunks(chunks.bytes()).filter(|chunk| keeps(chunk.head.arg));
-        let now = wire::chunks(read.bytes()).filter(|chunk| !keeps(chunk.head.arg));
+        let now = wire::chunks(read).filter(|chunk| !keeps(chunk.head.arg));
         let mut list = reuse(take(&mut self.pool));
         list.extend(before.chain(now).map(|chunk| chunk.decoded(Phase::Enter)));
         let shown = described(abi, row, nr, waiting.args, Outcome::Running, resumes, &list);
@@ -106,24 +90,13 @@ impl<V: View> Tracer<V> {
         }
     }
 
-    /// Tracing ends: shows what is pending.
-    pub fn finish(&mut self) {
+    /// Tracing is over: shows what was held back.
+    pub(super) fn over(&mut self) {
         let mut tids: Vec<u32> = self.tasks.ids().collect();
         tids.sort_unstable();
-        for &tid in &tids {
+        for tid in tids {
             self.show_held(tid);
             self.end_waiting(tid);
-        }
-        self.lookout.all_answers();
-        for tid in tids {
-            let Some(task) = self.tasks.get(tid).filter(|task| task.unfinished.is_none()) else { continue };
-            self.lookout.ask(task.question(true));
-        }
-        for answer in self.lookout.all_answers() {
-            self.show_undelivered(answer.tid, |signal| !signal.fatal);
-            if let Found::Waits(call, inputs) = &answer.found {
-                self.show_running(answer.tid, call, Part::Beginning, inputs);
-            }
         }
     }
 }
