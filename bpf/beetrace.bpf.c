@@ -325,7 +325,7 @@ static __always_inline struct pt_regs *task__regs(struct task_struct *task)
 	/* 5.15; before, the registers were always at the very end of the stack of 16 KiB. */
 	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
 		return (struct pt_regs *)bpf_task_pt_regs(task);
-	return BPF_CORE_READ(task, stack) + 4 * PAGE_SIZE - bpf_core_type_size(struct pt_regs);
+	return BPF_CORE_READ(task, stack) + 4 * PAGE_SIZE - sizeof(struct pt_regs);
 }
 
 /*
@@ -363,7 +363,7 @@ static __always_inline bool call__killed(struct bt_task *task, struct task_struc
 	if (task->flags & BT_INFLIGHT || !task__is_seccomps(current, BPF_CORE_READ(current, signal)))
 		return false;
 	regs = task__regs(current);
-	nr = BPF_CORE_READ(regs, orig_ax);
+	nr = BPF_PROBE_READ(regs, orig_ax);
 	abi = call__abi(current__task(), nr);
 	plan = plan__find(nr, abi);
 	if (!plan || !(plan->flags & BT_SELECTED))
@@ -373,7 +373,7 @@ static __always_inline bool call__killed(struct bt_task *task, struct task_struc
 		call__count_lost(task);
 		return false;
 	}
-	ARGS__READ(args, regs, abi, BPF_CORE_READ);
+	ARGS__READ(args, regs, abi, BPF_PROBE_READ);
 	call__fill(call, task, args, BT_ENTER, abi, nr, 0);
 	task__reported(task, call->head.lost);
 	bpf_ringbuf_submit(call, ring__wakeup_flags(task->tid));
@@ -460,9 +460,9 @@ int handle_signal_deliver(__u64 *ctx)
 	/* SIGKILL is never shown; it also comes here for signals that handle_signal_generate has sent. */
 	if (!task || signo == SIGKILL || task->flags & BT_MUTED)
 		return 0;
-	if (BPF_CORE_READ(action, sa.sa_flags) & SA_IMMUTABLE)
+	if (BPF_PROBE_READ(action, sa_flags) & SA_IMMUTABLE)
 		return 0;
-	signal__send(task, signo, info, (unsigned long)BPF_CORE_READ(action, sa.sa_handler) > 1 ? BT_HANDLED : 0, ~0u);
+	signal__send(task, signo, info, (unsigned long)BPF_PROBE_READ(action, sa_handler) > 1 ? BT_HANDLED : 0, ~0u);
 	return 0;
 }
 
@@ -519,8 +519,21 @@ int handle_signal_generate(__u64 *ctx)
 			return 0;
 		flags = BT_FATAL;
 	}
-	signal__send(task, signo, info, flags, BPF_CORE_READ(task__regs(target), orig_ax));
+	signal__send(task, signo, info, flags, BPF_PROBE_READ(task__regs(target), orig_ax));
 	return 0;
+}
+
+/* Finds our PID namespace: that of the reader of the iterator, beetrace. It is the innermost that beetrace is in. */
+static __always_inline void pidns__find(void)
+{
+	struct pid *pid = BPF_CORE_READ((struct task_struct *)bpf_get_current_task(), thread_pid);
+	__u32 level = BPF_CORE_READ(pid, level);
+	struct upid upid = {};
+
+	bpf_probe_read_kernel(&upid, sizeof(upid), (void *)pid + bpf_core_field_offset(struct pid, numbers) +
+			      level * sizeof(upid));
+	pidns_level = level;
+	pidns = upid.ns;
 }
 
 /* Puts the tasks that user space named in `wanted` into `tasks`: run once, by reading the iterator. */
@@ -529,27 +542,12 @@ int seed_tasks(struct bpf_iter__task *ctx)
 {
 	struct task_struct *task = ctx->task;
 	struct bt_task new = { .unasked = BT_ASK_EVERY };
-	struct pid *pid;
 	__u32 *flags, tid, id;
 
 	if (!task)
 		return 0;
-	if (!pidns_level) {
-		/* Any task that the iterator shows is in our namespace: find its depth there. */
-		pid = BPF_CORE_READ(task, thread_pid);
-		for (__u32 i = 0; i < MAX_PID_NS_LEVEL; i++) {
-			struct upid upid = {};
-
-			bpf_probe_read_kernel(&upid, sizeof(upid), (void *)pid +
-					      bpf_core_field_offset(struct pid, numbers) + i * sizeof(upid));
-			if (BPF_CORE_READ(upid.ns, ns.inum) == settings.pidns) {
-				pidns_level = i;
-				break;
-			}
-			if (i >= BPF_CORE_READ(pid, level))
-				break;
-		}
-	}
+	if (!pidns)
+		pidns__find();
 	id = task__id(task);
 	flags = bpf_map_lookup_elem(&wanted, &id);
 	if (!flags)

@@ -125,11 +125,9 @@ static __always_inline __u32 task__id(struct task_struct *task)
 
 	if (level > BPF_CORE_READ(pid, level))
 		return 0;
-	bpf_probe_read_kernel(&upid, bpf_core_type_size(struct upid) <= sizeof(upid) ? sizeof(upid) : 0,
-			      (void *)pid + bpf_core_field_offset(struct pid, numbers) + level * sizeof(upid));
-	if (BPF_CORE_READ(upid.ns, ns.inum) != settings.pidns)
-		return 0;
-	return upid.nr;
+	bpf_probe_read_kernel(&upid, sizeof(upid), (void *)pid + bpf_core_field_offset(struct pid, numbers) +
+			      level * sizeof(upid));
+	return upid.ns == pidns ? upid.nr : 0;
 }
 
 #endif

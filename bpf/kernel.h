@@ -4,7 +4,9 @@
  *
  * Only the fields that are read. preserve_access_index makes libbpf move every
  * access to where the running kernel has the field (CO-RE), so neither order nor
- * offsets matter here, and no generated vmlinux.h is needed.
+ * offsets matter here, and no generated vmlinux.h is needed. For each such type that
+ * an access begins at, libbpf goes through all of the kernel's, 1 ms; so what never
+ * changes is written down as it is.
  */
 #ifndef BEETRACE_KERNEL_H
 #define BEETRACE_KERNEL_H
@@ -46,20 +48,37 @@ enum bpf_func_id {
 	BPF_FUNC_task_pt_regs = 175,
 };
 
-#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
-
-struct ns_common {
-	__u32 inum;
-};
-
-struct pid_namespace {
-	struct ns_common ns;
-};
-
+/* include/linux/pid.h: the number of a task in one of the namespaces that it is in. */
 struct upid {
 	int nr;
-	struct pid_namespace *ns;
+	void *ns;
 };
+
+/* The beginning of the kernel's struct sigaction (include/linux/signal_types.h), and all that is there of k_sigaction. */
+struct k_sigaction {
+	void *sa_handler;
+	unsigned long sa_flags;
+};
+
+struct bpf_iter_meta;
+struct task_struct;
+
+/* What a program of SEC("iter/task") gets (kernel/bpf/task_iter.c). */
+struct bpf_iter__task {
+	struct bpf_iter_meta *meta;
+	struct task_struct *task;
+};
+
+#if defined(__TARGET_ARCH_x86)
+/* arch/x86/include/asm/ptrace.h: what the entry code pushes. */
+struct pt_regs {
+	unsigned long r15, r14, r13, r12, bp, bx;
+	unsigned long r11, r10, r9, r8, ax, cx, dx, si, di;
+	unsigned long orig_ax, ip, cs, flags, sp, ss;
+};
+#endif
+
+#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
 struct pid {
 	__u32 level;
@@ -121,44 +140,9 @@ struct task_struct {
 	char comm[16];
 };
 
-struct sigaction {
-	void *sa_handler;
-	unsigned long sa_flags;
-};
-
-struct k_sigaction {
-	struct sigaction sa;
-};
-
 struct kernel_siginfo {
 	int si_signo;
 };
-
-struct bpf_iter_meta {
-	__u64 seq_num;
-};
-
-struct bpf_iter__task {
-	struct bpf_iter_meta *meta;
-	struct task_struct *task;
-};
-
-#if defined(__TARGET_ARCH_x86)
-struct pt_regs {
-	unsigned long bp;
-	unsigned long bx;
-	unsigned long r10;
-	unsigned long r9;
-	unsigned long r8;
-	unsigned long cx;
-	unsigned long dx;
-	unsigned long si;
-	unsigned long di;
-	unsigned long orig_ax;
-	unsigned long ip;
-	unsigned long sp;
-};
-#endif
 
 #pragma clang attribute pop
 
@@ -180,7 +164,6 @@ struct pt_regs {
 #define PF_USER_WORKER		0x00004000	/* ... from 6.4 on */
 #define PF_KTHREAD		0x00200000
 #define PAGE_SIZE		4096		/* x86-64 */
-#define MAX_PID_NS_LEVEL	32		/* include/linux/pid_namespace.h */
 #define SIGKILL			9
 #define SIGSYS			31
 #define SI_USER			0

@@ -19,7 +19,8 @@ __u32 asleep __attribute__((aligned(64)));
 struct bt_told told[BT_TOLD];
 __u32 command;
 
-/* Depth of beetrace's PID namespace; found by the seeding program. */
+/* beetrace's PID namespace, and how deep it is among those of the machine; the seeding program finds them. */
+void *pidns;
 __u32 pidns_level;
 
 /*

@@ -222,7 +222,6 @@ struct bt_subplan_key {
 /* --- settings: user -> kernel ------------------------------------------- */
 
 struct bt_settings {
-	__u32 pidns;		/* inode number of beetrace's PID namespace */
 	__u8 follow;		/* trace children too */
 	__u8 times;		/* record times */
 	__u8 comm;		/* record the comm with each call */

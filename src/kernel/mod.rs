@@ -13,7 +13,6 @@ use std::mem::MaybeUninit;
 use std::os::fd::AsFd;
 use std::os::fd::AsRawFd;
 use std::os::fd::BorrowedFd;
-use std::os::unix::fs::MetadataExt;
 
 use anyhow::anyhow;
 use anyhow::Context;
@@ -118,8 +117,6 @@ impl<'obj> Kernel<'obj> {
         let by_perf = probe::has_preemptible_tracepoints() && probe::has_tracefs();
         let rodata = open.maps.rodata_data.as_deref_mut().context("the BPF object has no settings")?;
         let settings = &mut rodata.settings;
-        settings.pidns =
-            std::fs::metadata("/proc/self/ns/pid").context("cannot read /proc (is it mounted?)")?.ino() as u32;
         settings.follow = config.follow.into();
         settings.times = (config.format == Format::Json).into();
         settings.comm = (config.format == Format::Json).into();
