@@ -3,6 +3,7 @@
 //! Opens the skeleton, writes settings and plans, loads, names the tasks to
 //! trace, attaches. Everything is gone with the process: nothing is pinned.
 
+mod beside;
 pub mod counters;
 pub mod plans;
 mod probe;
@@ -13,6 +14,10 @@ use std::mem::MaybeUninit;
 use std::os::fd::AsFd;
 use std::os::fd::AsRawFd;
 use std::os::fd::BorrowedFd;
+use std::os::fd::OwnedFd;
+use std::panic::resume_unwind;
+use std::sync::mpsc::channel;
+use std::thread;
 
 use anyhow::anyhow;
 use anyhow::Context;
@@ -41,6 +46,7 @@ use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
 use crate::skeleton::BeetraceSkel;
 use crate::skeleton::BeetraceSkelBuilder;
+use crate::skeleton::OpenBeetraceSkel;
 use crate::wire::Unpadded;
 
 /// Where the program that copies memory is in its map: see bpf/beetrace.bpf.c.
@@ -86,9 +92,13 @@ impl Room {
     }
 }
 
+/// The programs to which calls are handed over when memory is to be copied: at the entry, at the exit, by perf.
+type Copiers = [Option<OwnedFd>; 3];
+
 /// The programs in the kernel.
 pub struct Kernel<'obj> {
     skel: BeetraceSkel<'obj>,
+    copiers: Copiers,
     counters: Counters,
     low_water: u64,
     /// The perf side of tracepoints is used, too.
@@ -154,9 +164,9 @@ impl<'obj> Kernel<'obj> {
         ] {
             prog.set_autoload(by_perf);
         }
-        let skel = open.load().map_err(probe::explain)?;
+        let (skel, copiers) = load_all(open).map_err(probe::explain)?;
         let counters = Counters::new(skel.maps.bss.as_fd())?;
-        let kernel = Kernel { skel, counters, low_water: room.low_water(), by_perf };
+        let kernel = Kernel { skel, copiers, counters, low_water: room.low_water(), by_perf };
         kernel.link_capture()?;
         kernel.write_plans(&plans)?;
         Ok(kernel)
@@ -198,14 +208,10 @@ impl<'obj> Kernel<'obj> {
 
     /// Tells the programs of calls where their tail calls lead.
     fn link_capture(&self) -> Result<()> {
-        let (maps, progs) = (&self.skel.maps, &self.skel.progs);
-        for (map, prog) in [
-            (&maps.at_entry, &progs.capture_at_entry),
-            (&maps.at_exit, &progs.capture_at_exit),
-            (&maps.by_perf, &progs.capture_by_perf),
-        ] {
-            if prog.autoload() {
-                let fd = prog.as_fd().as_raw_fd();
+        let maps = &self.skel.maps;
+        for (map, copier) in [&maps.at_entry, &maps.at_exit, &maps.by_perf].into_iter().zip(&self.copiers) {
+            if let Some(copier) = copier {
+                let fd = copier.as_raw_fd();
                 map.update(&CAPTURE_MEMORY.to_ne_bytes(), &fd.to_ne_bytes(), MapFlags::ANY)
                     .context("cannot link the BPF programs")?;
             }
@@ -284,15 +290,12 @@ impl<'obj> Kernel<'obj> {
         }
     }
 
-    /// The programs that these options need: the others have no descriptor.
-    fn loaded(&self) -> impl Iterator<Item = Program<'_>> {
-        self.skel.object().progs().filter(|prog| prog.autoload())
-    }
-
     /// The kernel's ids of the loaded programs.
     pub fn program_ids(&self) -> Result<Vec<u32>> {
-        let ids = self.loaded().map(|prog| Program::id_from_fd(prog.as_fd()));
-        ids.collect::<Result<_, _>>().context("cannot ask for a program's id")
+        let loaded = self.skel.object().progs().filter(|prog| prog.autoload());
+        let ids = loaded.map(|prog| Program::id_from_fd(prog.as_fd()));
+        let copiers = self.copiers.iter().flatten().map(|copier| Program::id_from_fd(copier.as_fd()));
+        ids.chain(copiers).collect::<Result<_, _>>().context("cannot ask for a program's id")
     }
 
     /// Whether the perf side of tracepoints is used where the other one has gaps.
@@ -321,6 +324,25 @@ impl TracedTasks {
     }
 }
 
+/// Loads those that shall be, the copiers in a thread of their own.
+fn load_all<'obj>(mut open: OpenBeetraceSkel<'obj>) -> libbpf_rs::Result<(BeetraceSkel<'obj>, Copiers)> {
+    thread::scope(|scope| {
+        let (give, take) = channel();
+        let beside = scope.spawn(move || beside::load(&take));
+        beside::prepare(open.open_object_mut())?;
+        let progs = [&open.progs.capture_at_entry, &open.progs.capture_at_exit, &open.progs.capture_by_perf];
+        // Sent in vain when the thread has failed: it tells why.
+        let _ = give.send(progs.map(|prog| prog.autoload().then(|| beside::Prepared::of(open.open_object(), prog))));
+        for prog in [&mut open.progs.capture_at_entry, &mut open.progs.capture_at_exit, &mut open.progs.capture_by_perf]
+        {
+            prog.set_autoload(false);
+        }
+        let skel = open.load()?;
+        let copiers = beside.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+        Ok((skel, copiers))
+    })
+}
+
 /// Writes all of these values at once.
 fn update_all(map: &impl MapCore, keys: &[u8], values: &[u8], count: usize) -> Result<()> {
     if count == 0 {
@@ -334,8 +356,12 @@ fn processors() -> u32 {
     libbpf_rs::num_possible_cpus().map_or(1, |count| count.max(1) as u32)
 }
 
+/// Whether the user wants to see all that libbpf and the kernel have to say.
+fn is_debug() -> bool {
+    std::env::var_os("BEETRACE_DEBUG").is_some()
+}
+
 /// libbpf explains failures on standard error in many lines; one of ours says what to do.
 fn silence_libbpf() {
-    let debug = std::env::var_os("BEETRACE_DEBUG").is_some();
-    libbpf_rs::set_print(debug.then_some((PrintLevel::Debug, |_, text: String| eprint!("{text}"))));
+    libbpf_rs::set_print(is_debug().then_some((PrintLevel::Debug, |_, text: String| eprint!("{text}"))));
 }
