@@ -24,7 +24,7 @@ const BOUNDS: &[(&str, u32)] = &[
     ("handle_exit", 2_000),
     ("handle_signal_d", 2_000),
     ("handle_signal_g", 2_000),
-    ("seed_tasks", 5_000),
+    ("seed_tasks", 1_000),
 ];
 
 /// Those that are only there when Linux skips programs that are preempted: see bpf/beetrace.bpf.c.
