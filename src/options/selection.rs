@@ -56,6 +56,36 @@ impl Selection {
         syscalls::position(abi, nr).is_none_or(|position| self.chosen[abi as usize][position])
     }
 
+    /// The numbers in it of calls that are known.
+    pub fn numbers(&self, abi: Abi) -> impl Iterator<Item = u32> + '_ {
+        let chosen = abi.table().iter().zip(&self.chosen[abi as usize]);
+        chosen.filter(|(_, chosen)| **chosen).map(|(row, _)| row.nr)
+    }
+
+    /// The calls of these numbers, as far as they are known, by ABI.
+    pub fn of_numbers(numbers: &[Vec<u32>; Abi::ALL.len()]) -> Selection {
+        let mut selection = Selection::of_all(false);
+        for (abi, numbers) in Abi::ALL.into_iter().zip(numbers) {
+            for position in numbers.iter().filter_map(|nr| syscalls::position(abi, *nr)) {
+                selection.chosen[abi as usize][position] = true;
+            }
+        }
+        selection
+    }
+
+    /// The names of the calls that this one has and `other` has not, each once.
+    pub fn without<'a>(&'a self, other: &'a Selection) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        for abi in Abi::ALL {
+            let both = self.chosen[abi as usize].iter().zip(&other.chosen[abi as usize]);
+            let lacks = abi.table().iter().zip(both).filter(|(_, (wanted, there))| **wanted && !**there);
+            names.extend(lacks.map(|(row, _)| row.name));
+        }
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     fn add(&mut self, word: &str) -> Result<()> {
         let (optional, name) = match word.strip_prefix('?') {
             Some(name) => (true, name),

@@ -4,4 +4,5 @@
 //! told, in their order. README.md describes the format.
 
 pub mod container;
+pub mod facts;
 pub mod pack;

@@ -180,7 +180,7 @@ mod tests {
     use super::*;
 
     fn unpacked(mut packed: &[u8]) -> Option<Vec<Vec<u8>>> {
-        let mut unpacker = Unpacker::new();
+        let mut unpacker = Unpacker::default();
         let mut records = Vec::new();
         unpacker.begin();
         while !packed.is_empty() {

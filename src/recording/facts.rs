@@ -1,0 +1,294 @@
+//! What does the header of a recording say?
+//!
+//! How it was made, and what was captured: fields with tags, so that what may be left unread can be added. README.md
+//! lists them.
+
+use crate::machine::Given;
+use crate::machine::InterfaceName;
+use crate::machine::Source;
+use crate::machine::Zone;
+use crate::options::selection::Selection;
+use crate::recording::container::Trouble;
+use crate::syscalls::abi::Abi;
+use crate::syscalls::plan::Limits;
+
+/// The architecture whose tables of syscalls and whose words this beetrace knows.
+pub const ARCHITECTURE: &str = std::env::consts::ARCH;
+
+/// The tags.
+mod tag {
+    pub const TOOL: u32 = 1;
+    pub const ARCHITECTURE: u32 = 2;
+    pub const KERNEL: u32 = 3;
+    pub const EPOCH: u32 = 4;
+    pub const CAPTURED: u32 = 5;
+    pub const SELECTION: u32 = 6;
+    pub const COMMAND: u32 = 7;
+    pub const PID: u32 = 8;
+    pub const ZONE_FILE: u32 = 9;
+    pub const ZONE_RULE: u32 = 10;
+    pub const INTERFACE: u32 = 11;
+    pub const FLIGHT: u32 = 12;
+}
+
+/// Bits of [`tag::CAPTURED`].
+mod captured {
+    pub const WHOLE: u32 = 1;
+    pub const FOLLOW: u32 = 2;
+    pub const TIMES: u32 = 4;
+    pub const COMM: u32 = 8;
+}
+
+/// What is known of a recording before its first event.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// Who wrote it.
+    pub tool: String,
+    /// Whose tables of syscalls its numbers mean.
+    pub architecture: String,
+    /// The release of the kernel that was traced.
+    pub kernel: String,
+    /// Real time at CLOCK_MONOTONIC 0, ns.
+    pub epoch: u64,
+    /// How much of the tasks' memory was captured.
+    pub limits: Limits,
+    /// Children were followed.
+    pub follow: bool,
+    /// Calls have times.
+    pub times: bool,
+    /// Calls have the names of their tasks.
+    pub comm: bool,
+    /// Which calls were recorded.
+    pub selection: Selection,
+    /// The command's arguments.
+    pub command: Vec<Vec<u8>>,
+    /// The first task.
+    pub pid: u32,
+    /// Names and time zone of the machine.
+    pub machine: Given,
+    /// Only the last of the run is there.
+    pub flight: bool,
+}
+
+impl Facts {
+    /// The fields of a header.
+    pub fn fields(&self) -> Vec<u8> {
+        let mut fields = Fields::default();
+        fields.put(tag::TOOL, &[self.tool.as_bytes()]);
+        fields.put(tag::ARCHITECTURE, &[self.architecture.as_bytes()]);
+        fields.put(tag::KERNEL, &[self.kernel.as_bytes()]);
+        fields.put(tag::EPOCH, &[&self.epoch.to_le_bytes()]);
+        let bit = |is: bool, bit: u32| if is { bit } else { 0 };
+        let flags = bit(self.limits.whole, captured::WHOLE)
+            | bit(self.follow, captured::FOLLOW)
+            | bit(self.times, captured::TIMES)
+            | bit(self.comm, captured::COMM);
+        fields.put(tag::CAPTURED, &[&self.limits.string.to_le_bytes(), &flags.to_le_bytes()]);
+        if self.selection != Selection::all() {
+            let mut numbers = Vec::new();
+            for abi in Abi::ALL {
+                let chosen: Vec<u32> = self.selection.numbers(abi).collect();
+                numbers.extend_from_slice(&(chosen.len() as u32).to_le_bytes());
+                numbers.extend(chosen.into_iter().flat_map(u32::to_le_bytes));
+            }
+            fields.put(tag::SELECTION, &[&numbers]);
+        }
+        let command: Vec<u8> = self.command.iter().flat_map(|word| word.iter().chain(&[0])).copied().collect();
+        fields.put(tag::COMMAND, &[&command]);
+        fields.put(tag::PID, &[&self.pid.to_le_bytes()]);
+        use crate::machine::Machine;
+        match self.machine.zone().source() {
+            Source::Tzif(bytes) => fields.put(tag::ZONE_FILE, &[bytes]),
+            Source::Posix(rule) => fields.put(tag::ZONE_RULE, &[rule.as_bytes()]),
+        }
+        for (index, name) in self.machine.interfaces() {
+            fields.put(tag::INTERFACE, &[&index.to_le_bytes(), name.as_bytes()]);
+        }
+        if self.flight {
+            fields.put(tag::FLIGHT, &[&[1]]);
+        }
+        fields.bytes
+    }
+
+    /// What these fields say. What they do not say is as in a recording of nothing.
+    pub fn read(fields: &[u8]) -> Result<Facts, Trouble> {
+        let mut facts = Facts {
+            tool: String::new(),
+            architecture: String::new(),
+            kernel: String::new(),
+            epoch: 0,
+            limits: Limits { string: 0, whole: false },
+            follow: false,
+            times: false,
+            comm: false,
+            selection: Selection::all(),
+            command: Vec::new(),
+            pid: 0,
+            machine: Given::default(),
+            flight: false,
+        };
+        let (mut zone, mut interfaces) = (Zone::default(), Vec::new());
+        let mut rest = fields;
+        while !rest.is_empty() {
+            let (tag, content) = field(&mut rest).ok_or(Trouble::Damaged(0))?;
+            let known = facts.take(tag, content, &mut zone, &mut interfaces);
+            known.ok_or(Trouble::Damaged(0))?;
+        }
+        facts.machine = Given::new(zone);
+        for (index, name) in interfaces {
+            facts.machine.add_interface(index, name);
+        }
+        Ok(facts)
+    }
+
+    /// Takes a field; `None` when its content makes no sense.
+    fn take(
+        &mut self,
+        tag: u32,
+        content: &[u8],
+        zone: &mut Zone,
+        interfaces: &mut Vec<(u32, InterfaceName)>,
+    ) -> Option<()> {
+        let text = || String::from_utf8_lossy(content).into_owned();
+        match tag {
+            tag::TOOL => self.tool = text(),
+            tag::ARCHITECTURE => self.architecture = text(),
+            tag::KERNEL => self.kernel = text(),
+            tag::EPOCH => self.epoch = u64::from_le_bytes(content.try_into().ok()?),
+            tag::CAPTURED => {
+                let mut rest = content;
+                let (string, flags) = (word(&mut rest)?, word(&mut rest)?);
+                self.limits = Limits { string, whole: flags & captured::WHOLE != 0 };
+                self.follow = flags & captured::FOLLOW != 0;
+                self.times = flags & captured::TIMES != 0;
+                self.comm = flags & captured::COMM != 0;
+            }
+            tag::SELECTION => {
+                let mut rest = content;
+                let mut chosen: [Vec<u32>; Abi::ALL.len()] = Default::default();
+                for numbers in &mut chosen {
+                    for _ in 0..word(&mut rest)? {
+                        numbers.push(word(&mut rest)?);
+                    }
+                }
+                self.selection = Selection::of_numbers(&chosen);
+            }
+            tag::COMMAND => {
+                let words = content.strip_suffix(&[0]).map(|words| words.split(|byte| *byte == 0));
+                self.command = words.into_iter().flatten().map(<[u8]>::to_vec).collect();
+            }
+            tag::PID => self.pid = u32::from_le_bytes(content.try_into().ok()?),
+            tag::ZONE_FILE => *zone = Zone::new(Source::Tzif(content.to_vec())).ok()?,
+            tag::ZONE_RULE => {
+                *zone = Zone::new(Source::Posix(String::from_utf8(content.to_vec()).ok()?)).ok()?;
+            }
+            tag::INTERFACE => {
+                let mut rest = content;
+                let index = word(&mut rest)?;
+                interfaces.push((index, InterfaceName::new(rest)?));
+            }
+            tag::FLIGHT => self.flight = content != [0],
+            _ => {}
+        }
+        Some(())
+    }
+}
+
+/// Fields, one after the other.
+#[derive(Default)]
+struct Fields {
+    bytes: Vec<u8>,
+}
+
+impl Fields {
+    fn put(&mut self, tag: u32, parts: &[&[u8]]) {
+        self.bytes.extend_from_slice(&tag.to_le_bytes());
+        let len: usize = parts.iter().map(|part| part.len()).sum();
+        self.bytes.extend_from_slice(&(len as u32).to_le_bytes());
+        parts.iter().for_each(|part| self.bytes.extend_from_slice(part));
+    }
+}
+
+/// Takes a field off these bytes: its tag and its content.
+fn field<'a>(rest: &mut &'a [u8]) -> Option<(u32, &'a [u8])> {
+    let (tag, len) = (word(rest)?, word(rest)? as usize);
+    let content = rest.get(..len)?;
+    *rest = &rest[len..];
+    Some((tag, content))
+}
+
+/// Takes a number off these bytes.
+fn word(rest: &mut &[u8]) -> Option<u32> {
+    let (word, behind) = rest.split_first_chunk()?;
+    *rest = behind;
+    Some(u32::from_le_bytes(*word))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::any;
+    use proptest::proptest;
+
+    use super::*;
+    use crate::machine::Machine;
+
+    fn facts() -> Facts {
+        let mut machine = Given::new(Zone::new(Source::Posix("CET-1CEST,M3.5.0,M10.5.0/3".into())).unwrap());
+        machine.add_interface(7, InterfaceName::new(b"veth7").unwrap());
+        machine.add_interface(2, InterfaceName::new(b"eth0").unwrap());
+        Facts {
+            tool: "beetrace 9".into(),
+            architecture: "x86_64".into(),
+            kernel: "6.1.0-test".into(),
+            epoch: 1_700_000_000_000_000_000,
+            limits: Limits { string: 4096, whole: true },
+            follow: true,
+            times: false,
+            comm: true,
+            selection: Selection::parse("openat,%network").unwrap(),
+            command: vec![b"sh".to_vec(), b"-c".to_vec(), Vec::new(), b"\xff".to_vec()],
+            pid: 4711,
+            machine,
+            flight: true,
+        }
+    }
+
+    #[test]
+    fn all_that_is_written_is_read() {
+        let (given, read) = (facts(), Facts::read(&facts().fields()).unwrap());
+        assert_eq!(format!("{given:?}"), format!("{read:?}"));
+        assert_eq!(read.machine.interface(7).unwrap().as_bytes(), b"veth7");
+        let all = Facts { selection: Selection::all(), flight: false, ..facts() };
+        assert_eq!(Facts::read(&all.fields()).unwrap().selection, Selection::all());
+    }
+
+    #[test]
+    fn a_field_that_is_not_known_is_skipped_and_one_that_makes_no_sense_is_refused() {
+        let mut fields = facts().fields();
+        fields.extend_from_slice(&[0xff, 0xff, 0, 0, 3, 0, 0, 0, 1, 2, 3]);
+        assert_eq!(Facts::read(&fields).unwrap().pid, 4711);
+        for wrong in [
+            &[8, 0, 0, 0, 3, 0, 0, 0, 1, 2, 3][..],
+            &[8, 0, 0, 0, 4, 0, 0, 0, 1, 2, 3],
+            &[9, 0, 0, 0, 1, 0, 0, 0, b'x'],
+            &[11, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0],
+            &[6, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff, 0xff, 0xff],
+            &[1, 0, 0],
+        ] {
+            let fields = [&facts().fields()[..], wrong].concat();
+            assert!(matches!(Facts::read(&fields), Err(Trouble::Damaged(0))), "{wrong:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_fields_are_read_or_refused(bytes in vec(0u8..13, 0..200), cut in any::<proptest::sample::Index>()) {
+            let _ = Facts::read(&bytes);
+            let mut fields = facts().fields();
+            let at = cut.index(fields.len());
+            fields.splice(at.., bytes);
+            let _ = Facts::read(&fields);
+        }
+    }
+}
