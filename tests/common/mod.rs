@@ -129,6 +129,8 @@ pub enum Needs {
     Root,
     /// A program of the distribution.
     Tool(&'static str),
+    /// Linux 7, which can keep a program from running: see bpf/beetrace.bpf.c.
+    SkippedPrograms,
     /// A processor of its own: not in a VM, whose only one is emulated, and held still again and again.
     Processor,
 }
@@ -138,6 +140,7 @@ impl Needs {
     fn missing(&self) -> Option<(String, bool)> {
         match self {
             Needs::Root => (!nix::unistd::geteuid().is_root()).then(|| ("not root".into(), false)),
+            Needs::SkippedPrograms => (kernel_major() < 7).then(|| ("not on this kernel".into(), true)),
             Needs::Processor => in_vm().then(|| ("in VM: it is about processor time".into(), true)),
             Needs::Tool(tool) => find_tool(tool).is_none().then(|| match in_vm() {
                 true => (format!("in VM: no {tool}"), true),
@@ -145,6 +148,11 @@ impl Needs {
             }),
         }
     }
+}
+
+fn kernel_major() -> u32 {
+    let release = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    release.split('.').next().and_then(|major| major.parse().ok()).unwrap_or_default()
 }
 
 pub fn find_tool(name: &str) -> Option<PathBuf> {

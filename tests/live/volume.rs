@@ -3,10 +3,17 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
+use std::io::Read;
+use std::io::Write;
+use std::os::fd::AsRawFd;
+use std::os::fd::FromRawFd;
+use std::os::fd::OwnedFd;
 use std::process::Output;
+use std::process::Stdio;
 
 use libtest_mimic::Failed;
 use libtest_mimic::Trial;
+use nix::errno::Errno;
 
 use crate::common::beetrace;
 use crate::common::check;
@@ -51,6 +58,11 @@ pub fn trials() -> Vec<Trial> {
         trial("volume::memory_stays_below_64_mib_with_long_strings", root, || {
             memory(&["-s", "1048576"], &["sh", "-c", LARGE_BLOCKS, "60"].map(OsStr::new))
         }),
+        trial(
+            "volume::what_one_side_of_the_tracepoints_misses_the_other_one_sees",
+            &[Needs::Root, Needs::SkippedPrograms],
+            one_side,
+        ),
         trial("volume::many_short_processes_are_all_there", root, many_processes),
         trial("volume::ids_are_those_of_the_tracers_namespace", root, namespace),
     ]
@@ -389,4 +401,63 @@ fn namespace() -> Outcome {
     check(ids.len() == 2 && ids.iter().all(|id| *id < 100), || format!("the namespace is not new: {ids:?}"))?;
     let tasks = trace::by_task(&run.read("trace")?, true)?;
     same("the ids in front of the lines", ids, tasks.into_keys().collect())
+}
+
+/// The perf side of the tracepoints is switched off and on, each time in the middle of a call.
+fn one_side() -> Outcome {
+    /// include/uapi/linux/perf_event.h: _IO('$', 0) and _IO('$', 1).
+    const PERF_EVENT_IOC_ENABLE: libc::c_ulong = 0x2400;
+    const PERF_EVENT_IOC_DISABLE: libc::c_ulong = 0x2401;
+    const LINES: usize = 100;
+    let mut run = Run::new().args(["-e", "trace=read", "-o", "trace", "sh", "-c", "while read -r x; do echo ok; done"]);
+    run.command.stdin(Stdio::piped());
+    let mut child = run.spawn()?;
+    let pid = child.id();
+    let (mut to, mut from) = (child.stdin.take().ok_or("no input")?, child.stdout.take().ok_or("no output")?);
+    let mut lines = |count: usize| -> Outcome {
+        for _ in 0..count {
+            to.write_all(b"ab\n")?;
+            // The shell is done with the line, and reads on.
+            from.read_exact(&mut [0; 3])?;
+        }
+        Ok(())
+    };
+    lines(1)?;
+    for switch in [PERF_EVENT_IOC_DISABLE, PERF_EVENT_IOC_ENABLE, PERF_EVENT_IOC_DISABLE] {
+        let events = perf_events(pid)?;
+        check(!events.is_empty(), || "there is no perf side".to_string())?;
+        for event in events {
+            // SAFETY: an ioctl without memory on a descriptor of ours.
+            Errno::result(unsafe { libc::ioctl(event.as_raw_fd(), switch, 0) })?;
+        }
+        lines(LINES)?;
+    }
+    drop(to);
+    let output = wait_output(child)?;
+    same("standard error", "", &text(&output.stderr))?;
+    same("exit status", Some(0), output.status.code())?;
+    let trace = run.read("trace")?;
+    let bytes = trace.lines().filter(|line| line.starts_with("read(0, \"") && line.ends_with(" = 1")).count();
+    same("calls", 3 * (1 + 3 * LINES), bytes)
+}
+
+/// Copies of the descriptors of a process by which it has programs on the perf side.
+fn perf_events(pid: u32) -> Result<Vec<OwnedFd>, Failed> {
+    // SAFETY: both calls take numbers and return a new descriptor.
+    let copied = |call, from: i32, number: i32| -> Result<OwnedFd, Errno> {
+        let fd = Errno::result(unsafe { libc::syscall(call, from, number, 0) })?;
+        // SAFETY: it is ours alone.
+        Ok(unsafe { OwnedFd::from_raw_fd(fd as i32) })
+    };
+    let process = copied(libc::SYS_pidfd_open, pid as i32, 0)?;
+    let mut events = Vec::new();
+    for entry in fs::read_dir(format!("/proc/{pid}/fd"))? {
+        let path = entry?.path();
+        let is_event = fs::read_link(&path).is_ok_and(|link| link.as_os_str() == "anon_inode:[perf_event]");
+        let number = path.file_name().and_then(|name| name.to_str()?.parse().ok());
+        if let (true, Some(number)) = (is_event, number) {
+            events.push(copied(libc::SYS_pidfd_getfd, process.as_raw_fd(), number)?);
+        }
+    }
+    Ok(events)
 }
