@@ -4,6 +4,7 @@ use std::process::exit;
 
 use beetrace::command::children::Status;
 use beetrace::complain;
+use beetrace::machine::Live;
 use beetrace::options::cli::not_yet;
 use beetrace::options::cli::Cli;
 use beetrace::options::cli::Format;
@@ -29,8 +30,8 @@ const INCOMPLETE: i32 = 125;
 fn main() {
     let cli = Cli::try_parse().unwrap_or_else(|error| refuse(error));
     let ending = Config::new(cli).and_then(|config| match config.format {
-        Format::Text => run(&config, Text::new(config.limits.whole)),
-        Format::Json => run(&config, Json::new(config.limits.whole)),
+        Format::Text => run(&config, Text::new(config.limits.whole).on(Box::new(Live::new()))),
+        Format::Json => run(&config, Json::new(config.limits.whole).on(Box::new(Live::new()))),
     });
     match ending {
         Ok(ending) => end(ending),

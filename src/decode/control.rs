@@ -6,7 +6,6 @@ use libc::cmsghdr;
 use linux_raw_sys::net;
 
 use super::bytes;
-use super::interface;
 use super::record;
 use super::sockaddr::inet_addr;
 use super::sockaddr::sockaddr;
@@ -147,7 +146,7 @@ fn ip<E: Emit>(kind: u64, data: &[u8], out: &mut E) {
             let word = |at: usize| bytes::u32_at(data, at).unwrap_or_default();
             out.begin_struct();
             out.field("ipi_ifindex");
-            interface::index(out, word(offset_of!(libc::in_pktinfo, ipi_ifindex)));
+            out.interface(word(offset_of!(libc::in_pktinfo, ipi_ifindex)));
             out.field("ipi_spec_dst");
             inet_addr(out, word(offset_of!(libc::in_pktinfo, ipi_spec_dst)));
             out.field("ipi_addr");

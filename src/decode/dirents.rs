@@ -5,6 +5,7 @@ use crate::call::Call;
 use crate::call::Memory;
 use crate::call::Phase;
 use crate::output::Emit;
+use crate::output::Remark;
 use crate::output::Unread;
 use crate::syscalls::part;
 use crate::xlat::ENTRY_TYPES;
@@ -54,9 +55,8 @@ pub fn dirents<E: Emit>(call: &Call<'_>, index: usize, layout: Layout, out: &mut
         return;
     }
     let (count, length) = entries.fold((0, 0), |(count, length), entry| (count + 1, length + entry.len()));
-    let more = if (length as u64) < want { "+" } else { "" };
     out.addr(address, Unread::NotRead);
-    out.comment(format_args!("{count}{more} entries"));
+    out.remark(Remark::Entries(count, (length as u64) < want));
 }
 
 /// The entries in what was read, as far as they are whole.

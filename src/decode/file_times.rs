@@ -4,6 +4,7 @@ use super::bytes;
 use super::date;
 use super::record;
 use crate::output::Emit;
+use crate::output::Fraction;
 
 /// The two times of utimensat(2).
 pub(super) fn file_times<E: Emit>(e: &mut E, bytes: &[u8]) {
@@ -18,7 +19,7 @@ pub(super) fn file_times<E: Emit>(e: &mut E, bytes: &[u8]) {
             libc::UTIME_OMIT => e.constant("UTIME_OMIT", i128::from(nanoseconds)),
             _ => {
                 record::fields(e, &crate::syscalls::records::TIMESPEC, time);
-                date::comment(e, seconds, nanoseconds, date::Fraction::Nanoseconds);
+                date::remark(e, seconds, nanoseconds, Fraction::Nanoseconds);
             }
         }
     }
@@ -34,7 +35,7 @@ pub(super) fn old_file_times<E: Emit>(e: &mut E, bytes: &[u8]) {
         record::fields(e, &crate::syscalls::records::TIMEVAL, time);
         let seconds = bytes::u64_at(time, 0).unwrap_or_default() as i64;
         let microseconds = bytes::u64_at(time, TIMEVAL / 2).unwrap_or_default();
-        date::comment(e, seconds, microseconds, date::Fraction::Microseconds);
+        date::remark(e, seconds, microseconds, Fraction::Microseconds);
     }
     e.end_list();
 }

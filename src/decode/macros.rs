@@ -1,11 +1,7 @@
 //! Which numbers are shown as what a program's source writes for them: a macro with arguments?
 
-use std::fmt;
-
 use crate::output::Emit;
 use crate::xlat::Xlat;
-use crate::xlat::FUTEX_WAKE_COMPARISONS;
-use crate::xlat::FUTEX_WAKE_OPS;
 use crate::xlat::IOCTL_CMDS;
 use crate::xlat::IOC_DIRECTIONS;
 use crate::xlat::IOPRIO_CLASSES;
@@ -54,38 +50,4 @@ pub(crate) fn quota_op<E: Emit>(e: &mut E, op: u32) {
     e.item();
     e.one_of(u64::from(op & 0xff), &QUOTA_TYPES);
     e.end_macro();
-}
-
-/// `FUTEX_OP_SET<<28|0<<12|FUTEX_OP_CMP_EQ<<24|0x7`: operation, its operand, comparison, what with.
-pub(crate) fn futex_wake_op<E: Emit>(e: &mut E, value: u32) {
-    let shift = if value >> 31 == 0 { "" } else { "FUTEX_OP_OPARG_SHIFT<<28|" };
-    let op = Shifted(value >> 28 & 7, 28, &FUTEX_WAKE_OPS);
-    let comparison = Shifted(value >> 24 & 0xf, 24, &FUTEX_WAKE_COMPARISONS);
-    let (oparg, cmparg) = (Hex(value >> 12 & 0xfff), Hex(value & 0xfff));
-    e.expression(format_args!("{shift}{op}|{oparg}<<12|{comparison}|{cmparg}"), u64::from(value));
-}
-
-/// A number in hexadecimal, 0 as `0`.
-struct Hex(u32);
-
-impl fmt::Display for Hex {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            0 => f.write_str("0"),
-            value => write!(f, "{value:#x}"),
-        }
-    }
-}
-
-/// A value at a bit of a word, by its name: `FUTEX_OP_ADD<<28`, `0x7<<28 /* FUTEX_OP_??? */`.
-struct Shifted(u32, u32, &'static Xlat);
-
-impl fmt::Display for Shifted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Shifted(value, bit, xlat) = *self;
-        match xlat.name(u64::from(value)) {
-            Some(name) => write!(f, "{name}<<{bit}"),
-            None => write!(f, "{}<<{bit} /* {} */", Hex(value), xlat.unknown),
-        }
-    }
 }

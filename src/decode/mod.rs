@@ -11,7 +11,6 @@ mod dirents;
 mod elements;
 mod endpoint;
 mod file_times;
-mod interface;
 mod iovec;
 mod macros;
 mod msghdr;
@@ -32,7 +31,6 @@ mod target;
 #[cfg(test)]
 mod testing;
 mod value;
-mod wait_status;
 
 pub use self::args::args;
 pub use self::result::result;

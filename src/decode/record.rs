@@ -2,12 +2,13 @@
 //!
 //! The tables themselves are written with `record!`, in the files of the families.
 
-use std::fmt;
-
 use super::bytes;
 use super::date;
 use super::value;
 use crate::output::Emit;
+use crate::output::Expression;
+use crate::output::Fraction;
+use crate::output::Remark;
 use crate::syscalls::record::Field;
 use crate::syscalls::record::FieldKind;
 use crate::syscalls::record::FieldWhen;
@@ -97,7 +98,7 @@ fn one<E: Emit>(e: &mut E, record: &'static Record, field: &Field, bytes: &[u8])
             let seconds = word() as i64;
             e.int(seconds);
             let nanoseconds = nanoseconds.and_then(|name| number(record, name, bytes)).unwrap_or_default();
-            date::comment(e, seconds, nanoseconds, date::Fraction::Nanoseconds);
+            date::remark(e, seconds, nanoseconds, Fraction::Nanoseconds);
         }
         FieldKind::Moment(inner) => {
             fields(e, inner, area);
@@ -106,7 +107,7 @@ fn one<E: Emit>(e: &mut E, record: &'static Record, field: &Field, bytes: &[u8])
                 bytes::unsigned(area, field.offset, field.size)
             };
             let (seconds, nanoseconds) = (part(0).unwrap_or_default(), part(1).unwrap_or_default());
-            date::comment(e, seconds as i64, nanoseconds, date::Fraction::Nanoseconds);
+            date::remark(e, seconds as i64, nanoseconds, Fraction::Nanoseconds);
         }
         FieldKind::Ticks => ticks(e, word() as i64),
         FieldKind::Split(xlat, upper) => {
@@ -114,7 +115,7 @@ fn one<E: Emit>(e: &mut E, record: &'static Record, field: &Field, bytes: &[u8])
             e.flags(u64::from(upper) << 32 | word(), xlat);
         }
         FieldKind::Words(tables) => {
-            e.expression(format_args!("{}", Words { value: word(), tables }), word());
+            e.expression(Expression::Parts(word(), tables));
         }
         FieldKind::Places(names) => places(e, names, area),
     }
@@ -124,18 +125,16 @@ fn one<E: Emit>(e: &mut E, record: &'static Record, field: &Field, bytes: &[u8])
 fn limit<E: Emit>(e: &mut E, value: u64) {
     match value {
         u64::MAX => e.constant("RLIM64_INFINITY", i128::from(value)),
-        _ if value > 1024 && value % 1024 == 0 => e.expression(format_args!("{}*1024", value / 1024), value),
+        _ if value > 1024 && value % 1024 == 0 => e.expression(Expression::Kibibytes(value)),
         _ => e.uint(value),
     }
 }
 
-/// Ticks of 1/100 s, as the kernel counts them for user space everywhere.
+/// Ticks of a clock.
 fn ticks<E: Emit>(e: &mut E, value: i64) {
     e.int(value);
     if value != 0 {
-        let sign = if value < 0 { "-" } else { "" };
-        let size = value.unsigned_abs();
-        e.comment(format_args!("{sign}{}.{:02} s", size / 100, size % 100));
+        e.remark(Remark::Ticks(value.into()));
     }
 }
 
@@ -143,47 +142,9 @@ fn places<E: Emit>(e: &mut E, names: &'static Xlat, area: &[u8]) {
     e.begin_list();
     for (index, &byte) in area.iter().enumerate() {
         e.item();
-        let prefix = if byte == 0 { "" } else { "0x" };
-        match names.name(index as u64) {
-            Some(name) => e.expression(format_args!("[{name}]={prefix}{byte:x}"), u64::from(byte)),
-            None => e.expression(format_args!("[{index}]={prefix}{byte:x}"), u64::from(byte)),
-        }
+        e.expression(Expression::Place { index: index as u64, names, byte });
     }
     e.end_list();
-}
-
-/// A word that several tables name the parts of.
-struct Words {
-    value: u64,
-    tables: &'static [Xlat],
-}
-
-impl fmt::Display for Words {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Every enumeration has its `|`, the last one too when no flags follow.
-        let mut rest = self.value;
-        let mut separator = "";
-        for table in self.tables {
-            let part = self.value & table.mask;
-            rest &= !table.mask;
-            match table.name(self.value).filter(|_| table.mask != 0) {
-                Some(name) => write!(f, "{name}|")?,
-                None if part != 0 => write!(f, "{part:#x}|")?,
-                None => {}
-            }
-            for &(bits, name) in table.bits {
-                if rest & bits == bits {
-                    rest &= !bits;
-                    write!(f, "{separator}{name}")?;
-                    separator = "|";
-                }
-            }
-        }
-        if rest != 0 {
-            write!(f, "{separator}{rest:#x}")?;
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! What came of a call, and what is to be said of it?
 
-use super::date::Date;
-use super::date::Fraction;
 use super::macros;
 use super::poll;
 use super::record;
@@ -12,7 +10,10 @@ use crate::call::Call;
 use crate::call::Memory;
 use crate::call::Outcome;
 use crate::call::Phase;
+use crate::output::Date;
 use crate::output::Emit;
+use crate::output::Expression;
+use crate::output::Fraction;
 use crate::syscalls::kind::Dir;
 use crate::syscalls::kind::Kind;
 use crate::syscalls::part;
@@ -54,7 +55,7 @@ pub fn result<E: Emit>(call: &Call<'_>, e: &mut E) {
         Ret::Time => {
             e.uint(word);
             if let (Some(date), true) = (Date::new(value, 0, Fraction::None), word != 0) {
-                note(e, |e| e.expression(format_args!("{date}"), word));
+                note(e, |e| e.expression(Expression::Date(date)));
             }
         }
         Ret::Ioprio => {

@@ -8,6 +8,7 @@ use super::target::Target;
 use crate::call::Memory;
 use crate::call::Phase;
 use crate::output::Emit;
+use crate::output::Expression;
 use crate::output::Unread;
 use crate::syscalls::kind::Dir;
 use crate::syscalls::kind::Len;
@@ -125,8 +126,7 @@ pub(crate) fn node_mask<E: Emit>(target: Target<'_, '_>, dir: Dir, bits: &str, e
         }
         memory => memory,
     };
-    elements(e, target.raw, memory, WORD, |e, _, word| match bytes::u64_at(word, 0).unwrap_or_default() {
-        0 => e.expression(format_args!("{:016}", 0), 0),
-        word => e.expression(format_args!("{word:#016x}"), word),
+    elements(e, target.raw, memory, WORD, |e, _, word| {
+        e.expression(Expression::Padded(bytes::u64_at(word, 0).unwrap_or_default(), 16));
     });
 }

@@ -8,6 +8,8 @@ use linux_raw_sys::general;
 use super::bytes;
 use super::value;
 use crate::output::Emit;
+use crate::output::Expression;
+use crate::output::Remark;
 use crate::output::Unread;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
@@ -225,7 +227,7 @@ impl Info<'_> {
             _ => None,
         };
         match abi.and_then(|abi| syscalls::lookup(abi, number)) {
-            Some(row) => out.expression(format_args!("__NR_{}", row.name), u64::from(number)),
+            Some(row) => out.expression(Expression::CallNumber(row.name, number)),
             None => out.uint(u64::from(number)),
         }
         out.field("si_arch");
@@ -237,7 +239,7 @@ impl Info<'_> {
 fn ticks<E: Emit>(out: &mut E, value: u64) {
     out.uint(value);
     if value != 0 {
-        out.comment(format_args!("{}.{:02} s", value / 100, value % 100));
+        out.remark(Remark::Ticks(value.into()));
     }
 }
 

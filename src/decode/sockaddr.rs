@@ -4,17 +4,14 @@
 //! address that is too short for its family, or of a family that is not told
 //! apart here, is shown as the bytes that it is.
 
-use std::fmt;
-use std::io::Cursor;
-use std::io::Write;
 use std::net::Ipv4Addr;
 use std::net::Ipv6Addr;
 
 use linux_raw_sys::net;
 
 use super::bytes;
-use super::interface;
 use crate::output::Emit;
+use crate::output::Expression;
 use crate::xlat::Xlat;
 use crate::xlat::ETHER_PROTOCOLS;
 use crate::xlat::HARDWARE_TYPES;
@@ -94,7 +91,7 @@ fn inet6<E: Emit>(bytes: &[u8], out: &mut E) -> Option<()> {
     if let Some(scope) = bytes::u32_at(bytes, LENGTH) {
         out.field("sin6_scope_id");
         if has_link_scope(&address) {
-            interface::index(out, scope);
+            out.interface(scope);
         } else {
             out.uint(u64::from(scope));
         }
@@ -121,11 +118,7 @@ fn netlink<E: Emit>(bytes: &[u8], out: &mut E) -> Option<()> {
     out.field("nl_pid");
     out.int(i64::from(bytes::i32_at(bytes, 4)?));
     out.field("nl_groups");
-    if groups == 0 {
-        out.expression(format_args!("00000000"), 0);
-    } else {
-        out.expression(format_args!("{groups:#08x}"), u64::from(groups));
-    }
+    out.expression(Expression::Padded(groups.into(), 8));
     Some(())
 }
 
@@ -136,7 +129,7 @@ fn packet<E: Emit>(bytes: &[u8], out: &mut E) -> Option<()> {
     out.field("sll_protocol");
     named_in_network_order(out, bytes::port_at(bytes, 2)?, &ETHER_PROTOCOLS);
     out.field("sll_ifindex");
-    interface::index(out, bytes::u32_at(bytes, 4)?);
+    out.interface(bytes::u32_at(bytes, 4)?);
     out.field("sll_hatype");
     out.one_of(bytes::unsigned(bytes, 8, 2)?, &HARDWARE_TYPES);
     out.field("sll_pkttype");
@@ -149,8 +142,7 @@ fn packet<E: Emit>(bytes: &[u8], out: &mut E) -> Option<()> {
         out.begin_list();
         for &byte in hardware.iter().take(length as usize) {
             out.item();
-            let prefix = if byte == 0 { "0" } else { "0x" };
-            out.expression(format_args!("{prefix}{byte:x}"), u64::from(byte));
+            out.expression(Expression::Padded(byte.into(), 2));
         }
         if length > hardware.len() as u64 {
             out.more();
@@ -210,7 +202,7 @@ fn named_in_network_order<E: Emit>(out: &mut E, value: u16, names: &'static Xlat
 pub(super) fn inet_addr<E: Emit>(out: &mut E, address: u32) {
     out.begin_macro("inet_addr");
     out.item();
-    text(out, &Ipv4Addr::from(address.to_ne_bytes()));
+    out.ip(Ipv4Addr::from(address.to_ne_bytes()).into());
     out.end_macro();
 }
 
@@ -221,28 +213,10 @@ fn inet6_addr<E: Emit>(out: &mut E, field: &'static str, target: &'static str, a
     out.item();
     out.one_of(u64::from(net::AF_INET6), &SOCKET_DOMAINS);
     out.item();
-    let octets = address.octets();
-    match octets {
-        // inet_ntop(3) writes the last four bytes of these as IPv4, which Rust does not.
-        [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, a, b, c, d] if a != 0 || b != 0 => {
-            text(out, &format_args!("::{}", Ipv4Addr::new(a, b, c, d)));
-        }
-        _ => text(out, &address),
-    }
+    out.ip(address.into());
     out.item();
     out.word(target);
     out.end_macro();
-}
-
-/// An address as a string, written without an allocation.
-fn text<E: Emit>(out: &mut E, address: &dyn fmt::Display) {
-    // The longest is an IPv6 address of eight groups.
-    let mut buffer = [0; 48];
-    let mut cursor = Cursor::new(&mut buffer[..]);
-    // A text that did not fit would be cut, and none is that long.
-    let _ = write!(cursor, "{address}");
-    let length = (cursor.position() as usize).min(buffer.len());
-    out.text(&buffer[..length], false);
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::call::Memory;
 use crate::call::Outcome;
 use crate::call::Phase;
 use crate::output::Emit;
+use crate::output::Remark;
 use crate::output::Unread;
 use crate::syscalls::kind::Dir;
 use crate::syscalls::part;
@@ -109,9 +110,7 @@ pub(crate) fn envp<E: Emit>(target: Target<'_, '_>, e: &mut E) {
         memory => return e.addr(target.raw, why(memory)),
     };
     e.addr(target.raw, Unread::NotRead);
-    match count {
-        Some(1) => e.comment(format_args!("1 var")),
-        Some(count) => e.comment(format_args!("{count} vars")),
-        None => {}
+    if let Some(count) = count {
+        e.remark(Remark::Vars(count));
     }
 }

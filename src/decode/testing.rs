@@ -5,14 +5,18 @@ use crate::call::Chunk;
 use crate::call::Memory;
 use crate::call::Outcome;
 use crate::call::Phase;
+use crate::machine::Given;
+use crate::machine::InterfaceName;
 use crate::output::Text;
 use crate::output::View;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
 
-/// The text of what a decoder emits.
+/// The text of what a decoder emits, on a machine whose first interface is `lo`.
 pub(crate) fn shown(emit: impl FnOnce(&mut Text)) -> String {
-    let mut out = Text::default();
+    let mut machine = Given::default();
+    machine.add_interface(1, InterfaceName::new(b"lo").unwrap());
+    let mut out = Text::new(false).on(Box::new(machine));
     emit(&mut out);
     String::from_utf8_lossy(out.lines()).into_owned()
 }

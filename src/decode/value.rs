@@ -3,8 +3,10 @@
 use super::bytes;
 use super::date;
 use super::macros;
-use super::wait_status;
 use crate::output::Emit;
+use crate::output::Expression;
+use crate::output::Fraction;
+use crate::output::Remark;
 use crate::output::Unread;
 use crate::syscalls::kind::Kind;
 use crate::xlat::signal_name;
@@ -41,7 +43,7 @@ pub(crate) fn plain<E: Emit>(e: &mut E, kind: Kind, raw: u64) {
         Kind::Long => e.int(raw as i64),
         Kind::Time => {
             e.int(raw as i64);
-            date::comment(e, raw as i64, 0, date::Fraction::None);
+            date::remark(e, raw as i64, 0, Fraction::None);
         }
         Kind::Ulong => e.uint(raw),
         Kind::Ushort => e.uint(u64::from(raw as u16)),
@@ -78,12 +80,12 @@ pub(crate) fn plain<E: Emit>(e: &mut E, kind: Kind, raw: u64) {
             Some(_) => e.flags(raw, &CLONE_WORDS),
             None => e.flags(raw, &CLONE_WORDS_BY_NUMBER),
         },
-        Kind::WaitStatus => wait_status::wait_status(raw as u32, e),
+        Kind::WaitStatus => e.expression(Expression::WaitStatus(raw as u32)),
         Kind::Ioprio => macros::ioprio(e, raw as u32),
         Kind::Htons(xlat) => macros::htons(e, raw as u16, xlat),
         Kind::IoctlOp => macros::ioctl_op(e, raw as u32),
         Kind::QuotaOp => macros::quota_op(e, raw as u32),
-        Kind::FutexWakeOp => macros::futex_wake_op(e, raw as u32),
+        Kind::FutexWakeOp => e.expression(Expression::FutexWakeOp(raw as u32)),
         _ => e.addr(raw, Unread::NotRead),
     }
 }
@@ -115,5 +117,5 @@ fn device<E: Emit>(e: &mut E, device: u64) {
 
 fn remarked<E: Emit>(e: &mut E, value: i32, xlat: &'static Xlat) {
     e.int(i64::from(value));
-    e.comment(format_args!("{}", xlat.name(u64::from(value as u32)).unwrap_or(xlat.unknown)));
+    e.remark(Remark::Name(xlat.name(u64::from(value as u32)).unwrap_or(xlat.unknown)));
 }

@@ -30,9 +30,8 @@
 //!   made of it, `{"macro": "htons", "args": [80]}` a value in the words of C,
 //!   `{"value": .., "comment": ..}` one with a remark.
 
-use std::fmt;
 use std::fmt::Arguments;
-use std::fmt::Write;
+use std::net::IpAddr;
 
 use super::digits;
 use super::strings;
@@ -40,12 +39,16 @@ use super::words;
 use super::words::Piece;
 use super::Emit;
 use super::End;
+use super::Expression;
 use super::Line;
 use super::Part;
+use super::Remark;
 use super::Unread;
 use super::View;
 use crate::call::Call;
 use crate::call::Outcome;
+use crate::machine::Given;
+use crate::machine::Machine;
 use crate::syscalls::abi::Abi;
 use crate::xlat::errno;
 use crate::xlat::signal_name;
@@ -56,9 +59,11 @@ use crate::xlat::Xlat;
 const EXACT: u64 = (1 << 53) - 1;
 
 /// Lines as JSON.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Json {
     buf: Vec<u8>,
+    /// Whose names are shown.
+    machine: Box<dyn Machine>,
     /// Whether all fields of structs are shown.
     verbose: bool,
     /// An argument's object is open.
@@ -88,20 +93,23 @@ struct Group {
     all_but: bool,
 }
 
-/// Writes text as a part of a JSON string.
-struct Escaping<'a>(&'a mut Vec<u8>);
-
-impl fmt::Write for Escaping<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        strings::escaped(self.0, text);
-        Ok(())
-    }
-}
-
 impl Json {
-    /// An empty buffer; `verbose` as [`Emit::verbose`].
+    /// An empty buffer; `verbose` as [`Emit::verbose`]. Dates are in UTC, interfaces without a name.
     pub fn new(verbose: bool) -> Json {
-        Json { verbose, ..Json::default() }
+        Json {
+            buf: Vec::new(),
+            machine: Box::new(Given::default()),
+            verbose,
+            in_arg: false,
+            at_result: false,
+            groups: Vec::new(),
+            outside: Group::default(),
+        }
+    }
+
+    /// The same, with the time zone and the names of that machine.
+    pub fn on(self, machine: Box<dyn Machine>) -> Json {
+        Json { machine, ..self }
     }
 
     fn put(&mut self, text: &str) {
@@ -336,13 +344,31 @@ impl Emit for Json {
         self.text(bytes, cut);
     }
 
-    fn expression(&mut self, text: Arguments<'_>, value: u64) {
+    fn ip(&mut self, address: IpAddr) {
+        self.value(|out| {
+            out.put("\"");
+            words::ip(&mut out.buf, address);
+            out.put("\"");
+        });
+    }
+
+    fn interface(&mut self, index: u32) {
+        match self.machine.interface(index) {
+            Some(name) => {
+                self.begin_macro("if_nametoindex");
+                self.text(name.as_bytes(), false);
+                self.end_macro();
+            }
+            None => self.uint(index.into()),
+        }
+    }
+
+    fn expression(&mut self, value: Expression) {
         self.value(|out| {
             out.put("{\"expression\":\"");
-            // Writing to a Vec cannot fail.
-            let _ = Escaping(&mut out.buf).write_fmt(text);
+            value.write(&mut out.buf, out.machine.zone());
             out.put("\",\"number\":");
-            out.put_int(i128::from(value));
+            out.put_int(i128::from(value.number()));
             out.put("}");
         });
     }
@@ -476,11 +502,11 @@ impl Emit for Json {
         self.put(",\"after\":");
     }
 
-    fn comment(&mut self, text: Arguments<'_>) {
+    fn remark(&mut self, remark: Remark) {
         let last = self.group().last;
         self.insert(last, "{\"value\":");
         self.put(",\"comment\":\"");
-        let _ = Escaping(&mut self.buf).write_fmt(text);
+        remark.write(&mut self.buf, self.machine.zone());
         self.put("\"}");
     }
 }

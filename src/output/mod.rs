@@ -5,15 +5,23 @@
 //! comma or a quote, and nothing here allocates per call: implementations append
 //! to one buffer.
 
+mod date;
 mod digits;
+mod expression;
 mod json;
 mod quote;
 mod strings;
 mod text;
+mod wait_status;
 mod words;
 
 use std::fmt::Arguments;
+use std::net::IpAddr;
 
+pub use self::date::Date;
+pub use self::date::Fraction;
+pub use self::expression::Expression;
+pub use self::expression::Remark;
 pub use self::json::Json;
 pub use self::text::Text;
 use crate::call::Call;
@@ -59,9 +67,13 @@ pub trait Emit {
     fn abstract_name(&mut self, bytes: &[u8]);
     /// Bytes that are no text: a string of `\x` escapes.
     fn binary(&mut self, bytes: &[u8], cut: bool);
-    /// A value in the words of C that none of the other methods makes:
+    /// An address of the Internet: `"127.0.0.1"`.
+    fn ip(&mut self, address: IpAddr);
+    /// A network interface, by its name where that is known: `if_nametoindex("lo")`.
+    fn interface(&mut self, index: u32);
+    /// A number in the words of C that none of the other methods makes:
     /// `WIFEXITED(s) && WEXITSTATUS(s) == 0`, `8192*1024`.
-    fn expression(&mut self, text: Arguments<'_>, value: u64);
+    fn expression(&mut self, value: Expression);
 
     /// Several numbers or strings as the arguments of a C macro: `htons(80)`,
     /// `makedev(0x8, 0x1)`; one [`Emit::item`] before each.
@@ -115,7 +127,7 @@ pub trait Emit {
     /// What the kernel made of the value just emitted follows: ` => `.
     fn becomes(&mut self);
     /// A remark on the value just emitted: ` /* 21 vars */`.
-    fn comment(&mut self, text: Arguments<'_>);
+    fn remark(&mut self, remark: Remark);
 }
 
 /// What stands before a line of text, so that lines of several tasks can be told apart.

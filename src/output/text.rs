@@ -6,6 +6,7 @@
 
 use std::fmt::Arguments;
 use std::io::Write;
+use std::net::IpAddr;
 
 use super::digits;
 use super::quote;
@@ -13,12 +14,16 @@ use super::words;
 use super::words::Piece;
 use super::Emit;
 use super::End;
+use super::Expression;
 use super::Line;
 use super::Part;
 use super::Prefix;
+use super::Remark;
 use super::Unread;
 use super::View;
 use crate::call::Call;
+use crate::machine::Given;
+use crate::machine::Machine;
 use crate::own_name;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::row::special;
@@ -31,9 +36,11 @@ use crate::xlat::Xlat;
 const RESULT_COLUMN: usize = 40;
 
 /// Lines as text.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Text {
     buf: Vec<u8>,
+    /// Whose names are shown.
+    machine: Box<dyn Machine>,
     /// Where the line begins in the buffer.
     start: usize,
     /// Whether all fields of structs are shown.
@@ -47,9 +54,22 @@ pub struct Text {
 }
 
 impl Text {
-    /// An empty buffer; `verbose` as [`Emit::verbose`].
+    /// An empty buffer; `verbose` as [`Emit::verbose`]. Dates are in UTC, interfaces without a name.
     pub fn new(verbose: bool) -> Text {
-        Text { verbose, ..Text::default() }
+        Text {
+            buf: Vec::new(),
+            machine: Box::new(Given::default()),
+            start: 0,
+            verbose,
+            args: false,
+            names: false,
+            set: false,
+        }
+    }
+
+    /// The same, with the time zone and the names of that machine.
+    pub fn on(self, machine: Box<dyn Machine>) -> Text {
+        Text { machine, ..self }
     }
 
     fn put(&mut self, text: &str) {
@@ -194,9 +214,25 @@ impl Emit for Text {
         quote::hexadecimal(&mut self.buf, bytes, cut);
     }
 
-    fn expression(&mut self, text: Arguments<'_>, _value: u64) {
-        // Writing to a Vec cannot fail.
-        let _ = self.buf.write_fmt(text);
+    fn ip(&mut self, address: IpAddr) {
+        self.buf.push(b'"');
+        words::ip(&mut self.buf, address);
+        self.buf.push(b'"');
+    }
+
+    fn interface(&mut self, index: u32) {
+        match self.machine.interface(index) {
+            Some(name) => {
+                self.put("if_nametoindex(");
+                self.text(name.as_bytes(), false);
+                self.buf.push(b')');
+            }
+            None => self.uint(index.into()),
+        }
+    }
+
+    fn expression(&mut self, value: Expression) {
+        value.write(&mut self.buf, self.machine.zone());
     }
 
     fn begin_macro(&mut self, name: &'static str) {
@@ -307,15 +343,19 @@ impl Emit for Text {
 
     fn more_at(&mut self, address: u64, _why: Unread) {
         self.more();
-        self.comment(format_args!("{address:#x}"));
+        self.put(" /* ");
+        digits::hex(&mut self.buf, address);
+        self.put(" */");
     }
 
     fn becomes(&mut self) {
         self.put(" => ");
     }
 
-    fn comment(&mut self, text: Arguments<'_>) {
-        let _ = write!(self.buf, " /* {text} */");
+    fn remark(&mut self, remark: Remark) {
+        self.put(" /* ");
+        remark.write(&mut self.buf, self.machine.zone());
+        self.put(" */");
     }
 }
 
@@ -448,6 +488,11 @@ impl View for Text {
 mod tests {
     use super::*;
     use crate::call::Outcome;
+    use crate::machine::InterfaceName;
+    use crate::machine::Source;
+    use crate::machine::Zone;
+    use crate::output::Date;
+    use crate::output::Fraction;
     use crate::xlat;
 
     fn written(emit: impl FnOnce(&mut Text)) -> String {
@@ -536,7 +581,7 @@ mod tests {
             out.becomes();
             out.begin_list();
             out.end_list();
-            out.comment(format_args!("{} vars", 21));
+            out.remark(Remark::Vars(21));
         });
         assert_eq!(text, r#"{a=[-1, "x["..., ...], b=htons(80), c=~[KILL STOP], d={...}, ...} => [] /* 21 vars */"#);
     }
@@ -697,6 +742,23 @@ mod tests {
              +++ exited with 3 +++\n\
              +++ killed by SIGSEGV (core dumped) +++\n\
              [pid   123] +++ killed by SIGRT_5 +++\n"
+        );
+    }
+
+    #[test]
+    fn names_and_dates_are_those_of_the_machine() {
+        let mut machine = Given::new(Zone::new(Source::Posix("CET-1".to_owned())).unwrap());
+        machine.add_interface(7, InterfaceName::new(b"eth\"0").unwrap());
+        let mut text = Text::new(false).on(Box::new(machine));
+        for index in [7, 8, 0] {
+            text.interface(index);
+            text.put(" ");
+        }
+        text.expression(Expression::Date(Date::new(1_700_000_000, 0, Fraction::None).unwrap()));
+        text.remark(Remark::Date(Date::new(-1, 5, Fraction::Microseconds).unwrap()));
+        assert_eq!(
+            String::from_utf8(text.buf).unwrap(),
+            r#"if_nametoindex("eth\"0") 8 0 2023-11-14T23:13:20+0100 /* 1970-01-01T00:59:59.000005+0100 */"#
         );
     }
 }

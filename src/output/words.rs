@@ -1,7 +1,11 @@
-//! Which pieces is a word of flags shown as?
+//! Which pieces is a word of flags shown as, and how is an address written?
 //!
 //! The order and the rules are strace's; how the pieces are joined is left to the
 //! text and the JSON.
+
+use std::io::Write;
+use std::net::IpAddr;
+use std::net::Ipv4Addr;
 
 use crate::xlat::Form;
 use crate::xlat::Number;
@@ -82,4 +86,19 @@ pub(super) fn pieces(word: u64, xlat: &'static Xlat, mut each: impl FnMut(Piece)
     if !any {
         each(Piece::Zero);
     }
+}
+
+/// Appends an address as inet_ntop(3) writes it.
+pub(super) fn ip(out: &mut Vec<u8>, address: IpAddr) {
+    // Writing to a Vec cannot fail.
+    let _ = match address {
+        IpAddr::V4(address) => write!(out, "{address}"),
+        IpAddr::V6(address) => match address.octets() {
+            // The last four bytes of these are written as IPv4, which Rust does not do.
+            [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, a, b, c, d] if a != 0 || b != 0 => {
+                write!(out, "::{}", Ipv4Addr::new(a, b, c, d))
+            }
+            _ => write!(out, "{address}"),
+        },
+    };
 }

@@ -11,6 +11,11 @@ use serde_json::json;
 use serde_json::Value;
 
 use super::*;
+use crate::machine::InterfaceName;
+use crate::machine::Source;
+use crate::machine::Zone;
+use crate::output::Date;
+use crate::output::Fraction;
 use crate::output::Prefix;
 use crate::syscalls::row::Ret;
 use crate::xlat;
@@ -47,7 +52,12 @@ fn lines(json: &Json) -> Vec<Value> {
 
 /// The value of an argument.
 fn value(emit: impl FnOnce(&mut Json)) -> Value {
-    let mut json = Json::new(false);
+    value_on(Given::default(), emit)
+}
+
+/// The same, on that machine.
+fn value_on(machine: Given, emit: impl FnOnce(&mut Json)) -> Value {
+    let mut json = Json::new(false).on(Box::new(machine));
     json.begin_call(&LINE, &call(Outcome::Never), Part::Whole);
     json.arg("a", 1);
     emit(&mut json);
@@ -219,10 +229,10 @@ fn a_number_that_has_a_name_is_both() {
     assert_eq!(value(|out| out.constant("AT_FDCWD", -100)), number("AT_FDCWD", json!(-100)));
     let infinity = value(|out| out.constant("RLIM64_INFINITY", i128::from(u64::MAX)));
     assert_eq!(infinity, number("RLIM64_INFINITY", json!("18446744073709551615")));
-    let limit = value(|out| out.expression(format_args!("{}*1024", 8), 8192));
+    let limit = value(|out| out.expression(Expression::Kibibytes(8192)));
     assert_eq!(limit, json!({"expression": "8*1024", "number": 8192}));
-    let hostile = value(|out| out.expression(format_args!("\"{}\\", 1), u64::MAX));
-    assert_eq!(hostile, json!({"expression": "\"1\\", "number": "18446744073709551615"}));
+    let large = value(|out| out.expression(Expression::Padded(u64::MAX, 16)));
+    assert_eq!(large, json!({"expression": "0xffffffffffffffff", "number": "18446744073709551615"}));
 }
 
 #[test]
@@ -338,9 +348,9 @@ fn what_is_said_of_a_value_afterwards_is_put_around_it() {
         out.begin_list();
         out.item();
         out.addr(16, Unread::NotRead);
-        out.comment(format_args!("{} vars", 21));
+        out.remark(Remark::Vars(21));
         out.end_list();
-        out.comment(format_args!("all"));
+        out.remark(Remark::Name("all"));
     });
     let after = json!([{"value": {"address": "0x10"}, "comment": "21 vars"}]);
     assert_eq!(found, json!({"value": {"before": {"fd": 1}, "after": after}, "comment": "all"}));
@@ -376,6 +386,37 @@ fn results_have_errors_and_notes() {
         out.end_note();
     });
     assert_eq!(found, json!({"raw": 0, "value": 0, "note": ["Timeout"]}));
+}
+
+#[test]
+fn names_and_dates_are_those_of_the_machine() {
+    let zone = Zone::new(Source::Posix("CET-1".to_owned())).unwrap();
+    let mut machine = Given::new(zone);
+    machine.add_interface(7, InterfaceName::new(b"eth0").unwrap());
+    let date = Date::new(1_700_000_000, 0, Fraction::None).unwrap();
+    let found = value_on(machine, |out| {
+        out.begin_list();
+        out.item();
+        out.interface(7);
+        out.item();
+        out.interface(8);
+        out.item();
+        out.expression(Expression::Date(date));
+        out.item();
+        out.int(1_700_000_000);
+        out.remark(Remark::Date(date));
+        out.item();
+        out.ip([127, 0, 0, 1].into());
+        out.end_list();
+    });
+    let text = "2023-11-14T23:13:20+0100";
+    assert_eq!(
+        found,
+        json!([
+            {"macro": "if_nametoindex", "args": ["eth0"]}, 8, {"expression": text, "number": 1_700_000_000},
+            {"value": 1_700_000_000, "comment": text}, "127.0.0.1"
+        ])
+    );
 }
 
 /// What a decoder may emit.
@@ -464,7 +505,7 @@ fn emit(node: &Node, out: &mut Json) {
         }
         Node::Remark(node) => {
             emit(node, out);
-            out.comment(format_args!("21 \"vars\""));
+            out.remark(Remark::Vars(21));
         }
     }
 }
@@ -480,7 +521,7 @@ fn expected(node: &Node) -> Value {
             Node::Remark(inner) => expected(&Node::Remark(Box::new(Node::Change(before.clone(), inner.clone())))),
             after => json!({"before": expected(before), "after": expected(after)}),
         },
-        Node::Remark(node) => json!({"value": expected(node), "comment": "21 \"vars\""}),
+        Node::Remark(node) => json!({"value": expected(node), "comment": "21 vars"}),
         Node::Struct(nodes, more) => {
             let mut fields: serde_json::Map<String, Value> =
                 ["a", "b", "c", "d"].into_iter().map(str::to_string).zip(nodes.iter().map(expected)).collect();

@@ -1,23 +1,17 @@
-//! How did a child end or stop?
+//! How did a child end or stop, in the words of the macros that test its status?
 
 use std::fmt;
 
-use crate::output::Emit;
 use crate::xlat::signal_name;
 use crate::xlat::PTRACE_EVENTS;
-
-/// Shows a status word of wait4(2) in the words of the macros that test it.
-pub fn wait_status<E: Emit>(status: u32, out: &mut E) {
-    out.expression(format_args!("{}", Status(status)), u64::from(status));
-}
 
 /// What is added to SIGTRAP when a system call stops a child under ptrace.
 const SYSCALL_STOP: u32 = 0x80;
 /// The low word of a child that goes on.
 const CONTINUED: u32 = 0xffff;
 
-/// A status word.
-struct Status(u32);
+/// A status word of wait4(2).
+pub(super) struct Status(pub(super) u32);
 
 /// A signal by name, or its number.
 struct Signal(u32);
@@ -68,7 +62,6 @@ impl fmt::Display for Status {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decode::testing::shown;
 
     #[test]
     fn a_status_is_in_the_words_of_its_macros() {
@@ -83,7 +76,7 @@ mod tests {
             (0xffff, "{WIFCONTINUED(s)}"),
             (0x5c5b5a59, "{WIFSIGNALED(s) && WTERMSIG(s) == 89}|0x5c5b /* PTRACE_EVENT_??? */<<16|0x5a00"),
         ] {
-            assert_eq!(shown(|out| wait_status(status, out)), expected);
+            assert_eq!(Status(status).to_string(), expected);
         }
     }
 }
