@@ -27,6 +27,8 @@ use std::time::Duration;
 use anyhow::anyhow;
 use anyhow::Context;
 use anyhow::Result;
+use nix::fcntl::fcntl;
+use nix::fcntl::FcntlArg;
 use nix::fcntl::OFlag;
 use nix::sys::prctl::set_name;
 use nix::sys::signal::SigSet;
@@ -125,6 +127,8 @@ impl Cgroup {
         let mount = find_mount()?;
         let parent = folder_of("self", &mount).ok_or_else(|| anyhow!("/proc/self/cgroup names no cgroup v2"))?;
         let (ours, theirs) = pipe2(OFlag::O_CLOEXEC).context("cannot make a pipe")?;
+        // A janitor that somebody has stopped must not stop beetrace when the pipe is full.
+        fcntl(&theirs, FcntlArg::F_SETFL(OFlag::O_NONBLOCK)).context("cannot set up a pipe")?;
         let folder = make_folder(&parent, std::process::id())?;
         // SAFETY: one thread, see above; the child only makes file operations and exits.
         let janitor = match unsafe { fork() } {
