@@ -10,6 +10,8 @@
 #include <bpf/bpf_core_read.h>
 #include "wire.h"
 #include "maps.h"
+#include "current.h"
+#include "abi.h"
 #include "filter.h"
 #include "capture.h"
 #include "calls.h"
@@ -363,7 +365,7 @@ static __always_inline bool call__killed(struct bt_task *task, struct task_struc
 	if (task->flags & BT_INFLIGHT || !task__is_seccomps(current, BPF_CORE_READ(current, signal)))
 		return false;
 	regs = task__regs(current);
-	nr = BPF_PROBE_READ(regs, orig_ax);
+	nr = CALL__NR(regs, BPF_PROBE_READ);
 	abi = call__abi(current__task(), nr);
 	plan = plan__find(nr, abi);
 	if (!plan || !(plan->flags & BT_SELECTED))
@@ -519,7 +521,7 @@ int handle_signal_generate(__u64 *ctx)
 			return 0;
 		flags = BT_FATAL;
 	}
-	signal__send(task, signo, info, flags, BPF_PROBE_READ(task__regs(target), orig_ax));
+	signal__send(task, signo, info, flags, CALL__NR(task__regs(target), BPF_PROBE_READ));
 	return 0;
 }
 

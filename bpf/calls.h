@@ -25,34 +25,6 @@ static __always_inline void task__reported(struct bt_task *task, __u32 lost)
 		__sync_fetch_and_add(&task->lost, -lost);
 }
 
-/* The arguments of a call in its registers, each of which READ(regs, name) reads. */
-#if defined(__TARGET_ARCH_x86)
-#define ARGS__READ(args, regs, abi, READ)			\
-	do {							\
-		if ((abi) & BT_COMPAT) {			\
-			(args)[0] = (__u32)READ(regs, bx);	\
-			(args)[1] = (__u32)READ(regs, cx);	\
-			(args)[2] = (__u32)READ(regs, dx);	\
-			(args)[3] = (__u32)READ(regs, si);	\
-			(args)[4] = (__u32)READ(regs, di);	\
-			(args)[5] = (__u32)READ(regs, bp);	\
-		} else {					\
-			(args)[0] = READ(regs, di);		\
-			(args)[1] = READ(regs, si);		\
-			(args)[2] = READ(regs, dx);		\
-			(args)[3] = READ(regs, r10);		\
-			(args)[4] = READ(regs, r8);		\
-			(args)[5] = READ(regs, r9);		\
-		}						\
-	} while (0)
-#endif
-#define BY_LOAD(regs, name) ((regs)->name)
-
-static __always_inline void args__read(__u64 *args, struct pt_regs *regs, __u32 abi)
-{
-	ARGS__READ(args, regs, abi, BY_LOAD);
-}
-
 static __always_inline void call__fill(struct bt_call *call, struct bt_task *task, const __u64 *args,
 				       __u32 kind, __u32 flags, __u32 nr, __s64 ret)
 {
@@ -117,7 +89,7 @@ static __always_inline void capture__hand_over(struct capture *cap, __u32 which,
 	cap->faults = 0;
 	cap->budget = settings.budget;
 	cap->reads = BT_MAX_READS;
-	cap->stack = regs->sp;
+	cap->stack = CALL__STACK(regs);
 	cap->plan = *name;
 	task->unasked = 0;
 	task->scratch = which;
@@ -256,19 +228,6 @@ static __always_inline bool task__dying(struct task_struct *current, __u32 *kill
 	return true;
 }
 
-/*
- * Whether a return without a number is that of a call of number -1, where no entry
- * has told. rt_sigreturn leaves the result and the registers of what the signal
- * interrupted; there is no call of that number, and the instruction that makes it
- * leaves its return address in rcx.
- */
-static __always_inline bool call__is_minus_one(struct pt_regs *regs, __u32 abi, __s64 ret)
-{
-#if defined(__TARGET_ARCH_x86)
-	return ret == -ENOSYS && (abi & BT_COMPAT || regs->cx == regs->ip);
-#endif
-}
-
 /* A record whose size is known before what is in it; the bytes that the verifier thinks of as well fit, too. */
 struct small {
 	struct bt_call call;
@@ -335,7 +294,7 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 {
 	__u32 which = turn == PERF ? SCRATCH_EXIT_PERF : SCRATCH_EXIT;
 	struct task_struct *current = current__task();
-	__u32 nr = regs->orig_ax;
+	__u32 nr = CALL__NR(regs, BY_LOAD);
 	__u32 abi = call__abi(current, nr);
 	struct bt_plan *plan = plan__find(nr, abi);
 	struct plan_name name = {};

@@ -365,7 +365,7 @@ __noinline __u64 capture__next_string(__u32 which)
 
 	if (!cap)
 		return 0;
-	from = cap->array + cap->element * sizeof(string);
+	from = cap->array + cap->element * BT_POINTER;
 	if (bpf_probe_read_user(&string, sizeof(string), (const void *)from)) {
 		/* The array itself is unreadable here: its address stands for the element. */
 		capture__pointer(cap, which, from, cap->op.part, cap->element);
@@ -399,7 +399,7 @@ __noinline __u64 capture__count_one(__u32 which)
 
 	if (!cap)
 		return 0;
-	if (bpf_probe_read_user(&pointer, sizeof(pointer), (const void *)(cap->array + cap->total * 8)) || !pointer)
+	if (bpf_probe_read_user(&pointer, sizeof(pointer), (const void *)(cap->array + cap->total * BT_POINTER)) || !pointer)
 		return 0;
 	cap->total++;
 	return 1;

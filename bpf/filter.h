@@ -4,39 +4,6 @@
 #define BEETRACE_FILTER_H
 
 /*
- * The current task. Where the kernel has the helper for it (5.11), its fields are
- * read by plain loads: see CURRENT.
- */
-static __always_inline struct task_struct *current__task(void)
-{
-	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf))
-		return bpf_get_current_task_btf();
-	return (void *)bpf_get_current_task();
-}
-#define CURRENT(current, ...)									\
-	(bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf) ?		\
-	 (current)->__VA_ARGS__ : BPF_CORE_READ(current, __VA_ARGS__))
-
-/*
- * Flags of the ABI of the call that the current task is in. `int $0x80` in a
- * 64-bit program brings a bare i386 number, and only thread_info.status tells.
- */
-static __always_inline __u32 call__abi(struct task_struct *current, __u32 nr)
-{
-#if defined(__TARGET_ARCH_x86)
-	/* By moving bits, not by asking: the verifier walks all that follows for every answer that it knows. */
-	_Static_assert(TS_COMPAT == BT_COMPAT && X32_SYSCALL_BIT >> 28 == BT_X32, "the bits stand elsewhere");
-	__u32 compat = CURRENT(current, thread_info.status) & TS_COMPAT;
-	__u32 x32 = (nr & X32_SYSCALL_BIT) >> 28;
-
-	if (nr == ~0u || compat)
-		x32 = 0;
-	return compat | x32;
-#endif
-	return 0;
-}
-
-/*
  * The plan of a call by its number; the unknown ones of an ABI share one. `abi`:
  * flags of a record.
  */

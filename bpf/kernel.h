@@ -69,15 +69,6 @@ struct bpf_iter__task {
 	struct task_struct *task;
 };
 
-#if defined(__TARGET_ARCH_x86)
-/* arch/x86/include/asm/ptrace.h: what the entry code pushes. */
-struct pt_regs {
-	unsigned long r15, r14, r13, r12, bp, bx;
-	unsigned long r11, r10, r9, r8, ax, cx, dx, si, di;
-	unsigned long orig_ax, ip, cs, flags, sp, ss;
-};
-#endif
-
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
 struct pid {
@@ -151,8 +142,6 @@ struct kernel_siginfo {
 #define TRACE_SIGNAL_DELIVERED	0		/* include/trace/events/signal.h: results of signal_generate */
 #define TRACE_SIGNAL_IGNORED	1
 #define TRACE_SIGNAL_ALREADY_PENDING	2
-#define TS_COMPAT		0x0002		/* arch/x86/include/asm/thread_info.h: in an i386 call */
-#define X32_SYSCALL_BIT		0x40000000	/* arch/x86/include/uapi/asm/unistd.h */
 #define ENOSYS			38
 #define ERESTARTSYS		512		/* include/linux/errno.h: the first of the internal results */
 #define ERESTART_RESTARTBLOCK	516		/* ... and the last */

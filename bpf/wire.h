@@ -12,6 +12,7 @@
 
 enum bt_limit {
 	BT_ARGS		= 6,
+	BT_POINTER	= 8,		/* bytes of a pointer in the ABI whose memory is followed: the native one */
 	BT_COMM_LEN	= 16,
 	BT_SIGINFO_LEN	= 48,
 	BT_TOLD		= 16,		/* see bt_told */

@@ -107,6 +107,8 @@ fn abi(nr: u32, made_by: Option<&[u8]>, before: Abi) -> Option<Abi> {
 const MOST: usize = (1 << 20) + (1 << 18);
 /// Memory is there or not by the page.
 const PAGE: u64 = 4096;
+/// Bytes of a pointer.
+const POINTER: u64 = bt_limit::BT_POINTER.0 as u64;
 
 /// Reads what the plan's ops read of inputs into `chunks`, as chunks on the wire.
 pub fn inputs(tid: u32, waiting: &Waiting, plan: &bt_plan, chunks: &mut AlignedBytes) {
@@ -204,6 +206,11 @@ impl Reader<'_> {
         Some(u64::from_ne_bytes(word))
     }
 
+    /// A pointer, or a length as wide.
+    fn word(&self, from: u64) -> Option<u64> {
+        self.number(from, POINTER as usize)
+    }
+
     fn operand(&self, ops: &[bt_op], operand: &bt_operand) -> Option<u64> {
         let value = operand.value;
         match bt_source(u32::from(operand.source)) {
@@ -264,7 +271,7 @@ impl Reader<'_> {
 
     /// The pointer at that place.
     fn pointer(&mut self, op: &bt_op, part: u8, at: u64, index: u32) {
-        self.bytes(&bt_op { limit: size_of::<u64>() as u32, ..*op }, part, at, size_of::<u64>() as u64, index);
+        self.bytes(&bt_op { limit: POINTER as u32, ..*op }, part, at, POINTER, index);
     }
 
     /// Reads page by page: what follows the string need not be readable.
@@ -293,8 +300,8 @@ impl Reader<'_> {
 
     fn strings(&mut self, op: &bt_op, base: u64, most: u64) {
         for index in 0..u64::from(bt_limit::BT_MAX_ELEMENTS.0) {
-            let at = base.wrapping_add(index * 8);
-            match self.number(at, 8) {
+            let at = base.wrapping_add(index * POINTER);
+            match self.word(at) {
                 // The array itself is unreadable here: its address stands for the element.
                 None => return self.pointer(op, op.part, at, index as u32),
                 Some(0) => return,
@@ -308,8 +315,8 @@ impl Reader<'_> {
         // More bytes than there can be: what follows is not looked at.
         let mut left = u64::MAX;
         for index in 0..count.min(u64::from(op.scale)) {
-            let area = base.wrapping_add(index * 16);
-            let (Some(base), Some(len)) = (self.number(area, 8), self.number(area.wrapping_add(8), 8)) else { return };
+            let area = base.wrapping_add(index * 2 * POINTER);
+            let (Some(base), Some(len)) = (self.word(area), self.word(area.wrapping_add(POINTER))) else { return };
             let len = len.min(left);
             left -= len;
             self.bytes(op, op.part, base, len, index as u32);
@@ -322,11 +329,11 @@ impl Reader<'_> {
     fn count(&mut self, op: &bt_op, base: u64) {
         let most = u64::from(bt_limit::BT_MAX_ELEMENTS.0) * 32; // as capture__count in bpf/capture.h
         let mut count = 0u64;
-        while count < most && self.number(base.wrapping_add(count * 8), 8).is_some_and(|pointer| pointer != 0) {
+        while count < most && self.word(base.wrapping_add(count * POINTER)).is_some_and(|pointer| pointer != 0) {
             count += 1;
         }
         match count {
-            0 if self.number(base, 8).is_none() => self.pointer(op, op.part, base, 0),
+            0 if self.word(base).is_none() => self.pointer(op, op.part, base, 0),
             _ => self.chunk(op, op.part, 0, bt_status::BT_OK, &count.to_ne_bytes(), 8),
         }
     }
