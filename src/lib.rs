@@ -26,7 +26,7 @@
 //!   |
 //!  decode      row + registers + memory -> values
 //!   v values
-//!  output      Emit and View: text | JSON
+//!  output      Emit and View: text | JSON, by the name of the format (choice)
 //!
 //!  event       what a tracer is told                             (below session, follower and tracer)
 //!  wire        bytes -> records; total, never a panic            (below these, and kernel)

@@ -2,15 +2,16 @@
 
 use std::process::exit;
 
+use anyhow::Result;
 use beetrace::command::children::Status;
 use beetrace::complain;
 use beetrace::machine::Live;
 use beetrace::options::cli::not_yet;
 use beetrace::options::cli::Cli;
-use beetrace::options::cli::Format;
 use beetrace::options::config::Config;
-use beetrace::output::Json;
-use beetrace::output::Text;
+use beetrace::output::choose;
+use beetrace::output::View;
+use beetrace::output::WithView;
 use beetrace::own_name;
 use beetrace::session::run;
 use beetrace::session::Ending;
@@ -29,16 +30,25 @@ const INCOMPLETE: i32 = 125;
 
 fn main() {
     let cli = Cli::try_parse().unwrap_or_else(|error| refuse(error));
-    let ending = Config::new(cli).and_then(|config| match config.format {
-        Format::Text => run(&config, Text::new(config.limits.whole).on(Box::new(Live::new()))),
-        Format::Json => run(&config, Json::new(config.limits.whole).on(Box::new(Live::new()))),
-    });
+    let ending = Config::new(cli)
+        .and_then(|config| choose(config.format, config.limits.whole, Box::new(Live::new()), Trace(&config)));
     match ending {
         Ok(ending) => end(ending),
         Err(error) => {
             complain(format_args!("{error:#}"));
             exit(FAILURE);
         }
+    }
+}
+
+/// A run, shown in a view.
+struct Trace<'a>(&'a Config);
+
+impl WithView for Trace<'_> {
+    type Outcome = Result<Ending>;
+
+    fn with<V: View>(self, view: V) -> Result<Ending> {
+        run(self.0, view)
     }
 }
 

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use beetrace::kernel::Kernel;
 use beetrace::options::cli::Cli;
 use beetrace::options::config::Config;
+use beetrace::output::Json;
+use beetrace::output::View;
 use clap::Parser;
 use libbpf_rs::query::ProgInfoIter;
 use libtest_mimic::Arguments;
@@ -33,10 +35,10 @@ const BOUNDS_OF_SECONDS: &[(&str, u32)] =
 
 fn programs_stay_cheap_to_verify() -> Result<(), libtest_mimic::Failed> {
     // Everything switched on: what is off the verifier does not see.
-    let cli = Cli::try_parse_from(["beetrace", "-f", "--format", "json", "true"]).map_err(|e| e.to_string())?;
+    let cli = Cli::try_parse_from(["beetrace", "-f", "true"]).map_err(|e| e.to_string())?;
     let config = Config::new(cli).map_err(|e| e.to_string())?;
     let mut object = MaybeUninit::uninit();
-    let kernel = Kernel::load(&config, true, &mut object).map_err(|e| format!("{e:#}"))?;
+    let kernel = Kernel::load(&config, Json::new(false).needs(), true, &mut object).map_err(|e| format!("{e:#}"))?;
     let ids = kernel.program_ids().map_err(|e| e.to_string())?;
     let mut expected: Vec<&(&str, u32)> = BOUNDS.iter().collect();
     if kernel.is_by_perf() {

@@ -17,6 +17,7 @@ use beetrace::kernel::Kernel;
 use beetrace::options::cli::Cli;
 use beetrace::options::config::Config;
 use beetrace::output::Json;
+use beetrace::output::Needs;
 use beetrace::output::Text;
 use beetrace::output::View;
 use beetrace::tracer::Settings;
@@ -59,8 +60,8 @@ pub fn run() -> Result<Vec<Target>> {
 
 /// The median of lines a second.
 fn measure<V: View>(format: &str, view: V) -> Result<f64> {
-    let config = config(format)?;
-    let recording = record(&config)?;
+    let config = config()?;
+    let recording = record(&config, view.needs())?;
     let mut tracer = Tracer::new(view, Settings::new(&config, 0), 0);
     let (lines, bytes) = render(&recording, &mut tracer, |lines| memchr::memchr_iter(b'\n', lines).count());
     let mut seconds: Vec<f64> = Vec::new();
@@ -97,18 +98,18 @@ fn render<V: View>(recording: &Recording, tracer: &mut Tracer<V>, count: impl Fn
 }
 
 /// Settings to trace the mix with. What the mix prints must not come between the lines here.
-fn config(format: &str) -> Result<Config> {
-    let quiet = ["beetrace", "-f", "--format", format, "-o", "none", "sh", "-c", "exec \"$0\" \"$@\" >/dev/null"];
+fn config() -> Result<Config> {
+    let quiet = ["beetrace", "-f", "-o", "none", "sh", "-c", "exec \"$0\" \"$@\" >/dev/null"];
     let mix = loop_command(&MIX, TURNS, Tasks::Threads(1))?;
     Config::new(Cli::try_parse_from(quiet.into_iter().map(str::to_owned).chain(mix))?)
 }
 
 /// Runs the command and keeps what comes from the ring.
-fn record(config: &Config) -> Result<Recording> {
+fn record(config: &Config, needs: Needs) -> Result<Recording> {
     let mut launched = launch(&config.program, &config.argv, &SigSet::thread_get_mask()?, None)?;
     let pid = launched.pid;
     let mut object = MaybeUninit::uninit();
-    let kernel = Kernel::load(config, false, &mut object)?;
+    let kernel = Kernel::load(config, needs, false, &mut object)?;
     kernel.trace_launched(pid.as_raw() as u32)?;
     let _attached = kernel.attach()?;
     let recording = RefCell::new(Recording::default());

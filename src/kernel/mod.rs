@@ -38,9 +38,9 @@ use rustc_hash::FxHashSet;
 
 use crate::kernel::counters::Counters;
 use crate::kernel::plans::Plans;
-use crate::options::cli::Format;
 use crate::options::cli::Overflow;
 use crate::options::config::Config;
+use crate::output::Needs;
 use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
@@ -119,17 +119,22 @@ impl Attached {
 }
 
 impl<'obj> Kernel<'obj> {
-    /// Loads the programs that these options need, for a command that beetrace can hold still or not.
-    pub fn load(config: &Config, can_freeze: bool, object: &'obj mut MaybeUninit<OpenObject>) -> Result<Kernel<'obj>> {
+    /// Loads the programs that these options and this view need, for a command that beetrace can hold still or not.
+    pub fn load(
+        config: &Config,
+        needs: Needs,
+        can_freeze: bool,
+        object: &'obj mut MaybeUninit<OpenObject>,
+    ) -> Result<Kernel<'obj>> {
         silence_libbpf();
-        let plans = Plans::new(&config.selection, config.limits)?;
+        let plans = Plans::new(&config.selection, config.limits, needs)?;
         let mut open = BeetraceSkelBuilder::default().open(object).map_err(probe::explain)?;
         let by_perf = probe::has_preemptible_tracepoints() && probe::has_tracefs();
         let rodata = open.maps.rodata_data.as_deref_mut().context("the BPF object has no settings")?;
         let settings = &mut rodata.settings;
         settings.follow = config.follow.into();
-        settings.times = (config.format == Format::Json).into();
-        settings.comm = (config.format == Format::Json).into();
+        settings.times = needs.times.into();
+        settings.comm = needs.comm.into();
         settings.freeze = (can_freeze && config.overflow == Overflow::Freeze).into();
         let room = Room::of(config.limits.string);
         settings.high_water = room.high_water;

@@ -1,4 +1,4 @@
-//! Which capture plans do the kernel programs get for these options?
+//! Which capture plans do the kernel programs get for these options and this view?
 //!
 //! One for every number of every ABI, and one for each variant of a multiplexed
 //! call. What a plan holds follows from the row of the call: syscalls/plan.rs.
@@ -7,6 +7,7 @@ use anyhow::anyhow;
 use anyhow::Result;
 
 use crate::options::selection::Selection;
+use crate::output::Needs;
 use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_plan;
 use crate::skeleton::types::bt_plan_flag;
@@ -29,15 +30,19 @@ pub struct Plans {
 }
 
 impl Plans {
-    /// The plans by which the selected calls are captured.
-    pub fn new(selection: &Selection, limits: Limits) -> Result<Plans> {
+    /// The plans by which the selected calls are captured, as far as a view needs it.
+    pub fn new(selection: &Selection, limits: Limits, needs: Needs) -> Result<Plans> {
         let count = (bt_limit::BT_ABIS.0 * bt_limit::BT_PLANS.0) as usize;
         let mut plans = Plans { by_number: vec![bt_plan::default(); count], by_value: Vec::new() };
         for abi in Abi::ALL {
             for nr in 0..bt_limit::BT_PLANS.0 {
                 let row = syscalls::lookup(abi, nr);
                 let own = if selection.shows(abi, nr) {
-                    let whole = row.map_or(Ok(bt_plan::default()), |row| plans.variants(row, limits))?;
+                    let whole = match row {
+                        Some(row) if needs.memory => plans.variants(row, limits)?,
+                        Some(row) => without_memory(row),
+                        None => bt_plan::default(),
+                    };
                     bt_plan { flags: whole.flags | flag(bt_plan_flag::BT_SELECTED), ..whole }
                 } else if row.is_some_and(|row| row.special & special::EXECS != 0) {
                     // Its return is seen all the same: it can bring the number of another one that is selected.
@@ -88,6 +93,13 @@ impl Plans {
     }
 }
 
+/// The plan by which a call is seen, and nothing is copied: that of one whose arguments are numbers.
+fn without_memory(row: &Syscall) -> bt_plan {
+    let Syscall { nr, name, args, ret, classes, special, .. } = *row;
+    let numbers = Syscall { nr, name, args, ret, classes, special: special | special::RAW, select: None };
+    plan(&numbers, None, Limits { string: 0, whole: false }).unwrap_or_default()
+}
+
 fn flag(flag: bt_plan_flag) -> u8 {
     flag.0 as u8
 }
@@ -99,7 +111,25 @@ mod tests {
     const LIMITS: Limits = Limits { string: 32, whole: false };
 
     fn plans(selection: &str) -> Plans {
-        Plans::new(&Selection::parse(selection).unwrap(), LIMITS).unwrap()
+        plans_for(selection, Needs { times: false, comm: false, memory: true, notices: false })
+    }
+
+    fn plans_for(selection: &str, needs: Needs) -> Plans {
+        Plans::new(&Selection::parse(selection).unwrap(), LIMITS, needs).unwrap()
+    }
+
+    #[test]
+    fn a_view_that_needs_no_memory_gets_none_and_sees_every_call() {
+        let nothing = Needs { times: false, comm: false, memory: false, notices: false };
+        let (some, none) = (plans("all"), plans_for("all", nothing));
+        let kept = bt_plan_flag::BT_SELECTED.0 | bt_plan_flag::BT_FORKS.0 | bt_plan_flag::BT_EXECS.0;
+        for (some, none) in some.by_number.iter().zip(&none.by_number) {
+            assert_eq!((none.enter_ops, none.exit_ops), (0, 0));
+            assert_eq!(u32::from(some.flags) & kept, u32::from(none.flags) & kept);
+        }
+        assert!(none.by_value.is_empty());
+        assert!(none.needs_entry(crate::syscalls::by_name("exit_group").unwrap().nr));
+        assert!(!plans_for("openat,read", nothing).need_entries());
     }
 
     #[test]

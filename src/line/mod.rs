@@ -31,4 +31,6 @@ pub fn signal<V: View>(view: &mut V, line: &Line<'_>, signo: u32, info: &[u8]) {
 }
 
 #[cfg(test)]
+mod sums;
+#[cfg(test)]
 mod tests;

@@ -89,7 +89,7 @@ impl Config {
             limits,
             selection,
             // As strace does: no such messages when the trace goes elsewhere.
-            hide_attach: cli.quiet > 0 || !to_terminal || cli.format != Format::Text,
+            hide_attach: cli.quiet > 0 || !to_terminal,
             hide_exit: cli.quiet > 1,
             interruptible,
             overflow: cli.overflow.unwrap_or(Overflow::Freeze),

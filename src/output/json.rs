@@ -41,6 +41,7 @@ use super::Emit;
 use super::End;
 use super::Expression;
 use super::Line;
+use super::Needs;
 use super::Part;
 use super::Remark;
 use super::Unread;
@@ -512,6 +513,10 @@ impl Emit for Json {
 }
 
 impl View for Json {
+    fn needs(&self) -> Needs {
+        Needs { times: true, comm: true, memory: true, notices: false }
+    }
+
     fn begin_call(&mut self, line: &Line<'_>, call: &Call<'_>, part: Part) -> usize {
         self.begin(if matches!(part, Part::Beginning | Part::Moved(_)) { "unfinished" } else { "call" }, line);
         // A call that never returns takes no time: its task ends in the middle of it.

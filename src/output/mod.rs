@@ -5,6 +5,7 @@
 //! comma or a quote, and nothing here allocates per call: implementations append
 //! to one buffer.
 
+mod choice;
 mod date;
 mod digits;
 mod expression;
@@ -18,6 +19,8 @@ mod words;
 use std::fmt::Arguments;
 use std::net::IpAddr;
 
+pub use self::choice::choose;
+pub use self::choice::WithView;
 pub use self::date::Date;
 pub use self::date::Fraction;
 pub use self::expression::Expression;
@@ -186,8 +189,29 @@ pub enum End {
     },
 }
 
-/// Lines. Each ends with a newline and is one piece of the buffer.
+/// What a view is told beside calls, their numbers and what happens to tasks. It is asked before anything is loaded:
+/// what nobody needs costs nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Needs {
+    /// When things happened, and how long calls took: every call is then seen when it begins, too.
+    pub times: bool,
+    /// The names of tasks.
+    pub comm: bool,
+    /// The memory that arguments point to.
+    pub memory: bool,
+    /// beetrace's own messages: people read it.
+    pub notices: bool,
+}
+
+/// Lines. Each ends with a newline and is one piece of the buffer. A view that adds up has none until it finishes.
 pub trait View: Emit {
+    /// What it must be told.
+    fn needs(&self) -> Needs;
+    /// The first of all: what stands above the lines.
+    fn begin(&mut self) {}
+    /// There is nothing more to come: what stands below them.
+    fn finish(&mut self) {}
+
     /// Begins the line of a call; its arguments follow from the returned index on.
     fn begin_call(&mut self, line: &Line<'_>, call: &Call<'_>, part: Part) -> usize;
     /// Ends the arguments, of which some are `missing` when the task died before they were known;

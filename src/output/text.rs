@@ -16,6 +16,7 @@ use super::Emit;
 use super::End;
 use super::Expression;
 use super::Line;
+use super::Needs;
 use super::Part;
 use super::Prefix;
 use super::Remark;
@@ -360,6 +361,10 @@ impl Emit for Text {
 }
 
 impl View for Text {
+    fn needs(&self) -> Needs {
+        Needs { times: false, comm: false, memory: true, notices: true }
+    }
+
     fn begin_call(&mut self, line: &Line<'_>, call: &Call<'_>, part: Part) -> usize {
         self.begin(line);
         let shown = match part {

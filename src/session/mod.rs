@@ -93,7 +93,8 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     let pid = launched.pid;
     inherited::let_go()?;
     let mut object = MaybeUninit::uninit();
-    let kernel = Kernel::load(config, cgroup.is_some(), &mut object)?;
+    let needs = view.needs();
+    let kernel = Kernel::load(config, needs, cgroup.is_some(), &mut object)?;
     kernel.trace_launched(pid.as_raw() as u32)?;
     let mut links = kernel.attach()?;
 
@@ -140,7 +141,7 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     links.detach();
     drain.attached = false;
     drain.rest(&ring)?;
-    if drain.stopped_by.is_some() && !drain.closed && !config.hide_attach {
+    if drain.stopped_by.is_some() && !drain.closed && !config.hide_attach && needs.notices {
         drain.report_detached();
     }
     // Thaws, and gives the command's cgroup back, before anybody waits for the command.

@@ -102,7 +102,8 @@ pub struct Tracer<V: View> {
 
 impl<V: View> Tracer<V> {
     /// A tracer of one task.
-    pub fn new(view: V, settings: Settings, pid: u32) -> Tracer<V> {
+    pub fn new(mut view: V, settings: Settings, pid: u32) -> Tracer<V> {
+        view.begin();
         let mut tasks = Tasks::default();
         tasks.insert(Task::new(pid, pid));
         Tracer { view, settings, tasks, pool: Vec::new(), joined: AlignedBytes::default(), unreadable: 0 }
@@ -127,7 +128,10 @@ impl<V: View> Tracer<V> {
             Event::Gone(tid) => self.gone(tid),
             Event::DiedUnseen(task) => self.died_unseen(task),
             Event::LostUntold(task) => self.lost_untold(task),
-            Event::End => self.over(),
+            Event::End => {
+                self.over();
+                self.view.finish();
+            }
         }
     }
 

@@ -22,6 +22,8 @@ use beetrace::kernel::ring::Taken;
 use beetrace::kernel::Kernel;
 use beetrace::options::cli::Cli;
 use beetrace::options::config::Config;
+use beetrace::output::Text;
+use beetrace::output::View;
 use beetrace::syscalls;
 use beetrace::syscalls::abi::Abi;
 use beetrace::syscalls::plan::plan;
@@ -196,7 +198,7 @@ fn both_readers_agree(options: &[&str]) -> Outcome {
     let mut launched = launch(Path::new("/bin/sh"), &argv, &SigSet::empty(), None).map_err(|e| format!("{e:#}"))?;
     let pid = launched.pid.as_raw() as u32;
     let mut object = MaybeUninit::uninit();
-    let kernel = Kernel::load(&config, false, &mut object).map_err(|e| format!("{e:#}"))?;
+    let kernel = Kernel::load(&config, Text::new(false).needs(), false, &mut object).map_err(|e| format!("{e:#}"))?;
     kernel.trace_launched(pid).map_err(|e| format!("{e:#}"))?;
     let _attached = kernel.attach().map_err(|e| format!("{e:#}"))?;
     let seen: RefCell<Vec<(Call, AlignedBytes)>> = RefCell::default();

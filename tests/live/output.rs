@@ -52,8 +52,27 @@ pub fn trials() -> Vec<Trial> {
         trial("output::a_line_appears_while_the_command_goes_on", root, appears),
         trial("output::a_call_that_waits_is_printed_as_unfinished", root, unfinished),
         trial("output::a_call_that_waits_shows_its_inputs", root, inputs_of_waiting),
+        trial("output::dates_are_those_of_the_time_zone", root, time_zone),
         trial("output::version_and_help_need_no_privilege", &[], version_and_help),
     ]
+}
+
+/// touch sets both times of a file: their dates are those of whoever reads the trace.
+fn time_zone() -> Outcome {
+    for (zone, expected) in [
+        ("", "2023-11-14T22:13:20+0000"),
+        ("CET-1CEST,M3.5.0,M10.5.0/3", "2023-11-14T23:13:20+0100"),
+        (":<-0330>3:30", "2023-11-14T18:43:20-0330"),
+        ("/no/such/zone", "2023-11-14T22:13:20+0000"),
+    ] {
+        let mut run =
+            Run::new().args(["-o", "t", "-e", "trace=utimensat,utimes", "touch", "-d", "@1700000000", "file"]);
+        run.command.env("TZ", zone);
+        run.output()?;
+        let trace = run.read("t")?;
+        check(trace.matches(&format!("}} /* {expected} */")).count() == 2, || format!("{expected} in\n{trace}"))?;
+    }
+    Ok(())
 }
 
 fn standard_error() -> Outcome {

@@ -1,0 +1,163 @@
+//! Does an output fit that is nothing like lines?
+
+use std::collections::BTreeMap;
+use std::fmt::Arguments;
+use std::io::Write;
+use std::net::IpAddr;
+
+use crate::call::Call;
+use crate::call::Outcome;
+use crate::line;
+use crate::output::Emit;
+use crate::output::End;
+use crate::output::Expression;
+use crate::output::Line;
+use crate::output::Needs;
+use crate::output::Part;
+use crate::output::Remark;
+use crate::output::Unread;
+use crate::output::View;
+use crate::syscalls;
+use crate::syscalls::abi::Abi;
+use crate::xlat::Xlat;
+
+/// Adds calls up, as -c does: a table, when all is over.
+#[derive(Default)]
+struct Sums {
+    /// Calls and errors by name.
+    calls: BTreeMap<&'static str, (u64, u64)>,
+    /// Signals that came, by number.
+    signals: BTreeMap<u32, u64>,
+    table: Vec<u8>,
+    name: &'static str,
+}
+
+impl Emit for Sums {
+    fn verbose(&self) -> bool {
+        false
+    }
+
+    fn error(&mut self, _errno: i32) {
+        self.calls.entry(self.name).or_default().1 += 1;
+    }
+
+    fn int(&mut self, _value: i64) {}
+    fn uint(&mut self, _value: u64) {}
+    fn hex(&mut self, _value: u64) {}
+    fn oct(&mut self, _value: u64, _digits: usize) {}
+    fn addr(&mut self, _value: u64, _why: Unread) {}
+    fn fd(&mut self, _fd: i32) {}
+    fn constant(&mut self, _name: &'static str, _value: i128) {}
+    fn flags(&mut self, _value: u64, _xlat: &'static Xlat) {}
+    fn one_of(&mut self, _value: u64, _xlat: &'static Xlat) {}
+    fn text(&mut self, _bytes: &[u8], _cut: bool) {}
+    fn abstract_name(&mut self, _bytes: &[u8]) {}
+    fn binary(&mut self, _bytes: &[u8], _cut: bool) {}
+    fn ip(&mut self, _address: IpAddr) {}
+    fn interface(&mut self, _index: u32) {}
+    fn expression(&mut self, _value: Expression) {}
+    fn begin_macro(&mut self, _name: &'static str) {}
+    fn end_macro(&mut self) {}
+    fn begin_struct(&mut self) {}
+    fn field(&mut self, _name: &'static str) {}
+    fn self_naming_field(&mut self, _name: &'static str) {}
+    fn end_struct(&mut self) {}
+    fn begin_list(&mut self) {}
+    fn item(&mut self) {}
+    fn end_list(&mut self) {}
+    fn begin_set(&mut self, _all_but: bool) {}
+    fn end_set(&mut self) {}
+    fn arg(&mut self, _name: &'static str, _raw: i128) {}
+    fn no_result(&mut self) {}
+    fn begin_note(&mut self) {}
+    fn label(&mut self, _name: &'static str) {}
+    fn end_note(&mut self) {}
+    fn word(&mut self, _word: &'static str) {}
+    fn more(&mut self) {}
+    fn more_at(&mut self, _address: u64, _why: Unread) {}
+    fn becomes(&mut self) {}
+    fn remark(&mut self, _remark: Remark) {}
+}
+
+impl View for Sums {
+    fn needs(&self) -> Needs {
+        Needs { times: false, comm: false, memory: false, notices: false }
+    }
+
+    fn begin(&mut self) {
+        self.table.extend_from_slice(b"calls errors name\n");
+    }
+
+    fn finish(&mut self) {
+        for (name, (calls, errors)) in &self.calls {
+            writeln!(self.table, "{calls:5} {errors:6} {name}").unwrap();
+        }
+        for (signo, count) in &self.signals {
+            writeln!(self.table, "{count:5}        signal {signo}").unwrap();
+        }
+    }
+
+    fn begin_call(&mut self, _line: &Line<'_>, call: &Call<'_>, part: Part) -> usize {
+        self.name = call.syscall.map_or("unknown", |syscall| syscall.name);
+        if matches!(part, Part::Whole | Part::Rest(_)) {
+            self.calls.entry(self.name).or_default().0 += 1;
+        }
+        0
+    }
+
+    fn begin_signal(&mut self, _line: &Line<'_>, signo: u32) {
+        *self.signals.entry(signo).or_default() += 1;
+    }
+
+    fn end_args(&mut self, _call: &Call<'_>, _missing: bool) {}
+    fn end_call(&mut self) {}
+    fn end_beginning(&mut self, _part: Part) {}
+    fn end_signal(&mut self) {}
+    fn stopped(&mut self, _line: &Line<'_>, _signo: u32) {}
+    fn ended(&mut self, _line: &Line<'_>, _end: End) {}
+    fn superseded(&mut self, _line: &Line<'_>, _by: u32) {}
+    fn forked(&mut self, _line: &Line<'_>, _child_tid: u32, _child_tgid: u32) {}
+    fn mode(&mut self, _line: &Line<'_>, _abi: Abi) {}
+    fn lost(&mut self, _line: &Line<'_>, _count: u64) {}
+    fn notice(&mut self, _text: Arguments<'_>) {}
+
+    fn lines(&self) -> &[u8] {
+        &self.table
+    }
+
+    fn clear_lines(&mut self) {
+        self.table.clear();
+    }
+}
+
+#[test]
+fn calls_are_added_up_and_shown_when_all_is_over() {
+    let mut view = Sums::default();
+    view.begin();
+    let shown = |view: &mut Sums, name, outcome, part| {
+        let row = syscalls::by_name(name).unwrap();
+        let (params, abi, args) = (row.args, Abi::X86_64, [1; 6]);
+        let call = Call {
+            abi,
+            syscall: Some(row),
+            nr: row.nr,
+            params,
+            ret: row.ret,
+            args,
+            outcome,
+            chunks: &[],
+            resumes: None,
+        };
+        line::call(view, &Line::default(), &call, part);
+    };
+    for result in [3, -2, 4] {
+        shown(&mut view, "openat", Outcome::Returned(result), Part::Whole);
+    }
+    shown(&mut view, "read", Outcome::Running, Part::Beginning);
+    assert_eq!(view.lines(), b"calls errors name\n");
+    shown(&mut view, "read", Outcome::Returned(-4), Part::Rest(1));
+    line::signal(&mut view, &Line::default(), 17, &[]);
+    view.finish();
+    let expected = "calls errors name\n    3      1 openat\n    1      1 read\n    1        signal 17\n";
+    assert_eq!(std::str::from_utf8(view.lines()).unwrap(), expected);
+}

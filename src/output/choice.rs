@@ -1,0 +1,26 @@
+//! Which output does a name of --format mean?
+//!
+//! The only place that asks which format it is.
+
+use super::Json;
+use super::Text;
+use super::View;
+use crate::machine::Machine;
+use crate::options::cli::Format;
+
+/// What is done with a view, whichever it is: a function that takes any.
+pub trait WithView {
+    /// What comes of it.
+    type Outcome;
+    /// Does it.
+    fn with<V: View>(self, view: V) -> Self::Outcome;
+}
+
+/// Does something with the view of that format, which shows names and dates of that machine, and with -v all of
+/// every struct.
+pub fn choose<W: WithView>(format: Format, verbose: bool, machine: Box<dyn Machine>, what: W) -> W::Outcome {
+    match format {
+        Format::Text => what.with(Text::new(verbose).on(machine)),
+        Format::Json => what.with(Json::new(verbose).on(machine)),
+    }
+}
