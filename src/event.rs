@@ -4,6 +4,7 @@
 //! records, and what was found out beside them. Told the same again, it makes the
 //! same lines, wherever and whenever that is.
 
+use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_task;
 use crate::syscalls::abi::Abi;
 
@@ -25,6 +26,17 @@ pub enum Event<'a> {
     Idle(u32),
     /// That task is gone and no record has told of it: it is forgotten.
     Gone(u32),
+    /// That task is there, and has been before anything was told of it.
+    There {
+        /// The task.
+        tid: u32,
+        /// Its process.
+        tgid: u32,
+        /// The ABI of its last call.
+        abi: Abi,
+        /// Its name as the kernel has it, ended by NUL bytes.
+        comm: [u8; bt_limit::BT_COMM_LEN.0 as usize],
+    },
     /// A task has ended whose last record was lost.
     DiedUnseen(&'a bt_task),
     /// What a task has lost since its last record. No other record will tell.

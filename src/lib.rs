@@ -55,6 +55,7 @@ pub mod machine;
 pub mod options;
 pub mod output;
 pub mod recording;
+pub mod replay;
 pub mod session;
 #[allow(dead_code, missing_docs, unused_imports, clippy::all, clippy::undocumented_unsafe_blocks)]
 mod skeleton;

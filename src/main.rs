@@ -5,14 +5,18 @@ use std::process::exit;
 use anyhow::Result;
 use beetrace::command::children::Status;
 use beetrace::complain;
+use beetrace::machine::Asked;
 use beetrace::machine::Live;
+use beetrace::machine::Noted;
 use beetrace::options::cli::not_yet;
 use beetrace::options::cli::Cli;
 use beetrace::options::config::Config;
+use beetrace::options::replay::Replay;
 use beetrace::output::choose;
 use beetrace::output::View;
 use beetrace::output::WithView;
 use beetrace::own_name;
+use beetrace::replay;
 use beetrace::session::run;
 use beetrace::session::Ending;
 use clap::error::ContextKind;
@@ -30,9 +34,7 @@ const INCOMPLETE: i32 = 125;
 
 fn main() {
     let cli = Cli::try_parse().unwrap_or_else(|error| refuse(error));
-    let ending = Config::new(cli)
-        .and_then(|config| choose(config.format, config.limits.whole, Box::new(Live::new()), Trace(&config)));
-    match ending {
+    match ask(cli) {
         Ok(ending) => end(ending),
         Err(error) => {
             complain(format_args!("{error:#}"));
@@ -41,14 +43,25 @@ fn main() {
     }
 }
 
+/// Does what is asked for.
+fn ask(cli: Cli) -> Result<Ending> {
+    if let Some(replay) = Replay::new(&cli)? {
+        return replay::run(&replay);
+    }
+    let config = Config::new(cli)?;
+    let asked = Asked::default();
+    let machine = Box::new(Noted::new(Live::new(), asked.clone()));
+    choose(config.format, config.limits.whole, machine, Trace(&config, asked))
+}
+
 /// A run, shown in a view.
-struct Trace<'a>(&'a Config);
+struct Trace<'a>(&'a Config, Asked);
 
 impl WithView for Trace<'_> {
     type Outcome = Result<Ending>;
 
     fn with<V: View>(self, view: V) -> Result<Ending> {
-        run(self.0, view)
+        run(self.0, view, self.1)
     }
 }
 

@@ -85,7 +85,7 @@ fn said(event: Event<'_>) -> String {
         Event::Idle(tid) => format!("{tid} idle"),
         Event::Gone(tid) => format!("{tid} gone"),
         Event::End => "end".to_owned(),
-        Event::Record(_) | Event::DiedUnseen(_) | Event::LostUntold(_) => panic!("{event:?}"),
+        Event::Record(_) | Event::There { .. } | Event::DiedUnseen(_) | Event::LostUntold(_) => panic!("{event:?}"),
     }
 }
 

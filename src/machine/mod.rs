@@ -6,10 +6,12 @@
 
 mod zone;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ffi::CStr;
 use std::ffi::CString;
 use std::fmt;
+use std::rc::Rc;
 
 use nix::net::if_::if_indextoname;
 use nix::net::if_::if_nameindex;
@@ -95,6 +97,45 @@ impl Machine for Live {
 
     fn zone(&self) -> &Zone {
         &self.zone
+    }
+}
+
+/// What somebody wants to know of the answers that [`Noted`] gives.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    interfaces: Rc<RefCell<Vec<(u32, InterfaceName)>>>,
+}
+
+impl Asked {
+    /// Hands on the names that were given since the last time.
+    pub fn take(&self, mut each: impl FnMut(u32, InterfaceName)) {
+        self.interfaces.borrow_mut().drain(..).for_each(|(index, name)| each(index, name));
+    }
+}
+
+/// A machine whose answers somebody else notes.
+#[derive(Debug)]
+pub struct Noted<M> {
+    machine: M,
+    asked: Asked,
+}
+
+impl<M> Noted<M> {
+    /// That machine, and where its answers go.
+    pub fn new(machine: M, asked: Asked) -> Noted<M> {
+        Noted { machine, asked }
+    }
+}
+
+impl<M: Machine> Machine for Noted<M> {
+    fn interface(&self, index: u32) -> Option<InterfaceName> {
+        let name = self.machine.interface(index)?;
+        self.asked.interfaces.borrow_mut().push((index, name));
+        Some(name)
+    }
+
+    fn zone(&self) -> &Zone {
+        self.machine.zone()
     }
 }
 

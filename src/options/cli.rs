@@ -19,7 +19,7 @@ use clap::ValueEnum;
     version,
     disable_help_flag = true,
     disable_version_flag = true,
-    override_usage = "beetrace [OPTIONS] COMMAND [ARGS]...",
+    override_usage = "beetrace [OPTIONS] COMMAND [ARGS]...\n       beetrace [OPTIONS] --replay FILE",
     after_long_help = AFTER_HELP
 )]
 pub struct Cli {
@@ -31,9 +31,9 @@ pub struct Cli {
     #[arg(short, long = "follow-forks", action = ArgAction::Count)]
     pub follow: u8,
 
-    /// Print at most N bytes of each string (paths are always whole)
-    #[arg(short, long, value_name = "N", default_value = "32", allow_hyphen_values = true)]
-    pub string_limit: OsString,
+    /// Print at most N bytes of each string (paths are always whole) [default: 32; in a replay: as was recorded]
+    #[arg(short, long, value_name = "N", allow_hyphen_values = true)]
+    pub string_limit: Option<OsString>,
 
     /// Trace only the calls in SET, given as [trace=]SET; see "Sets of calls" below
     #[arg(short = 'e', long = "trace", value_name = "SET", allow_hyphen_values = true)]
@@ -61,6 +61,22 @@ pub struct Cli {
     /// (freeze, the default where the kernel can), or drop calls and count them
     #[arg(long, value_name = "HOW", value_enum)]
     pub overflow: Option<Overflow>,
+
+    /// Record the trace into FILE instead of printing it (with -o: as well), to be shown by --replay as often, and in
+    /// as many forms, as you like. It costs a fraction of printing. `-` is standard output, `|COMMAND` a command's
+    /// input. With --format json the times of calls and the names of tasks are recorded, too
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<OsString>,
+
+    /// Keep only the last of the recording, in memory: 30s, 5m, 64MiB, 1GiB. FILE is written when the command fails or
+    /// a signal ends it (or beetrace), and FILE.1, FILE.2 ... at once whenever beetrace gets SIGUSR1
+    #[arg(long, value_name = "HOW MUCH", requires = "record")]
+    pub record_last: Option<OsString>,
+
+    /// Show what --record has recorded into FILE (`-`: standard input), on standard output or where -o says, with all
+    /// options about selection and form. Needs no privilege, and not the machine or kernel that was traced
+    #[arg(long, value_name = "FILE")]
+    pub replay: Option<OsString>,
 
     /// Print help; --help prints more
     #[arg(short, long, action = ArgAction::Help)]
@@ -188,10 +204,14 @@ Sets of calls (-e trace=SET):
 Exit status:
   That of the command; if a signal ended the command, the same signal ends beetrace. 1 if beetrace could not
   begin (wrong options, no such command, not permitted). 125 if the command succeeded but its trace is not
-  complete (calls were lost, or the output could not be written).
+  complete (calls were lost, or the output could not be written). That of a replay: 0; 1 if there is nothing to
+  show (no recording, or not what was asked for); 125 if the recording is not complete (cut, damaged, calls lost).
 
 Examples:
   beetrace ls -l /etc
   beetrace -f -o trace.txt make
   beetrace -e trace=%network curl localhost
-  beetrace --format json -o '|jq .syscall' ls";
+  beetrace --format json -o '|jq .syscall' ls
+  beetrace -f --record make.bt make
+  beetrace --replay make.bt -e trace=%process
+  beetrace -f --record last.bt --record-last 30s ./server";

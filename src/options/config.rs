@@ -22,6 +22,8 @@ use crate::options::selection::Selection;
 use crate::own_name;
 use crate::syscalls::plan::Limits;
 
+/// -s when it is not said.
+const STRING_LIMIT: u32 = 32;
 /// Largest -s: as much as the kernel side copies of one buffer.
 const STRING_LIMIT_MAX: u32 = 1 << 20;
 
@@ -36,6 +38,26 @@ pub enum Destination {
     File(PathBuf),
     /// The standard input of a shell command.
     Command(OsString),
+    /// Nowhere: no lines are wanted.
+    Nowhere,
+}
+
+/// How much of a recording is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// The last nanoseconds.
+    Time(u64),
+    /// The last bytes.
+    Bytes(u64),
+}
+
+/// A recording that is to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recording {
+    /// Where it goes.
+    pub destination: Destination,
+    /// How much of it is kept, in memory; `None`: all, in the file.
+    pub last: Option<Keep>,
 }
 
 /// Everything that a run needs to know.
@@ -47,6 +69,8 @@ pub struct Config {
     pub argv: Vec<OsString>,
     /// Where the trace goes.
     pub destination: Destination,
+    /// The recording beside it, or in its place.
+    pub recording: Option<Recording>,
     /// How it is written.
     pub format: Format,
     /// Trace children too.
@@ -73,10 +97,18 @@ impl Config {
         if cli.follow > 1 {
             bail!("-ff (a file for each process) is not there yet: use -f, whose lines begin with the process id");
         }
-        let limits = Limits { string: string_limit(&cli.string_limit)?, whole: cli.verbose > 0 };
+        let string = cli.string_limit.as_deref().map_or(Ok(STRING_LIMIT), string_limit)?;
+        let limits = Limits { string, whole: cli.verbose > 0 };
         let interruptible = cli.interruptible.as_deref().map_or(Ok(Interruptible::Second), interruptible)?;
-        let selection = selection(&cli)?;
-        let destination = destination(cli.output.as_deref())?;
+        let selection = selection(&cli)?.unwrap_or_else(Selection::all);
+        let recording = recording(&cli)?;
+        let destination = match (&cli.output, &recording) {
+            (None, Some(_)) => Destination::Nowhere,
+            (output, _) => destination("-o", output.as_deref())?.unwrap_or(Destination::Stderr),
+        };
+        if recording.as_ref().is_some_and(|recording| recording.destination == destination) {
+            bail!("--record and -o name the same file");
+        }
         let name = cli.command.first().ok_or_else(|| anyhow!("must have COMMAND [ARGS]; try '{} -h'", own_name()))?;
         let program = find_program(name, std::env::var_os("PATH").as_deref())?;
         let to_terminal = destination == Destination::Stderr;
@@ -84,6 +116,7 @@ impl Config {
             program,
             argv: cli.command,
             destination,
+            recording,
             format: cli.format,
             follow: cli.follow > 0,
             limits,
@@ -98,7 +131,7 @@ impl Config {
     }
 }
 
-fn string_limit(text: &OsStr) -> Result<u32> {
+pub(super) fn string_limit(text: &OsStr) -> Result<u32> {
     let number = text.to_str().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
     match number.and_then(|text| text.parse::<u32>().ok()) {
         // strace takes up to 2^29; beetrace copies at most 1 MiB of a buffer and marks the rest as cut.
@@ -119,8 +152,8 @@ fn interruptible(text: &OsStr) -> Result<Interruptible> {
 }
 
 /// The last expression wins.
-fn selection(cli: &Cli) -> Result<Selection> {
-    let mut chosen = Selection::all();
+pub(super) fn selection(cli: &Cli) -> Result<Option<Selection>> {
+    let mut chosen = None;
     for expression in &cli.expr {
         let text = expression.to_string_lossy();
         let set = match text.split_once('=') {
@@ -135,21 +168,54 @@ fn selection(cli: &Cli) -> Result<Selection> {
             }
             _ => &text,
         };
-        chosen = Selection::parse(set)?;
+        chosen = Some(Selection::parse(set)?);
     }
     Ok(chosen)
 }
 
-fn destination(output: Option<&OsStr>) -> Result<Destination> {
-    Ok(match output {
-        None => Destination::Stderr,
-        Some(name) => match name.as_bytes() {
-            b"" => bail!("-o needs the name of a file"),
-            b"-" => Destination::Stdout,
-            [b'|' | b'!', command @ ..] => Destination::Command(OsStr::from_bytes(command).to_owned()),
-            _ => Destination::File(PathBuf::from(name)),
-        },
-    })
+/// Where the value of that option says.
+pub(super) fn destination(option: &str, value: Option<&OsStr>) -> Result<Option<Destination>> {
+    let Some(name) = value else { return Ok(None) };
+    Ok(Some(match name.as_bytes() {
+        b"" => bail!("{option} needs the name of a file"),
+        b"-" => Destination::Stdout,
+        [b'|' | b'!', command @ ..] => Destination::Command(OsStr::from_bytes(command).to_owned()),
+        _ => Destination::File(PathBuf::from(name)),
+    }))
+}
+
+/// The recording that is asked for.
+fn recording(cli: &Cli) -> Result<Option<Recording>> {
+    let Some(destination) = destination("--record", cli.record.as_deref())? else { return Ok(None) };
+    let last = cli.record_last.as_deref().map(how_much).transpose()?;
+    if last.is_some() && !matches!(destination, Destination::File(_)) {
+        bail!("--record-last needs a FILE that it can add .1, .2 ... to");
+    }
+    Ok(Some(Recording { destination, last }))
+}
+
+/// A time or a number of bytes.
+fn how_much(text: &OsStr) -> Result<Keep> {
+    const SECOND: u64 = 1_000_000_000;
+    let wrong = || {
+        let text = text.to_string_lossy();
+        anyhow!("invalid --record-last argument: '{text}' is no time (30s, 5m, 1h) and no size (1MiB, 64MiB, 1GiB)")
+    };
+    let words = text.to_str().ok_or_else(wrong)?;
+    let (number, unit) = words.split_at(words.bytes().take_while(u8::is_ascii_digit).count());
+    let number: u64 = number.parse().map_err(|_| wrong())?;
+    let (of, unit): (fn(u64) -> Keep, u64) = match unit {
+        "s" => (Keep::Time, SECOND),
+        "m" => (Keep::Time, 60 * SECOND),
+        "h" => (Keep::Time, 3600 * SECOND),
+        "MiB" => (Keep::Bytes, 1 << 20),
+        "GiB" => (Keep::Bytes, 1 << 30),
+        _ => return Err(wrong()),
+    };
+    match number.checked_mul(unit) {
+        Some(amount @ 1..) => Ok(of(amount)),
+        _ => Err(wrong()),
+    }
 }
 
 #[cfg(test)]
@@ -176,11 +242,12 @@ mod tests {
 
     #[test]
     fn destinations() {
-        let of = |name: &str| destination(Some(OsStr::new(name))).unwrap();
+        let of = |name: &str| destination("-o", Some(OsStr::new(name))).unwrap().unwrap();
         assert_eq!(of("-"), Destination::Stdout);
         assert_eq!(of("|wc -l"), Destination::Command("wc -l".into()));
         assert_eq!(of("a file"), Destination::File("a file".into()));
-        assert!(destination(Some(OsStr::new(""))).is_err());
+        assert_eq!(destination("-o", None).unwrap(), None);
+        assert!(destination("-o", Some(OsStr::new(""))).is_err());
     }
 
     #[test]
@@ -234,6 +301,41 @@ mod tests {
         assert_eq!((config.follow, config.limits.string), (true, 5));
         assert_eq!(config.destination, Destination::File("FILE".into()));
         assert_eq!(config.selection, Selection::parse("read").unwrap());
+    }
+
+    #[test]
+    fn a_recording_takes_the_place_of_lines_unless_both_are_asked_for() {
+        let only = config(&["beetrace", "--record", "r.bt", "ls"]).unwrap();
+        assert_eq!(only.destination, Destination::Nowhere);
+        assert_eq!(only.recording.unwrap().destination, Destination::File("r.bt".into()));
+        let both = config(&["beetrace", "--record", "-", "-o", "t", "ls"]).unwrap();
+        assert_eq!(both.destination, Destination::File("t".into()));
+        assert_eq!(both.recording.unwrap(), Recording { destination: Destination::Stdout, last: None });
+        for wrong in [
+            &["beetrace", "--record", "x", "-o", "x", "ls"][..],
+            &["beetrace", "--record", "-", "-o", "-", "ls"],
+            &["beetrace", "--record", "", "ls"],
+            &["beetrace", "--record", "-", "--record-last", "30s", "ls"],
+            &["beetrace", "--record", "|cat", "--record-last", "30s", "ls"],
+        ] {
+            assert!(config(wrong).is_err(), "{wrong:?}");
+        }
+        for clap in [&["beetrace", "--record-last", "30s", "ls"][..], &["beetrace", "--record", "a", "--record", "b"]] {
+            assert!(Cli::try_parse_from(clap).is_err(), "{clap:?}");
+        }
+    }
+
+    #[test]
+    fn how_much_is_kept_is_a_time_or_a_size() {
+        let of = |text: &str| how_much(OsStr::new(text)).ok();
+        assert_eq!(of("30s"), Some(Keep::Time(30_000_000_000)));
+        assert_eq!(of("2m"), Some(Keep::Time(120_000_000_000)));
+        assert_eq!(of("1h"), Some(Keep::Time(3_600_000_000_000)));
+        assert_eq!(of("64MiB"), Some(Keep::Bytes(64 << 20)));
+        assert_eq!(of("2GiB"), Some(Keep::Bytes(2 << 30)));
+        for wrong in ["", "s", "30", "0s", "-1s", "3.5s", "30 s", "10kB", "99999999999h", "MiB", "1s1s"] {
+            assert_eq!(of(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -3,4 +3,5 @@
 pub mod cli;
 pub mod config;
 mod program;
+pub mod replay;
 pub mod selection;

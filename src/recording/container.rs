@@ -175,9 +175,7 @@ pub struct Reader<R> {
 impl<R: Read> Reader<R> {
     /// Reads the header; its fields.
     pub fn open(file: R) -> Result<(Reader<R>, Vec<u8>), Trouble> {
-        let decompressor = Decompressor::new().map_err(Trouble::Unreadable)?;
-        let (stored, content, unpacker) = (Vec::new(), Vec::new(), Unpacker::default());
-        let mut reader = Reader { file, at: 0, decompressor, stored, content, unpacker };
+        let mut reader = Reader::behind_header(file)?;
         let mut sum = Hasher::new();
         let mut begin = [0; MAGIC.len() + 8];
         match reader.fill(&mut begin)? {
@@ -204,6 +202,13 @@ impl<R: Read> Reader<R> {
         }
         reader.at = (begin.len() + fields.len() + 4) as u64;
         Ok((reader, fields))
+    }
+
+    /// Reads blocks from the beginning on.
+    pub fn behind_header(file: R) -> Result<Reader<R>, Trouble> {
+        let decompressor = Decompressor::new().map_err(Trouble::Unreadable)?;
+        let (stored, content, unpacker) = (Vec::new(), Vec::new(), Unpacker::default());
+        Ok(Reader { file, at: 0, decompressor, stored, content, unpacker })
     }
 
     /// Hands the records of the next block to `each`; `None` at the end of the recording.

@@ -5,6 +5,7 @@
 
 use crate::machine::Given;
 use crate::machine::InterfaceName;
+use crate::machine::Machine;
 use crate::machine::Source;
 use crate::machine::Zone;
 use crate::options::selection::Selection;
@@ -96,7 +97,6 @@ impl Facts {
         let command: Vec<u8> = self.command.iter().flat_map(|word| word.iter().chain(&[0])).copied().collect();
         fields.put(tag::COMMAND, &[&command]);
         fields.put(tag::PID, &[&self.pid.to_le_bytes()]);
-        use crate::machine::Machine;
         match self.machine.zone().source() {
             Source::Tzif(bytes) => fields.put(tag::ZONE_FILE, &[bytes]),
             Source::Posix(rule) => fields.put(tag::ZONE_RULE, &[rule.as_bytes()]),
@@ -231,7 +231,6 @@ mod tests {
     use proptest::proptest;
 
     use super::*;
-    use crate::machine::Machine;
 
     fn facts() -> Facts {
         let mut machine = Given::new(Zone::new(Source::Posix("CET-1CEST,M3.5.0,M10.5.0/3".into())).unwrap());

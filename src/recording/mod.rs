@@ -4,5 +4,9 @@
 //! told, in their order. README.md describes the format.
 
 pub mod container;
+pub mod events;
 pub mod facts;
+pub mod flight;
+pub mod lives;
 pub mod pack;
+pub mod recorder;

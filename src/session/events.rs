@@ -5,45 +5,91 @@
 
 use crate::event::Event;
 use crate::follower::Follower;
+use crate::machine::Asked;
 use crate::output::View;
+use crate::recording::events::Losses;
+use crate::recording::events::Told;
+use crate::recording::recorder::Recorder;
 use crate::skeleton::types::bt_task;
 use crate::tracer::Tracer;
 
 /// Those who are told.
 pub struct Events<V: View> {
     follower: Follower,
-    tracer: Tracer<V>,
+    listeners: Listeners<V>,
+}
+
+/// Those who make something of it.
+struct Listeners<V: View> {
+    /// Makes lines, if they are wanted.
+    tracer: Option<Tracer<V>>,
+    /// Makes a recording, if that is wanted.
+    recorder: Option<Recorder>,
+    /// What the tracer's view has asked the machine for.
+    asked: Asked,
+}
+
+impl<V: View> Listeners<V> {
+    fn tell(&mut self, event: Event<'_>) {
+        if let Some(tracer) = &mut self.tracer {
+            tracer.event(event);
+        }
+        if let Some(recorder) = &mut self.recorder {
+            // A name that the line has must be known before the line is made again.
+            self.asked.take(|index, name| recorder.interface(index, name));
+            recorder.told(Told::Event(event));
+        }
+    }
 }
 
 impl<V: View> Events<V> {
-    /// Tells both.
-    pub fn new(follower: Follower, tracer: Tracer<V>) -> Events<V> {
-        Events { follower, tracer }
+    /// Tells the follower, and the others as far as they are there.
+    pub fn new(follower: Follower, tracer: Option<Tracer<V>>, recorder: Option<Recorder>, asked: Asked) -> Events<V> {
+        Events { follower, listeners: Listeners { tracer, recorder, asked } }
     }
 
     /// A record has come from the ring.
     pub fn record(&mut self, bytes: &[u8]) {
         self.follower.record(bytes);
-        self.tracer.event(Event::Record(bytes));
+        self.listeners.tell(Event::Record(bytes));
     }
 
     /// The ring has been read to its end.
     pub fn look(&mut self) {
-        self.follower.look(|event| self.tracer.event(event));
+        self.follower.look(|event| self.listeners.tell(event));
     }
 
     /// A task has ended whose last record was lost.
     pub fn died_unseen(&mut self, task: &bt_task) {
         self.follower.ended(task.tid);
-        self.tracer.event(Event::DiedUnseen(task));
+        self.listeners.tell(Event::DiedUnseen(task));
     }
 
     /// No record comes any more; what those tasks have lost none has told.
     pub fn end(&mut self, with_untold_losses: &[bt_task]) {
         for task in with_untold_losses {
-            self.tracer.event(Event::LostUntold(task));
+            self.listeners.tell(Event::LostUntold(task));
         }
-        self.follower.finish(|event| self.tracer.event(event));
+        self.follower.finish(|event| self.listeners.tell(event));
+    }
+
+    /// All has been told, and that is missing.
+    pub fn finish(&mut self, losses: Losses<'_>) {
+        if let Some(tracer) = &mut self.listeners.tracer {
+            tracer.finish();
+        }
+        if let Some(recorder) = &mut self.listeners.recorder {
+            recorder.told(Told::Losses(losses));
+            recorder.finish();
+        }
+    }
+
+    /// It is that late (CLOCK_MONOTONIC, ns), and the command was held still so many times by now.
+    pub fn set_now(&mut self, now: impl FnOnce() -> u64, standstills: u32) {
+        if let Some(recorder) = &mut self.listeners.recorder {
+            recorder.set_now(now());
+            recorder.standstills(standstills);
+        }
     }
 
     /// The tasks.
@@ -52,7 +98,18 @@ impl<V: View> Events<V> {
     }
 
     /// The lines.
-    pub fn tracer(&mut self) -> &mut Tracer<V> {
-        &mut self.tracer
+    pub fn tracer(&mut self) -> Option<&mut Tracer<V>> {
+        self.listeners.tracer.as_mut()
+    }
+
+    /// The recording.
+    pub fn recorder(&mut self) -> Option<&mut Recorder> {
+        self.listeners.recorder.as_mut()
+    }
+
+    /// How many bytes wait to be written, of lines or of the recording.
+    pub fn pending(&self) -> usize {
+        let lines = self.listeners.tracer.as_ref().map_or(0, |tracer| tracer.lines().len());
+        lines.max(self.listeners.recorder.as_ref().map_or(0, |recorder| recorder.pending().len()))
     }
 }

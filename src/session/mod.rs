@@ -9,14 +9,24 @@ mod events;
 pub mod sink;
 
 use std::cell::RefCell;
+use std::fs::remove_file;
+use std::fs::rename;
+use std::fs::write;
+use std::mem::take;
 use std::mem::MaybeUninit;
 use std::ops::ControlFlow;
 use std::os::fd::AsFd;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+use std::rc::Rc;
 use std::time::Duration;
 use std::time::Instant;
 
+use anyhow::anyhow;
+use anyhow::bail;
 use anyhow::Context;
 use anyhow::Result;
+use nix::errno::Errno;
 use nix::poll::ppoll;
 use nix::poll::PollFd;
 use nix::poll::PollFlags;
@@ -28,6 +38,8 @@ use nix::sys::signalfd::SfdFlags;
 use nix::sys::signalfd::SignalFd;
 use nix::time::clock_gettime;
 use nix::time::ClockId;
+use nix::unistd::access;
+use nix::unistd::AccessFlags;
 
 use crate::command::cgroup::Cgroup;
 use crate::command::children::Children;
@@ -44,10 +56,18 @@ use crate::follower::Follower;
 use crate::kernel::ring::Ring;
 use crate::kernel::ring::Taken;
 use crate::kernel::Kernel;
+use crate::machine::Asked;
+use crate::machine::Live;
 use crate::options::cli::Overflow;
 use crate::options::config::Config;
 use crate::options::config::Destination;
+use crate::options::config::Recording;
+use crate::output::Needs;
 use crate::output::View;
+use crate::recording::events::Losses;
+use crate::recording::facts::Facts;
+use crate::recording::facts::ARCHITECTURE;
+use crate::recording::recorder::Recorder;
 use crate::session::events::Events;
 use crate::session::sink::Sink;
 use crate::session::sink::Written;
@@ -81,14 +101,32 @@ pub struct Ending {
 }
 
 /// Runs the command under trace and shows its calls in that view.
-pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
-    let mut sink = Sink::open(&config.destination)?;
+pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
+    let mut lines = Outlet::open(&config.destination, "trace")?;
+    lines.closed = config.destination == Destination::Nowhere;
+    let recording = match &config.recording {
+        Some(Recording { destination, last: None }) => {
+            let mut outlet = Outlet::open(destination, "recording")?;
+            outlet.sink.takes_blocks();
+            Some(outlet)
+        }
+        Some(Recording { destination, last: Some(_) }) => {
+            check_folder(destination)?;
+            None
+        }
+        None => None,
+    };
     inherited::listen_to_children();
     let mut signals = stop::signals(config.interruptible);
     signals.add(Signal::SIGCHLD);
+    let flight = config.recording.as_ref().filter(|recording| recording.last.is_some());
+    if flight.is_some() {
+        signals.add(Signal::SIGUSR1);
+    }
     let old_mask = signals.thread_swap_mask(nix::sys::signal::SigmaskHow::SIG_BLOCK).context("cannot block signals")?;
     let signals = SignalFd::with_flags(&signals, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC)
         .context("cannot make a signalfd")?;
+    let signals = Rc::new(signals);
     let (cgroup, mut launched, cause) = start(config, &old_mask)?;
     let pid = launched.pid;
     inherited::let_go()?;
@@ -99,8 +137,13 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     let mut links = kernel.attach()?;
 
     let pid_number = pid.as_raw() as u32;
-    let tracer = Tracer::new(view, Settings::new(config, epoch()), pid_number);
-    let events = RefCell::new(Events::new(Follower::new(config, pid_number), tracer));
+    let settings = Settings::new(config, epoch());
+    let recorder = match &config.recording {
+        Some(Recording { last, .. }) => Some(Recorder::new(facts(config, needs, &settings, pid_number), *last)?),
+        None => None,
+    };
+    let tracer = (config.destination != Destination::Nowhere).then(|| Tracer::new(view, settings, pid_number));
+    let events = RefCell::new(Events::new(Follower::new(config, pid_number), tracer, recorder, asked));
     let counters = kernel.counters();
     let hold = |cgroup| Holder::start(kernel.ring_fd(), counters.clone(), cgroup, kernel.traced_tasks()?);
     let holder = cgroup.map(hold).transpose()?;
@@ -109,7 +152,11 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
         lost_ends: 0,
         shown_ends: 0,
         events: &events,
-        sink: &mut sink,
+        lines,
+        recording,
+        flight: flight.map(|recording| &recording.destination),
+        snapshots: 0,
+        wants_snapshot: false,
         signals,
         holder,
         children: Children::new(pid),
@@ -117,14 +164,13 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
         stopped_by: None,
         attached: true,
         failed: false,
-        closed: false,
         written: Instant::now(),
     };
     let ring = Ring::new(kernel.ring(), |record| {
         let mut events = events.borrow_mut();
         events.record(record);
         // Until they are written, lines wait in memory: as many bytes as are written at once, whatever came last.
-        match events.tracer().lines().len() {
+        match events.pending() {
             0..WRITE_AT => ControlFlow::Continue(()),
             _ => ControlFlow::Break(()),
         }
@@ -141,7 +187,18 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     links.detach();
     drain.attached = false;
     drain.rest(&ring)?;
-    if drain.stopped_by.is_some() && !drain.closed && !config.hide_attach && needs.notices {
+    let shown_ends = drain.shown_ends;
+    let unreadable = events.borrow_mut().tracer().map_or(0, |tracer| tracer.unreadable());
+    let losses = Losses {
+        calls: kernel.counters().lost_calls(),
+        events: kernel.counters().lost_events().saturating_sub(shown_ends),
+        tasks: kernel.counters().lost_tasks(),
+        unreadable,
+        cause: &cause,
+    };
+    events.borrow_mut().finish(losses);
+    drain.flush();
+    if drain.stopped_by.is_some() && !drain.lines.closed && !config.hide_attach && needs.notices {
         drain.report_detached();
     }
     // Thaws, and gives the command's cgroup back, before anybody waits for the command.
@@ -150,12 +207,46 @@ pub fn run<V: View>(config: &Config, view: V) -> Result<Ending> {
     }
     drain.say_what_is_not_held();
     let status = drain.wait_for_command();
-    drain.wait_for_reader();
+    let status = drain.stopped_by.map_or(status, |signal| Status::Signaled(signal as i32));
+    if status != Status::Exited(0) {
+        drain.write_flight(None);
+    }
+    drain.wait_for_readers();
     // A message on a stream that is stuck would keep beetrace from ending.
-    let stuck = drain.closed && !drain.failed && config.destination == Destination::Stderr;
-    let unreadable = events.borrow_mut().tracer().unreadable();
-    let complete = !stuck && report_losses(&kernel, &cause, drain.shown_ends, unreadable) && !drain.failed;
-    Ok(Ending { status: drain.stopped_by.map_or(status, |signal| Status::Signaled(signal as i32)), complete })
+    let stuck = drain.lines.closed && !drain.failed && config.destination == Destination::Stderr;
+    let complete = !stuck && report_losses(losses) && !drain.failed;
+    Ok(Ending { status, complete })
+}
+
+/// What is known of a recording before its first event.
+fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32) -> Facts {
+    let kernel = nix::sys::utsname::uname().map_or(String::new(), |names| names.release().to_string_lossy().into());
+    Facts {
+        tool: concat!("beetrace ", env!("CARGO_PKG_VERSION")).to_owned(),
+        architecture: ARCHITECTURE.to_owned(),
+        kernel,
+        epoch: settings.epoch,
+        limits: config.limits,
+        follow: config.follow,
+        times: needs.times,
+        comm: needs.comm,
+        selection: config.selection.clone(),
+        command: config.argv.iter().map(|word| word.as_bytes().to_vec()).collect(),
+        pid,
+        machine: Live::new().answers(),
+        flight: false,
+    }
+}
+
+/// Whether a file can be made there some day: it would be too late to find out then.
+fn check_folder(destination: &Destination) -> Result<()> {
+    let Destination::File(path) = destination else { return Ok(()) };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if path.is_dir() {
+        bail!("cannot open '{}': {}", path.display(), Errno::EISDIR.desc());
+    }
+    access(folder, AccessFlags::W_OK)
+        .map_err(|errno| anyhow!("cannot make files in '{}': {}", folder.display(), errno.desc()))
 }
 
 /// Starts the command, in a cgroup of its own if it can be had: without one nothing can be held still, and what is
@@ -185,10 +276,9 @@ fn start(config: &Config, mask: &SigSet) -> Result<(Option<Cgroup>, Launched, St
 }
 
 /// Says on standard error what is missing in the trace; whether nothing is. Calls are what the lines in the trace
-/// count, too; of the other records that were lost, those of `shown_ends` tasks have their line all the same.
-fn report_losses(kernel: &Kernel<'_>, cause: &str, shown_ends: u64, unreadable: u64) -> bool {
-    let calls = kernel.counters().lost_calls();
-    let events = kernel.counters().lost_events().saturating_sub(shown_ends);
+/// count, too; the other events are those that no line makes up for.
+pub(crate) fn report_losses(losses: Losses<'_>) -> bool {
+    let Losses { calls, events, tasks, unreadable, cause } = losses;
     let of = |count: u64, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     match (calls, events) {
         (0, 0) => {}
@@ -196,14 +286,28 @@ fn report_losses(kernel: &Kernel<'_>, cause: &str, shown_ends: u64, unreadable: 
         (0, _) => complain(format_args!("no call, but {} lost: {cause}", of(events, "other event"))),
         _ => complain(format_args!("{} and {} lost: {cause}", of(calls, "call"), of(events, "other event"))),
     }
-    let tasks = kernel.counters().lost_tasks();
     if tasks > 0 {
         complain(format_args!("{tasks} tasks were not traced: there were too many at once"));
     }
     if unreadable > 0 {
         complain(format_args!("{unreadable} records made no sense: please report it"));
     }
-    calls + events + tasks + unreadable == 0
+    [calls, events, tasks, unreadable] == [0; 4]
+}
+
+/// Where bytes go.
+struct Outlet {
+    sink: Sink,
+    /// What they are.
+    what: &'static str,
+    /// Nobody takes any more.
+    closed: bool,
+}
+
+impl Outlet {
+    fn open(destination: &Destination, what: &'static str) -> Result<Outlet> {
+        Ok(Outlet { sink: Sink::open(destination)?, what, closed: false })
+    }
 }
 
 /// The main loop's state.
@@ -214,8 +318,15 @@ struct Drain<'a, V: View> {
     /// and how many of them have their line all the same.
     shown_ends: u64,
     events: &'a RefCell<Events<V>>,
-    sink: &'a mut Sink,
-    signals: SignalFd,
+    lines: Outlet,
+    recording: Option<Outlet>,
+    /// The file for the last of the recording, which is kept in memory,
+    flight: Option<&'a Destination>,
+    /// how many have been written by a signal,
+    snapshots: u32,
+    /// and whether one is wanted now.
+    wants_snapshot: bool,
+    signals: Rc<SignalFd>,
     holder: Option<Holder>,
     children: Children,
     stops: Stops,
@@ -225,8 +336,6 @@ struct Drain<'a, V: View> {
     attached: bool,
     /// The trace could not be written.
     failed: bool,
-    /// Nobody takes lines any more.
-    closed: bool,
     /// When lines were written last.
     written: Instant,
 }
@@ -236,10 +345,11 @@ impl<V: View> Drain<'_, V> {
         let events = self.events;
         let mut quiet_since = Instant::now();
         let mut ready = false;
-        while self.stopped_by.is_none() && !self.closed {
+        while self.stopped_by.is_none() && self.somebody_takes() {
             // Read first: a task's last record is in the ring before it leaves the count.
             let live = self.kernel.counters().live_tasks();
             let turn = self.holder.as_ref().map_or(0, Holder::turn);
+            events.borrow_mut().set_now(|| now(ClockId::CLOCK_MONOTONIC), turn.div_ceil(2));
             let taken = ring.take(BATCH)?;
             if let Some(holder) = self.holder.as_ref().filter(|_| self.kernel.has_room(ring.used())) {
                 holder.drained(turn);
@@ -260,9 +370,13 @@ impl<V: View> Drain<'_, V> {
                 }
                 quiet_since = Instant::now();
             }
-            let pending = events.borrow_mut().tracer().lines().len();
+            if take(&mut self.wants_snapshot) {
+                self.snapshots += 1;
+                self.write_flight(Some(self.snapshots));
+            }
+            let pending = events.borrow().pending();
             // A file takes fewer and larger pieces, a reader waits for lines.
-            if self.sink.is_stream()
+            if self.lines.sink.is_stream()
                 || taken == Taken::Nothing
                 || pending >= WRITE_AT
                 || self.written.elapsed() >= WRITE_AFTER
@@ -272,9 +386,9 @@ impl<V: View> Drain<'_, V> {
             ready = match taken {
                 // A record that is being written makes the ring readable, too.
                 Taken::Nothing => {
-                    self.wait(if ready { LIVE_PAUSE } else { IDLE_PAUSE }, self.sink.is_stream() && !ready)
+                    self.wait(if ready { LIVE_PAUSE } else { IDLE_PAUSE }, self.lines.sink.is_stream() && !ready)
                 }
-                Taken::All => self.wait(if self.sink.is_stream() { LIVE_PAUSE } else { BUSY_PAUSE }, false),
+                Taken::All => self.wait(if self.lines.sink.is_stream() { LIVE_PAUSE } else { BUSY_PAUSE }, false),
                 Taken::Some => self.wait(Duration::ZERO, false),
             };
         }
@@ -283,7 +397,7 @@ impl<V: View> Drain<'_, V> {
 
     /// Takes what is left in the ring after the programs are detached.
     fn rest(&mut self, ring: &Ring<'_>) -> Result<()> {
-        while !self.closed && ring.take(BATCH)? != Taken::Nothing {
+        while self.somebody_takes() && ring.take(BATCH)? != Taken::Nothing {
             self.flush();
         }
         self.show_unseen_ends();
@@ -329,17 +443,53 @@ impl<V: View> Drain<'_, V> {
         }
     }
 
-    /// Ends the output and waits for the command that reads it; after a stop signal not for long.
-    fn wait_for_reader(&mut self) {
-        self.sink.close();
-        let Some(mut reader) = self.sink.take_reader() else { return };
+    /// Ends the output and waits for the commands that read it; after a stop signal not for long.
+    fn wait_for_readers(&mut self) {
+        let outlets = [Some(&mut self.lines), self.recording.as_mut()];
+        let mut readers = Vec::new();
+        for sink in outlets.into_iter().flatten().map(|outlet| &mut outlet.sink) {
+            sink.close();
+            readers.extend(sink.take_reader());
+        }
         let begin = Instant::now();
-        while self.stopped_by.is_none() || begin.elapsed() < READER_PATIENCE {
+        for mut reader in readers {
             // An error: its end has been told with those of the other children.
-            if !matches!(reader.try_wait(), Ok(None)) {
-                return;
+            while matches!(reader.try_wait(), Ok(None)) {
+                if self.stopped_by.is_some() && begin.elapsed() >= READER_PATIENCE {
+                    return;
+                }
+                self.wait(IDLE_PAUSE, false);
             }
-            self.wait(IDLE_PAUSE, false);
+        }
+    }
+
+    /// Whether anything that is made of what happens goes anywhere.
+    fn somebody_takes(&self) -> bool {
+        !self.lines.closed || self.flight.is_some() || self.recording.as_ref().is_some_and(|outlet| !outlet.closed)
+    }
+
+    /// Writes what is kept of the recording into its file, or into the one with that number.
+    fn write_flight(&mut self, number: Option<u32>) {
+        let Some(Destination::File(path)) = self.flight else { return };
+        let mut name = path.clone().into_os_string();
+        if let Some(number) = number {
+            name.push(format!(".{number}"));
+        }
+        let events = self.events;
+        let mut events = events.borrow_mut();
+        let Some(recorder) = events.recorder() else { return };
+        // Under another name until it is whole.
+        let mut part = name.clone();
+        part.push(".part");
+        let written = recorder.snapshot().and_then(|file| write(&part, file)).and_then(|()| rename(&part, &name));
+        if let Err(error) = written {
+            let _ = remove_file(&part);
+            complain(format_args!(
+                "{}: {}: there is no such recording",
+                Path::new(&name).display(),
+                error_text(&error)
+            ));
+            self.failed = true;
         }
     }
 
@@ -367,10 +517,14 @@ impl<V: View> Drain<'_, V> {
     fn hear(&mut self) -> bool {
         let mut ends = false;
         while let Ok(Some(info)) = self.signals.read_signal() {
-            let Ok(signal) = Signal::try_from(info.ssi_signo as i32) else { continue };
-            if signal != Signal::SIGCHLD && self.stops.note(signal, info.ssi_pid) {
-                self.stopped_by.get_or_insert(signal);
-                ends = true;
+            match Signal::try_from(info.ssi_signo as i32) {
+                Ok(Signal::SIGCHLD) | Err(_) => {}
+                Ok(Signal::SIGUSR1) => self.wants_snapshot = true,
+                Ok(signal) if self.stops.note(signal, info.ssi_pid) => {
+                    self.stopped_by.get_or_insert(signal);
+                    ends = true;
+                }
+                Ok(_) => {}
             }
         }
         self.children.listen();
@@ -399,17 +553,35 @@ impl<V: View> Drain<'_, V> {
         }
     }
 
-    /// Writes the lines that there are. A failure ends the writing, not the command.
+    /// Writes what there is.
     fn flush(&mut self) {
         let events = self.events;
         let mut events = events.borrow_mut();
-        let tracer = events.tracer();
+        if let Some(tracer) = events.tracer() {
+            self.pour(tracer.lines(), |drain| Some(&mut drain.lines));
+            tracer.clear_lines();
+        }
+        if let Some(recorder) = events.recorder() {
+            self.pour(recorder.pending(), |drain| drain.recording.as_mut());
+            recorder.clear_pending();
+            if let Some(error) = recorder.take_trouble() {
+                complain(format_args!("the recording is not complete: {}", error_text(&error)));
+                self.failed = true;
+            }
+        }
+        self.written = Instant::now();
+    }
+
+    /// Writes bytes into that outlet. A failure ends the writing, not the command.
+    fn pour(&mut self, bytes: &[u8], outlet: fn(&mut Self) -> Option<&mut Outlet>) {
         let mut begin = 0;
-        while let Some(rest) = tracer.lines().get(begin..).filter(|rest| !rest.is_empty()) {
+        while let Some(rest) = bytes.get(begin..).filter(|rest| !rest.is_empty()) {
             let patience = self.stopped_by.map(|_| READER_PATIENCE).or(self.stops.due());
             let patience = patience.and_then(|time| PollTimeout::try_from(time).ok()).unwrap_or(PollTimeout::NONE);
             let was_stopped = self.stopped_by.is_some();
-            let nobody_reads = match self.sink.write(rest, self.signals.as_fd(), patience) {
+            let signals = self.signals.clone();
+            let Some(to) = outlet(self) else { return };
+            let nobody_reads = match to.sink.write(rest, signals.as_fd(), patience) {
                 Ok(Written::All) => break,
                 Ok(Written::Interrupted(done)) => {
                     begin += done;
@@ -422,23 +594,20 @@ impl<V: View> Drain<'_, V> {
                     was_stopped
                 }
                 Err(error) => {
-                    complain(format_args!(
-                        "{}: {}: the trace ends here, the command goes on",
-                        self.sink.name(),
-                        error_text(&error)
-                    ));
+                    let (name, what) = (to.sink.name(), to.what);
+                    complain(format_args!("{name}: {}: the {what} ends here, the command goes on", error_text(&error)));
                     self.failed = true;
                     true
                 }
             };
             if nobody_reads {
-                self.sink.close();
-                self.closed = true;
+                if let Some(outlet) = outlet(self) {
+                    outlet.sink.close();
+                    outlet.closed = true;
+                }
                 break;
             }
         }
-        tracer.clear_lines();
-        self.written = Instant::now();
     }
 
     /// Names the tasks that go on without beetrace.

@@ -41,6 +41,8 @@ pub struct Sink {
     stream: bool,
     command: Option<Child>,
     name: String,
+    /// How much of what was written is whole, when it goes no further.
+    whole: fn(&[u8]) -> usize,
 }
 
 /// How a write ended.
@@ -59,9 +61,12 @@ impl Sink {
     pub fn open(destination: &Destination) -> Result<Sink> {
         let sink = |file: File, name: &str| {
             let stream = !file.metadata().is_ok_and(|found| found.is_file());
-            Sink { file: Some(file), stream, command: None, name: name.to_owned() }
+            Sink { file: Some(file), stream, command: None, name: name.to_owned(), whole: lines_end }
         };
         match destination {
+            Destination::Nowhere => {
+                Ok(Sink { file: None, stream: false, command: None, name: String::new(), whole: lines_end })
+            }
             Destination::Stderr => Ok(sink(duplicate(io::stderr().as_fd())?, "standard error")),
             Destination::Stdout if inherited::was_closed(1) => bail!("standard output is closed"),
             Destination::Stdout => Ok(sink(duplicate(io::stdout().as_fd())?, "standard output")),
@@ -85,6 +90,11 @@ impl Sink {
         }
     }
 
+    /// From now on what is written at once is whole or of no use, as blocks of a recording are.
+    pub fn takes_blocks(&mut self) {
+        self.whole = |_| 0;
+    }
+
     /// What the user calls it.
     pub fn name(&self) -> &str {
         &self.name
@@ -100,7 +110,7 @@ impl Sink {
     pub fn write(&mut self, lines: &[u8], signals: BorrowedFd<'_>, patience: PollTimeout) -> io::Result<Written> {
         let Some(file) = self.file.as_mut() else { return Ok(Written::All) };
         if !self.stream {
-            write_whole(file, lines)?;
+            write_whole(file, lines, self.whole)?;
             return Ok(Written::All);
         }
         let mut done = 0;
@@ -135,25 +145,29 @@ impl Sink {
 }
 
 /// Writes whole lines to a regular file. When that fails in the middle of a line (the disk is full), the beginning
-/// of that line is taken back.
-fn write_whole(file: &mut File, lines: &[u8]) -> io::Result<()> {
+/// of that line is taken back: what is behind those that `whole` counts.
+fn write_whole(file: &mut File, lines: &[u8], whole: fn(&[u8]) -> usize) -> io::Result<()> {
     let mut done = 0;
     while done < lines.len() {
         match file.write(&lines[done..]) {
-            Ok(0) => return Err(take_back(file, &lines[..done], io::ErrorKind::WriteZero.into())),
+            Ok(0) => return Err(take_back(file, &lines[..done], whole, io::ErrorKind::WriteZero.into())),
             Ok(written) => done += written,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(take_back(file, &lines[..done], error)),
+            Err(error) => return Err(take_back(file, &lines[..done], whole, error)),
         }
     }
     Ok(())
 }
 
+/// How many bytes of these are whole lines.
+fn lines_end(written: &[u8]) -> usize {
+    memchr::memrchr(b'\n', written).map_or(0, |end| end + 1)
+}
+
 /// Cuts off the file what follows on the last whole line of what was written, unless somebody else has written
 /// behind it; the error again.
-fn take_back(file: &mut File, written: &[u8], error: io::Error) -> io::Error {
-    let whole = memchr::memrchr(b'\n', written).map_or(0, |end| end + 1);
-    let part = (written.len() - whole) as u64;
+fn take_back(file: &mut File, written: &[u8], whole: fn(&[u8]) -> usize, error: io::Error) -> io::Error {
+    let part = (written.len() - whole(written)) as u64;
     // That the file cannot be cut is not said: what is wrong with it is said already.
     if let (Ok(place), Ok(found)) = (file.stream_position(), file.metadata()) {
         if part > 0 && place == found.len() {
@@ -203,7 +217,7 @@ mod tests {
             let place = file.stream_position().unwrap();
             file.write_all(behind).unwrap();
             file.seek(io::SeekFrom::Start(place)).unwrap();
-            let error = take_back(&mut file, written, io::ErrorKind::StorageFull.into());
+            let error = take_back(&mut file, written, lines_end, io::ErrorKind::StorageFull.into());
             assert_eq!(error.kind(), io::ErrorKind::StorageFull);
             let after = file.stream_position().unwrap();
             file.rewind().unwrap();

@@ -126,13 +126,16 @@ impl<V: View> Tracer<V> {
             Event::Waits { tid, call, inputs } => self.waits(tid, &call, inputs),
             Event::Idle(tid) => self.idle(tid),
             Event::Gone(tid) => self.gone(tid),
+            Event::There { tid, tgid, abi, comm } => self.tasks.insert(Task { abi, comm, ..Task::new(tid, tgid) }),
             Event::DiedUnseen(task) => self.died_unseen(task),
             Event::LostUntold(task) => self.lost_untold(task),
-            Event::End => {
-                self.over();
-                self.view.finish();
-            }
+            Event::End => self.over(),
         }
+    }
+
+    /// All has been told.
+    pub fn finish(&mut self) {
+        self.view.finish();
     }
 
     /// Takes one record from the ring.

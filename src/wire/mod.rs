@@ -110,7 +110,8 @@ impl fmt::Display for WireError {
 
 impl std::error::Error for WireError {}
 
-fn read<T: Plain>(bytes: &[u8]) -> Result<&T, WireError> {
+/// The struct that these bytes begin with.
+pub(crate) fn read<T: Plain>(bytes: &[u8]) -> Result<&T, WireError> {
     plain::from_bytes(bytes).map_err(|error| match error {
         plain::Error::TooShort => WireError::Short,
         plain::Error::BadAlignment => WireError::Misaligned,

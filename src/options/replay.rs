@@ -1,0 +1,115 @@
+//! What do the options mean that show a recording?
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
+use anyhow::bail;
+use anyhow::Result;
+
+use crate::options::cli::Cli;
+use crate::options::cli::Format;
+use crate::options::config::destination;
+use crate::options::config::selection;
+use crate::options::config::string_limit;
+use crate::options::config::Destination;
+use crate::options::selection::Selection;
+
+/// Everything that a replay needs to know beside the recording. What is not said is as it was recorded.
+#[derive(Debug)]
+pub struct Replay {
+    /// The recording; `None` is standard input.
+    pub file: Option<PathBuf>,
+    /// Where the lines go.
+    pub destination: Destination,
+    /// How they are written.
+    pub format: Format,
+    /// How many bytes of a string show.
+    pub string: Option<u32>,
+    /// Structs and environments are to be whole.
+    pub whole: bool,
+    /// Which calls show.
+    pub selection: Option<Selection>,
+    /// Children are to be there.
+    pub follow: bool,
+    /// No lines about exits.
+    pub hide_exit: bool,
+}
+
+impl Replay {
+    /// The replay that these options ask for, if they ask for one.
+    pub fn new(cli: &Cli) -> Result<Option<Replay>> {
+        let Some(file) = cli.replay.as_deref() else { return Ok(None) };
+        if file.is_empty() {
+            bail!("--replay needs the name of a file");
+        }
+        for (given, option, why) in [
+            (cli.record.is_some(), "--record", "a recording is made of a command"),
+            (cli.interruptible.is_some(), "-I", "there is no command that signals could be for"),
+            (cli.overflow.is_some(), "--overflow", "there is no command that could be too fast"),
+            (!cli.command.is_empty(), "COMMAND", "a recording is shown, nothing is run"),
+        ] {
+            if given {
+                bail!("--replay and {option} make no sense together: {why}");
+            }
+        }
+        let from = (file != OsStr::new("-")).then(|| PathBuf::from(file));
+        let destination = destination("-o", cli.output.as_deref())?.unwrap_or(Destination::Stdout);
+        if from.as_ref().is_some_and(|from| destination == Destination::File(from.clone())) {
+            bail!("--replay and -o name the same file");
+        }
+        Ok(Some(Replay {
+            file: from,
+            destination,
+            format: cli.format,
+            string: cli.string_limit.as_deref().map(string_limit).transpose()?,
+            whole: cli.verbose > 0,
+            selection: selection(cli)?,
+            follow: cli.follow > 0,
+            hide_exit: cli.quiet > 1,
+        }))
+    }
+
+    /// What the user calls the recording.
+    pub fn name(&self) -> String {
+        self.file.as_ref().map_or("standard input".to_owned(), |file| file.display().to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    fn replay(words: &[&str]) -> Result<Option<Replay>> {
+        Replay::new(&Cli::try_parse_from([&["beetrace"], words].concat())?)
+    }
+
+    #[test]
+    fn what_is_not_said_is_as_it_was_recorded() {
+        let all = replay(&["--replay", "r.bt"]).unwrap().unwrap();
+        assert_eq!((all.file, all.destination), (Some("r.bt".into()), Destination::Stdout));
+        assert!(all.string.is_none() && all.selection.is_none() && !all.whole && !all.follow && !all.hide_exit);
+        let some = replay(&["--replay", "-", "-o", "t", "-s5", "-e", "trace=read", "-vfqq"]).unwrap().unwrap();
+        assert_eq!((some.file, some.destination, some.string), (None, Destination::File("t".into()), Some(5)));
+        assert_eq!(some.selection, Some(Selection::parse("read").unwrap()));
+        assert!(some.whole && some.follow && some.hide_exit);
+        assert!(replay(&["ls"]).unwrap().is_none());
+    }
+
+    #[test]
+    fn what_makes_no_sense_beside_it_is_named() {
+        for (words, named) in [
+            (&["--record", "x"][..], "--record"),
+            (&["-I", "1"], "-I"),
+            (&["--overflow", "drop"], "--overflow"),
+            (&["ls", "-l"], "COMMAND"),
+            (&["-o", "r.bt"], "-o"),
+            (&["-s", "x"], "-s"),
+            (&["-e", "nosuch"], "nosuch"),
+        ] {
+            let error = replay(&[&["--replay", "r.bt"], words].concat()).unwrap_err().to_string();
+            assert!(error.contains(named), "{error}");
+        }
+    }
+}

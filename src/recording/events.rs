@@ -1,0 +1,248 @@
+//! Which record of a recording is which event?
+//!
+//! The kernel's records are there as they came from the ring. What else a tracer was told are records in the same
+//! structs with kinds of their own, beside those of bpf/wire.h.
+
+use crate::event::Event;
+use crate::event::Waiting;
+use crate::machine::InterfaceName;
+use crate::skeleton::types::bt_call;
+use crate::skeleton::types::bt_exec;
+use crate::skeleton::types::bt_exit;
+use crate::skeleton::types::bt_header;
+use crate::skeleton::types::bt_record_flag;
+use crate::skeleton::types::bt_task;
+use crate::skeleton::types::bt_task_flag;
+use crate::syscalls::abi::Abi;
+use crate::wire;
+use crate::wire::AlignedBytes;
+use crate::wire::Unpadded;
+
+/// Kinds of records that no kernel sends. They stay what they are: files have them.
+mod kind {
+    /// [`Event::Waits`]: struct bt_call with number and arguments, then chunks.
+    pub const WAITS: u16 = 0x100;
+    /// [`Event::Idle`]: struct bt_header.
+    pub const IDLE: u16 = 0x101;
+    /// [`Event::Gone`]: struct bt_header.
+    pub const GONE: u16 = 0x102;
+    /// [`Event::DiedUnseen`]: struct bt_exit; BT_ENTERED if the task was in a call that has told of its entry.
+    pub const DIED_UNSEEN: u16 = 0x103;
+    /// [`Event::LostUntold`]: struct bt_header.
+    pub const LOST_UNTOLD: u16 = 0x104;
+    /// [`Event::End`]: struct bt_header.
+    pub const END: u16 = 0x105;
+    /// [`Event::There`]: struct bt_exec; the flags are those of the ABI.
+    pub const THERE: u16 = 0x106;
+    /// [`Told::Interface`]: struct bt_exec; `old_tid` is the index, `comm` the name.
+    pub const INTERFACE: u16 = 0x107;
+    /// [`Told::Standstills`]: struct bt_exit; `code` says how many.
+    pub const STANDSTILLS: u16 = 0x108;
+    /// [`Told::Losses`]: struct bt_call, whose arguments are the four numbers; then the cause, as text.
+    pub const LOSSES: u16 = 0x109;
+}
+
+/// What a record of a recording tells.
+#[derive(Debug, Clone, Copy)]
+pub enum Told<'a> {
+    /// Something that tracers are told.
+    Event(Event<'a>),
+    /// A network interface has that name from here on.
+    Interface(u32, InterfaceName),
+    /// The command was held still so many times by now, because the ring was full.
+    Standstills(u32),
+    /// What is missing in the whole of the recording.
+    Losses(Losses<'a>),
+}
+
+/// What is missing in a recording, as it was when it was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Losses<'a> {
+    /// Calls,
+    pub calls: u64,
+    /// other records that no line makes up for,
+    pub events: u64,
+    /// tasks that were not traced,
+    pub tasks: u64,
+    /// records that made no sense.
+    pub unreadable: u64,
+    /// Why.
+    pub cause: &'a str,
+}
+
+fn head(kind: u16, tid: u32, tgid: u32) -> bt_header {
+    bt_header { kind, tid, tgid, ..bt_header::default() }
+}
+
+/// Puts together records of events.
+#[derive(Default)]
+pub struct Encoder {
+    bytes: AlignedBytes,
+}
+
+impl Encoder {
+    /// The record that tells that.
+    pub fn record<'a>(&'a mut self, told: Told<'a>) -> &'a [u8] {
+        self.bytes.clear();
+        match told {
+            Told::Event(Event::Record(bytes)) => return in_use(bytes),
+            Told::Event(Event::Waits { tid, call, inputs }) => {
+                let head = bt_header { flags: call.abi.flag(), ..head(kind::WAITS, tid, 0) };
+                self.bytes.append(bt_call { head, nr: call.nr, args: call.args, ..bt_call::default() }.bytes());
+                self.bytes.append(inputs);
+            }
+            Told::Event(Event::Idle(tid)) => self.bytes.append(head(kind::IDLE, tid, 0).bytes()),
+            Told::Event(Event::Gone(tid)) => self.bytes.append(head(kind::GONE, tid, 0).bytes()),
+            Told::Event(Event::DiedUnseen(task)) => {
+                let inside = task.flags & bt_task_flag::BT_INFLIGHT.0 != 0;
+                let flags = if inside { bt_record_flag::BT_ENTERED.0 as u16 } else { 0 };
+                let head = bt_header { flags, lost: task.lost, ..head(kind::DIED_UNSEEN, task.tid, task.tgid) };
+                self.bytes.append(bt_exit { head, code: task.code, reserved: 0 }.bytes());
+            }
+            Told::Event(Event::LostUntold(task)) => {
+                let head = bt_header { lost: task.lost, ..head(kind::LOST_UNTOLD, task.tid, task.tgid) };
+                self.bytes.append(head.bytes());
+            }
+            Told::Event(Event::End) => self.bytes.append(head(kind::END, 0, 0).bytes()),
+            Told::Event(Event::There { tid, tgid, abi, comm }) => {
+                let head = bt_header { flags: abi.flag(), ..head(kind::THERE, tid, tgid) };
+                self.bytes.append(bt_exec { head, comm, ..bt_exec::default() }.bytes());
+            }
+            Told::Interface(index, name) => {
+                let mut comm = [0; 16];
+                let name = name.as_bytes();
+                comm[..name.len()].copy_from_slice(name);
+                let exec = bt_exec { head: head(kind::INTERFACE, 0, 0), old_tid: index, comm, ..bt_exec::default() };
+                self.bytes.append(exec.bytes());
+            }
+            Told::Standstills(count) => {
+                self.bytes.append(bt_exit { head: head(kind::STANDSTILLS, 0, 0), code: count, reserved: 0 }.bytes());
+            }
+            Told::Losses(losses) => {
+                let args = [losses.calls, losses.events, losses.tasks, losses.unreadable, 0, 0];
+                self.bytes.append(bt_call { head: head(kind::LOSSES, 0, 0), args, ..bt_call::default() }.bytes());
+                self.bytes.append(losses.cause.as_bytes());
+            }
+        }
+        self.bytes.bytes()
+    }
+}
+
+/// The bytes of a record that count: what the kernel reserves in the ring can be more.
+fn in_use(record: &[u8]) -> &[u8] {
+    match wire::parse(record) {
+        Ok(wire::Record::Call(call, _) | wire::Record::Enter(call, _)) if call.size != 0 => {
+            record.get(..call.size as usize).unwrap_or(record)
+        }
+        _ => record,
+    }
+}
+
+/// What a record tells; `task` is where a task stands that it tells of. A record that makes no sense is an event, too:
+/// who is told counts it.
+pub fn told<'a>(record: &'a [u8], task: &'a mut bt_task) -> Told<'a> {
+    own(record, task).unwrap_or(Told::Event(Event::Record(record)))
+}
+
+/// As [`told`], of a record that no kernel sends.
+fn own<'a>(record: &'a [u8], task: &'a mut bt_task) -> Option<Told<'a>> {
+    let head: &bt_header = wire::read(record).ok()?;
+    let tid = head.tid;
+    Some(match head.kind {
+        kind::WAITS => {
+            let call: &bt_call = wire::read(record).ok()?;
+            let inputs = record.get(size_of::<bt_call>()..)?;
+            let call = Waiting { abi: Abi::of(head.flags), nr: call.nr, args: call.args };
+            Told::Event(Event::Waits { tid, call, inputs })
+        }
+        kind::IDLE => Told::Event(Event::Idle(tid)),
+        kind::GONE => Told::Event(Event::Gone(tid)),
+        kind::DIED_UNSEEN => {
+            let exit: &bt_exit = wire::read(record).ok()?;
+            let inside = u32::from(head.flags) & bt_record_flag::BT_ENTERED.0 != 0;
+            let flags = if inside { bt_task_flag::BT_INFLIGHT.0 } else { 0 };
+            *task = bt_task { tid, tgid: head.tgid, lost: head.lost, flags, code: exit.code, ..bt_task::default() };
+            Told::Event(Event::DiedUnseen(task))
+        }
+        kind::LOST_UNTOLD => {
+            *task = bt_task { tid, tgid: head.tgid, lost: head.lost, ..bt_task::default() };
+            Told::Event(Event::LostUntold(task))
+        }
+        kind::END => Told::Event(Event::End),
+        kind::THERE => {
+            let exec: &bt_exec = wire::read(record).ok()?;
+            Told::Event(Event::There { tid, tgid: head.tgid, abi: Abi::of(head.flags), comm: exec.comm })
+        }
+        kind::INTERFACE => {
+            let exec: &bt_exec = wire::read(record).ok()?;
+            Told::Interface(exec.old_tid, InterfaceName::new(wire::until_nul(&exec.comm))?)
+        }
+        kind::STANDSTILLS => Told::Standstills(wire::read::<bt_exit>(record).ok()?.code),
+        kind::LOSSES => {
+            let call: &bt_call = wire::read(record).ok()?;
+            let [calls, events, tasks, unreadable, ..] = call.args;
+            let cause = std::str::from_utf8(record.get(size_of::<bt_call>()..)?).ok()?;
+            Told::Losses(Losses { calls, events, tasks, unreadable, cause })
+        }
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::any;
+    use proptest::proptest;
+
+    use super::*;
+
+    #[test]
+    fn every_event_comes_back_as_it_was() {
+        let dead =
+            bt_task { tid: 5, tgid: 4, lost: 3, code: 9, flags: bt_task_flag::BT_INFLIGHT.0, ..bt_task::default() };
+        let lost = bt_task { tid: 5, tgid: 4, lost: 3, ..bt_task::default() };
+        let call = Waiting { abi: Abi::I386, nr: 3, args: [1, 2, 3, 4, 5, u64::MAX] };
+        let losses = Losses { calls: 1, events: 2, tasks: 3, unreadable: 4, cause: "the ring was full" };
+        let record = [7; 40];
+        for told in [
+            Told::Event(Event::Record(&record)),
+            Told::Event(Event::Waits { tid: 9, call, inputs: &[1, 2, 3, 4, 5, 6, 7, 8] }),
+            Told::Event(Event::Idle(1)),
+            Told::Event(Event::Gone(2)),
+            Told::Event(Event::DiedUnseen(&dead)),
+            Told::Event(Event::LostUntold(&lost)),
+            Told::Event(Event::End),
+            Told::Event(Event::There { tid: 3, tgid: 2, abi: Abi::X32, comm: *b"sixteen-is-most\0" }),
+            Told::Interface(3, InterfaceName::new(b"eth0").unwrap()),
+            Told::Standstills(12),
+            Told::Losses(losses),
+        ] {
+            let (mut encoder, mut task) = (Encoder::default(), bt_task::default());
+            let again = super::told(encoder.record(told), &mut task);
+            assert_eq!(format!("{told:?}"), format!("{again:?}"));
+        }
+    }
+
+    #[test]
+    fn what_the_kernel_has_reserved_and_not_used_is_left_out() {
+        let head = bt_header { kind: 1, ..bt_header::default() };
+        let mut bytes = AlignedBytes::default();
+        bytes.append(bt_call { head, size: 104, ..bt_call::default() }.bytes());
+        bytes.append(&[0xaa; 40]);
+        let used = Encoder::default().record(Told::Event(Event::Record(bytes.bytes()))).len();
+        assert_eq!(used, 104);
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(kind in 0u16..0x10c, low in any::<bool>(), bytes in vec(any::<u8>(), 0..200)) {
+            let mut record = AlignedBytes::default();
+            record.append(&(if low { kind & 7 } else { kind }).to_le_bytes());
+            record.append(&bytes);
+            let mut task = bt_task::default();
+            let mut encoder = Encoder::default();
+            let told = told(record.bytes(), &mut task);
+            encoder.record(told);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! How is only the last of a recording kept, in memory?
+//!
+//! Whole blocks are kept, compressed as they would be in a file. What is dropped from the front is read once more, so
+//! that the file can say who lived when the first event happened that is kept.
+
+use std::collections::VecDeque;
+use std::io;
+
+use crate::options::config::Keep;
+use crate::recording::container::Block;
+use crate::recording::container::Reader;
+use crate::recording::container::Span;
+use crate::recording::container::Trouble;
+use crate::recording::container::Writer;
+use crate::recording::facts::Facts;
+use crate::recording::lives::Lives;
+use crate::recording::pack::Packer;
+
+/// Bytes that are kept of a time: what is more would not be noticed before memory runs out.
+pub const MOST: u64 = 256 << 20;
+
+/// The last blocks of a recording.
+pub struct Flight {
+    facts: Facts,
+    keep: Keep,
+    blocks: VecDeque<Block>,
+    /// Bytes of all of them.
+    bytes: u64,
+    /// Who lived at the beginning of the first one.
+    lives: Lives,
+}
+
+impl Flight {
+    /// Of a recording that has just begun.
+    pub fn new(facts: Facts, keep: Keep) -> Flight {
+        let lives = Lives::of(facts.pid);
+        Flight { facts: Facts { flight: true, ..facts }, keep, blocks: VecDeque::new(), bytes: 0, lives }
+    }
+
+    /// Keeps a block, and drops what is too old or too much by now.
+    pub fn take(&mut self, block: Block) {
+        let now = block.span.last;
+        self.bytes += block.bytes.len() as u64;
+        self.blocks.push_back(block);
+        self.forget(now);
+    }
+
+    /// Drops what is not to be kept at that time.
+    fn forget(&mut self, now: u64) {
+        while let Some(first) = self.blocks.front() {
+            let is_old = match self.keep {
+                Keep::Time(time) => now.saturating_sub(first.span.last) > time || self.bytes > MOST,
+                Keep::Bytes(bytes) => self.bytes > bytes,
+            };
+            if !is_old {
+                return;
+            }
+            self.bytes -= first.bytes.len() as u64;
+            if let Some(block) = self.blocks.pop_front() {
+                // The block was made a moment ago: that it makes no sense would be a defect of the memory.
+                let told = Reader::behind_header(&block.bytes[..]).and_then(|mut reader| {
+                    reader.block(|record| -> Result<(), Trouble> {
+                        self.lives.told(record);
+                        Ok(())
+                    })
+                });
+                debug_assert!(told.is_ok());
+            }
+        }
+    }
+
+    /// A file of what is kept at that time.
+    pub fn file(&mut self, writer: &mut Writer, now: u64) -> io::Result<Vec<u8>> {
+        self.forget(now);
+        let mut facts = self.facts.clone();
+        for (index, name) in self.lives.interfaces() {
+            facts.machine.add_interface(index, name);
+        }
+        let mut file = Writer::header(&facts.fields());
+        let header = file.len();
+        let begin = self.blocks.front().map_or(now, |block| block.span.first);
+        let mut lives = Vec::new();
+        let mut packer = Packer::default();
+        let mut end = |packer: &mut Packer| -> io::Result<()> {
+            let span = Span { count: packer.count(), first: begin, last: begin };
+            lives.push(writer.block(packer.bytes(), span)?);
+            packer.clear();
+            Ok(())
+        };
+        let mut ended = Ok(());
+        self.lives.records(|record| {
+            packer.push(record);
+            if packer.bytes().len() >= LIVES_AT && ended.is_ok() {
+                ended = end(&mut packer);
+            }
+        });
+        ended?;
+        end(&mut packer)?;
+        let mut spans = Vec::new();
+        for block in lives.iter().chain(&self.blocks) {
+            spans.push((block.bytes.len(), block.span));
+            file.extend_from_slice(&block.bytes);
+        }
+        file.extend_from_slice(&writer.index(header, spans.into_iter())?.bytes);
+        Ok(file)
+    }
+}
+
+/// Packed bytes of a block that tells who lived.
+const LIVES_AT: usize = 256 << 10;
