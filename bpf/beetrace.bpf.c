@@ -38,6 +38,7 @@ struct bt_wire_types {
 	enum bt_op_flag op_flag;
 	enum bt_plan_flag plan_flag;
 	enum bt_task_flag task_flag;
+	enum bt_scope scope;
 };
 struct bt_wire_types wire_types;
 
@@ -106,16 +107,6 @@ int capture_by_perf(void *ctx)
 	return memory__captured();
 }
 
-/* Whether a new task runs inside the kernel only, such as those that io_uring makes for a program. */
-static __always_inline bool task__is_kernels(struct task_struct *task)
-{
-	__u32 flags = BPF_CORE_READ(task, flags), kernels = PF_KTHREAD | PF_IO_WORKER;
-
-	if (bpf_core_field_exists(struct kernel_clone_args, user_worker))
-		kernels |= PF_USER_WORKER;
-	return flags & kernels;
-}
-
 /*
  * Not sched_process_fork: that is passed with preemption enabled, see above. Here
  * (kernel/sched/core.c: wake_up_new_task()) the run queue of the new task is
@@ -127,21 +118,10 @@ int handle_fork(__u64 *ctx)
 	struct task_struct *child = (struct task_struct *)ctx[0];
 	struct bt_task *task, new = { .flags = BT_NEWBORN, .unasked = BT_ASK_EVERY };
 	struct bt_fork *record;
-	__u32 tid;
 
 	task = task__of(current__task());
-	if (!task || !settings.follow || task__is_kernels(child))
+	if (!task || !scope__takes_child(child) || !task__admit(child, &new))
 		return 0;
-	tid = BPF_CORE_READ(child, pid);
-	new.tid = task__id(child);
-	new.tgid = task__id(BPF_CORE_READ(child, group_leader));
-	new.birth = BPF_CORE_READ(child, start_time);
-	if (!bpf_map_update_elem(&tasks, &tid, &new, BPF_NOEXIST)) {
-		__sync_fetch_and_add(&counters.live_tasks, 1);
-	} else if (bpf_map_update_elem(&tasks, &tid, &new, BPF_EXIST)) {
-		__sync_fetch_and_add(&counters.lost_tasks, 1);
-		return 0;
-	}
 	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
 	if (!record) {
 		event__count_lost();
@@ -221,7 +201,7 @@ static __always_inline void exec__reread(struct bt_task *task, struct task_struc
 static __always_inline void exec__retry(__u64 *ctx)
 {
 	__u32 old_tid = ctx[1];
-	struct bt_task *task = bpf_map_lookup_elem(&tasks, &old_tid);
+	struct bt_task *task = task__known(old_tid);
 
 	/* Where another tool uses the perf side of the tracepoint, our perf program has been here already. */
 	if (!task && settings.twice)
@@ -236,18 +216,18 @@ static __always_inline int exec__done(__u32 old_tid, enum turn turn)
 {
 	struct task_struct *current = current__task();
 	__u32 tid = bpf_get_current_pid_tgid();
-	struct bt_task *task, moved;
+	struct bt_task *task;
 	struct bt_exec *record;
 	__u32 old_id;
 
 	if (turn == PLAIN && settings.twice) {
-		task = bpf_map_lookup_elem(&tasks, &tid);
+		task = task__known(tid);
 		if (task && task->seen == BT_SEEN_EXEC) {
 			task->seen = 0;
 			return 0;
 		}
 	}
-	task = bpf_map_lookup_elem(&tasks, &old_tid);
+	task = task__known(old_tid);
 	if (!task)
 		return 0;
 	/* An id that is used again; de_thread() gives a thread that takes the leader's id the leader's birth, too. */
@@ -261,18 +241,9 @@ static __always_inline int exec__done(__u32 old_tid, enum turn turn)
 	task->flags |= BT_EXECED;
 	/* fs/exec.c: a thread that execs takes the leader's id; the map's key follows. */
 	if (old_tid != tid) {
-		moved = *task;
-		moved.tid = moved.tgid;
-		moved.birth = CURRENT(current, start_time);
-		/* First out, then in: the map may be full. */
-		bpf_map_delete_elem(&tasks, &old_tid);
-		bpf_map_update_elem(&tasks, &tid, &moved, BPF_ANY);
-		task = bpf_map_lookup_elem(&tasks, &tid);
-		if (!task) {
-			__sync_fetch_and_add(&counters.lost_tasks, 1);
-			__sync_fetch_and_add(&counters.live_tasks, -1);
+		task = task__becomes_leader(task, old_tid, current);
+		if (!task)
 			return 0;
-		}
 	}
 	record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
 	if (!record) {
@@ -406,9 +377,8 @@ static __always_inline int task__ended(struct task_struct *current)
 		bpf_map_push_elem(&lost_ends, task, 0);
 		__sync_fetch_and_add(&counters.lost_ends, 1);
 	}
-	bpf_map_delete_elem(&tasks, &tid);
-	/* Last, and after the record: user space ends when this is 0 and the ring is empty. */
-	__sync_fetch_and_add(&counters.live_tasks, -1);
+	/* Last, and after the record: user space ends when none is left and the ring is empty. */
+	task__forget(tid);
 	return 0;
 }
 
@@ -497,12 +467,11 @@ int handle_signal_generate(__u64 *ctx)
 	int result = ctx[4];
 	struct signal_struct *signal;
 	struct bt_task *task;
-	__u32 tid, flags;
+	__u32 flags;
 
 	if (signo == SIGKILL || result < TRACE_SIGNAL_DELIVERED || result > TRACE_SIGNAL_ALREADY_PENDING)
 		return 0;
-	tid = BPF_CORE_READ(target, pid);
-	task = bpf_map_lookup_elem(&tasks, &tid);
+	task = task__known(BPF_CORE_READ(target, pid));
 	if (!task)
 		return 0;
 	if (task->tgid == command)
@@ -538,33 +507,18 @@ static __always_inline void pidns__find(void)
 	pidns = upid.ns;
 }
 
-/* Puts the tasks that user space named in `wanted` into `tasks`: run once, by reading the iterator. */
+/* Begins to trace those tasks of the scope that are there already: run once, by reading the iterator. */
 SEC("iter/task")
 int seed_tasks(struct bpf_iter__task *ctx)
 {
 	struct task_struct *task = ctx->task;
 	struct bt_task new = { .unasked = BT_ASK_EVERY };
-	__u32 *flags, tid, id;
 
 	if (!task)
 		return 0;
 	if (!pidns)
 		pidns__find();
-	id = task__id(task);
-	flags = bpf_map_lookup_elem(&wanted, &id);
-	if (!flags)
-		return 0;
-	tid = BPF_CORE_READ(task, pid);
-	new.tid = id;
-	new.tgid = task__id(BPF_CORE_READ(task, group_leader));
-	new.flags = *flags;
-	if (new.flags & BT_LAUNCHED)
+	if (scope__takes(task, &new.flags) && task__admit(task, &new) && new.flags & BT_LAUNCHED)
 		command = new.tgid;
-	new.birth = BPF_CORE_READ(task, start_time);
-	if (bpf_map_update_elem(&tasks, &tid, &new, BPF_NOEXIST)) {
-		__sync_fetch_and_add(&counters.lost_tasks, 1);
-		return 0;
-	}
-	__sync_fetch_and_add(&counters.live_tasks, 1);
 	return 0;
 }

@@ -415,7 +415,7 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 static __always_inline int memory__captured(void)
 {
 	__u32 tid = bpf_get_current_pid_tgid(), which;
-	struct bt_task *task = bpf_map_lookup_elem(&tasks, &tid);
+	struct bt_task *task = task__known(tid);
 	struct bt_header *head;
 	struct bt_plan *plan;
 	struct capture *cap;

@@ -48,18 +48,6 @@ static __always_inline struct bt_plan *plan__named(struct plan_name *name)
 	return plan && name->by_value ? plan__by_value(plan, name->nr, name->value) : plan;
 }
 
-/* What is known of the current task, if it is traced. */
-static __always_inline struct bt_task *task__of(struct task_struct *current)
-{
-	__u32 tid = CURRENT(current, pid);
-	struct bt_task *task = bpf_map_lookup_elem(&tasks, &tid);
-
-	/* An id that is used again: no program saw the end of the task that had it before. */
-	if (task && task->birth != CURRENT(current, start_time))
-		return 0;
-	return task;
-}
-
 /* Which of the two programs at a tracepoint asks: beetrace.bpf.c says why there are two. */
 enum turn { PERF, PLAIN };
 
@@ -95,6 +83,100 @@ static __always_inline __u32 task__id(struct task_struct *task)
 	bpf_probe_read_kernel(&upid, sizeof(upid), (void *)pid + bpf_core_field_offset(struct pid, numbers) +
 			      level * sizeof(upid));
 	return upid.ns == pidns ? upid.nr : 0;
+}
+
+/*
+ * Who is traced? Who has an entry in `tasks`: what is asked of that map and done to
+ * it is here, and nowhere else. Who gets an entry, the scope says; another answer to
+ * that is another enum bt_scope, and a case in the next two functions.
+ */
+
+/* Whether a new task runs inside the kernel only, such as those that io_uring makes for a program. */
+static __always_inline bool task__is_kernels(struct task_struct *task)
+{
+	__u32 flags = BPF_CORE_READ(task, flags), kernels = PF_KTHREAD | PF_IO_WORKER;
+
+	if (bpf_core_field_exists(struct kernel_clone_args, user_worker))
+		kernels |= PF_USER_WORKER;
+	return flags & kernels;
+}
+
+/* Whether a task that a traced one makes is traced, too. */
+static __always_inline bool scope__takes_child(struct task_struct *child)
+{
+	return settings.scope == BT_SCOPE_DESCENDANTS && !task__is_kernels(child);
+}
+
+/* Whether a task that is there when tracing begins is traced, and with which first bt_task.flags. */
+static __always_inline bool scope__takes(struct task_struct *task, __u32 *first)
+{
+	__u32 id = task__id(task), *flags = bpf_map_lookup_elem(&wanted, &id);
+
+	if (!flags)
+		return false;
+	*first = *flags;
+	return true;
+}
+
+/* What is known of the task of that id, the kernel's own, if it is traced. Its birth is for the caller to compare. */
+static __always_inline struct bt_task *task__known(__u32 tid)
+{
+	return bpf_map_lookup_elem(&tasks, &tid);
+}
+
+/* What is known of the current task, if it is traced. */
+static __always_inline struct bt_task *task__of(struct task_struct *current)
+{
+	struct bt_task *task = task__known(CURRENT(current, pid));
+
+	/* An id that is used again: no program saw the end of the task that had it before. */
+	if (task && task->birth != CURRENT(current, start_time))
+		return 0;
+	return task;
+}
+
+/* From here on the task is traced, unless there are too many. `new` has what is known of it, but for ids and birth. */
+static __always_inline bool task__admit(struct task_struct *task, struct bt_task *new)
+{
+	__u32 tid = BPF_CORE_READ(task, pid);
+
+	new->tid = task__id(task);
+	new->tgid = task__id(BPF_CORE_READ(task, group_leader));
+	new->birth = BPF_CORE_READ(task, start_time);
+	if (!bpf_map_update_elem(&tasks, &tid, new, BPF_NOEXIST)) {
+		__sync_fetch_and_add(&counters.live_tasks, 1);
+	} else if (bpf_map_update_elem(&tasks, &tid, new, BPF_EXIST)) {
+		__sync_fetch_and_add(&counters.lost_tasks, 1);
+		return false;
+	}
+	return true;
+}
+
+/* A thread that execs has the leader's id from here on. What is known of it there; NULL if there are too many. */
+static __always_inline struct bt_task *task__becomes_leader(struct bt_task *task, __u32 old_tid,
+							    struct task_struct *current)
+{
+	__u32 tid = CURRENT(current, pid);
+	struct bt_task moved = *task;
+
+	moved.tid = moved.tgid;
+	moved.birth = CURRENT(current, start_time);
+	/* First out, then in: the map may be full. */
+	bpf_map_delete_elem(&tasks, &old_tid);
+	bpf_map_update_elem(&tasks, &tid, &moved, BPF_ANY);
+	task = task__known(tid);
+	if (!task) {
+		__sync_fetch_and_add(&counters.lost_tasks, 1);
+		__sync_fetch_and_add(&counters.live_tasks, -1);
+	}
+	return task;
+}
+
+/* The task is gone. */
+static __always_inline void task__forget(__u32 tid)
+{
+	bpf_map_delete_elem(&tasks, &tid);
+	__sync_fetch_and_add(&counters.live_tasks, -1);
 }
 
 #endif

@@ -222,8 +222,14 @@ struct bt_subplan_key {
 
 /* --- settings: user -> kernel ------------------------------------------- */
 
+/* Who is traced: see filter.h. */
+enum bt_scope {
+	BT_SCOPE_TASKS		= 0,	/* those that user space has named in `wanted` */
+	BT_SCOPE_DESCENDANTS	= 1,	/* and all that they make */
+};
+
 struct bt_settings {
-	__u8 follow;		/* trace children too */
+	__u8 scope;		/* enum bt_scope */
 	__u8 times;		/* record times */
 	__u8 comm;		/* record the comm with each call */
 	__u8 freeze;		/* wake beetrace when the ring passes the high-water mark */

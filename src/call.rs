@@ -1,7 +1,6 @@
 //! What does a decoder know about one call?
 
 use crate::syscalls::abi::Abi;
-use crate::syscalls::kind::Kind;
 use crate::syscalls::row::special;
 use crate::syscalls::row::Arg;
 use crate::syscalls::row::Ret;
@@ -154,12 +153,10 @@ impl<'a> Call<'a> {
 
     /// Whether the argument of that name is a signed number below 0.
     pub fn is_negative(&self, name: &str) -> bool {
-        let param = self.params.iter().zip(&self.args).find(|(param, _)| param.name == name);
-        match param.map(|(param, &raw)| (param.kind, raw)) {
-            Some((Kind::Int, raw)) => (raw as i32) < 0,
-            Some((Kind::Long, raw)) => (raw as i64) < 0,
-            _ => false,
-        }
+        let mut arguments = self.params.iter().zip(&self.args);
+        arguments
+            .find(|(param, _)| param.name == name)
+            .is_some_and(|(param, &raw)| param.kind.register().taken(raw) < 0)
     }
 
     /// Index of the argument of that name.

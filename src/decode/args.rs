@@ -4,10 +4,10 @@ use super::argument::argument;
 use crate::call::Call;
 use crate::call::Outcome;
 use crate::output::Emit;
-use crate::syscalls::kind::Dir;
 use crate::syscalls::kind::Kind;
 use crate::syscalls::row::special;
 use crate::syscalls::row::When;
+use crate::syscalls::shape::Dir;
 
 /// The order in which clone(2)'s arguments print.
 const CLONE_ORDER: [usize; 5] = [1, 0, 2, 4, 3];
@@ -28,13 +28,13 @@ pub fn args<E: Emit>(call: &Call<'_>, from: usize, out: &mut E) -> usize {
             out.hex(raw);
             continue;
         }
-        if matches!(param.kind, Kind::Unused) || !counts(call, param.when) {
+        if !counts(call, param.when) {
             continue;
         }
         if !returned && (is_result(param.kind, raw) || clone && place >= CLONE_RESULTS) {
             return place;
         }
-        out.arg(param.name, param.kind.taken(raw));
+        out.arg(param.name, param.kind.register().taken(raw));
         argument(call, index, raw, param.kind, out);
     }
     call.params.len()
@@ -54,6 +54,7 @@ fn unknown<E: Emit>(call: &Call<'_>, from: usize, out: &mut E) -> usize {
 fn counts(call: &Call<'_>, when: When) -> bool {
     match when {
         When::Always => true,
+        When::Never => false,
         When::AnyBit(name, bits) => call.arg(name) & bits != 0,
         When::OneOf(name, mask, values) => values.contains(&(call.arg(name) & mask)),
     }
@@ -62,37 +63,6 @@ fn counts(call: &Call<'_>, when: When) -> bool {
 /// Whether the kernel fills in an argument when the call returns, so that nothing from there
 /// on is shown before.
 fn is_result(kind: Kind, raw: u64) -> bool {
-    match kind {
-        Kind::OutBytes(_)
-        | Kind::OutText(_)
-        | Kind::OutPath(_)
-        | Kind::OutStr(_)
-        | Kind::SchedAttr
-        | Kind::Filled(..)
-        | Kind::Remaining(_)
-        | Kind::Dirents
-        | Kind::OldDirents
-        | Kind::SockLen => true,
-        Kind::Ptr(dir, _)
-        | Kind::Array(dir, ..)
-        | Kind::Struct(dir, _)
-        | Kind::Sized(dir, ..)
-        | Kind::Whole(dir, ..)
-        | Kind::Capabilities(dir, _)
-        | Kind::Extended(dir, ..)
-        | Kind::Structs(dir, ..)
-        | Kind::Binary(dir, _)
-        | Kind::Iovec(dir, _)
-        | Kind::Msghdr(dir)
-        | Kind::Mmsghdr(dir, _)
-        | Kind::Sigset(dir, _)
-        | Kind::CpuSet(dir, _)
-        | Kind::NodeMask(dir, _)
-        | Kind::Sigaction(dir)
-        | Kind::OptionValue(dir, _) => dir != Dir::In,
-        // Without room for it there is nothing to wait for.
-        Kind::Siginfo(dir) => dir != Dir::In && raw != 0,
-        Kind::SockaddrOut(_) => raw != 0,
-        _ => false,
-    }
+    let shape = kind.shape();
+    shape.dir != Dir::In && (raw != 0 || !shape.needs_room)
 }

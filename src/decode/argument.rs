@@ -24,49 +24,44 @@ use super::value;
 use crate::call::Call;
 use crate::output::Emit;
 use crate::output::Unread;
-use crate::syscalls::kind::Dir;
 use crate::syscalls::kind::Kind;
-use crate::syscalls::kind::Len;
+use crate::syscalls::shape::Dir;
+use crate::syscalls::shape::Len;
 
 /// Shows an argument.
 pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: Kind, e: &mut E) {
     let target = Target { call, index, raw };
     match kind {
+        Kind::Value(value) => value::in_register(e, value, raw),
+        Kind::OptionName(level, dir) => option::name(call, level, dir, raw, e),
+        Kind::Either(either) => {
+            let chosen = either.values.contains(&call.arg(either.on));
+            value::in_register(e, if chosen { either.then } else { either.otherwise }, raw);
+        }
+
         Kind::Path | Kind::Str | Kind::InStr(_) => target.show(e, Dir::In, |e, bytes, cut| e.text(bytes, cut)),
-        Kind::InBytes(_) => target.show(e, Dir::In, |e, bytes, cut| e.text(bytes, cut)),
-        Kind::OutBytes(Len::RetIfRoom(room)) | Kind::OutText(Len::RetIfRoom(room)) if call.arg(room) == 0 => {
+        Kind::OutStr(_) | Kind::OutPath(_) => target.show(e, Dir::Out, strings::until_nul),
+        Kind::Bytes(_, Len::RetIfRoom(room)) | Kind::Text(_, Len::RetIfRoom(room)) if call.arg(room) == 0 => {
             e.addr(raw, Unread::NotRead);
         }
-        Kind::OutBytes(Len::RetUpTo(room)) => strings::up_to(target, e, call.arg(room)),
-        Kind::OutBytes(_) => target.show(e, Dir::Out, |e, bytes, cut| e.text(bytes, cut)),
-        Kind::OutPath(_) | Kind::OutStr(_) => target.show(e, Dir::Out, strings::until_nul),
-        Kind::InText(_) => target.show(e, Dir::In, strings::without_nul),
-        Kind::OutText(_) => target.show(e, Dir::Out, strings::without_nul),
+        Kind::Bytes(_, Len::RetUpTo(room)) => strings::up_to(target, e, call.arg(room)),
+        Kind::Bytes(dir, _) => target.show(e, dir, |e, bytes, cut| e.text(bytes, cut)),
+        Kind::Text(dir, _) => target.show(e, dir, strings::without_nul),
         Kind::Binary(dir, _) => target.show(e, dir, |e, bytes, cut| e.binary(bytes, cut)),
         Kind::Argv => strings::argv(target, e),
         Kind::Envp => strings::envp(target, e),
-        Kind::Ptr(Dir::InOut, inner) => numbers::before_and_after(target, e, *inner),
-        Kind::Ptr(dir, inner) => target.show(e, dir, |e, bytes, _| {
-            e.begin_list();
-            e.item();
-            value::in_memory(e, *inner, bytes);
-            e.end_list();
-        }),
-        Kind::Array(_, _, Len::Arg(count)) if call.is_negative(count) => e.addr(raw, Unread::NotRead),
-        Kind::Array(dir, inner, _) => {
-            let each = |e: &mut E, _, element: &[u8]| value::in_memory(e, *inner, element);
-            elements(e, raw, target.memory(dir), inner.width() as usize, each);
-        }
+
+        Kind::Ptr(dir, value) => numbers::one(target, dir, value, e),
+        Kind::Array(dir, value, len) => numbers::array(target, dir, value, len, e),
+
         Kind::Struct(dir, record) => {
-            structs::before_and_after(target, e, dir, |e, bytes, _| record::fields(e, record, bytes))
+            structs::before_and_after(target, e, dir, |e, bytes, _| record::fields(e, record, bytes));
         }
         Kind::Sized(dir, record, _) => {
-            structs::before_and_after(target, e, dir, |e, bytes, _| structs::sized(e, raw, record, bytes))
+            structs::before_and_after(target, e, dir, |e, bytes, _| structs::sized(e, raw, record, bytes));
         }
-        Kind::Whole(dir, record, _) => target.show(e, dir, |e, bytes, _| match bytes.len() < record.size {
-            true => e.addr(raw, Unread::NotRead),
-            false => record::fields(e, record, bytes),
-        }),
+        Kind::Whole(dir, record, _) => target.show(e, dir, |e, bytes, _| structs::whole(e, raw, record, bytes)),
+        Kind::Extended(dir, record, _) => target.show(e, dir, |e, bytes, _| structs::extended(e, raw, record, bytes)),
         Kind::SelfSized(record, sizes) => self_sized::fields(target, record, sizes, e),
         Kind::SchedAttr => self_sized::sched_attr(target, e),
         Kind::Capabilities(dir, header) => capabilities::sets(target, dir, header, e),
@@ -74,41 +69,36 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
             let record = if call.has_written() { all } else { begun };
             target.show(e, Dir::In, |e, bytes, _| record::fields(e, record, bytes));
         }
-        Kind::Extended(dir, record, _) => target.show(e, dir, |e, bytes, _| structs::extended(e, raw, record, bytes)),
         Kind::CloneArgs(_) => clone::args(target, e),
         Kind::Structs(dir, record, _) => {
             let each = |e: &mut E, _, element: &[u8]| record::fields(e, record, element);
             elements(e, raw, target.memory(dir), record.size, each);
         }
+
         Kind::Timeout(record) => target.show(e, Dir::In, |e, bytes, _| record::fields(e, record, bytes)),
         Kind::Remaining(record) => structs::remaining(target, e, record),
         Kind::FileTimes => target.show(e, Dir::In, |e, bytes, _| file_times::file_times(e, bytes)),
         Kind::OldFileTimes => target.show(e, Dir::In, |e, bytes, _| file_times::old_file_times(e, bytes)),
+
         Kind::Iovec(dir, _) => iovec::iovec(target, dir, e),
         Kind::SockaddrIn(length) => endpoint::sockaddr_in(target, e, length),
         Kind::SockaddrOut(length) => endpoint::sockaddr_out(target, e, length),
         Kind::SockLen => endpoint::socket_length(target, e),
         Kind::Msghdr(dir) => msghdr::msghdr(call, index, dir, e),
         Kind::Mmsghdr(dir, _) => msghdr::mmsghdr(call, index, dir, e),
+        Kind::OptionValue(dir, _) => option::value(target, dir, e),
+
         Kind::FdSet(bits) => sets::fd_set(target, bits, e),
         Kind::Sigset(dir, _) => sets::sigset(target, dir, e),
         Kind::SigsetArg => sets::sigset_arg(target, e),
         Kind::SigframeMask => sets::sigframe_mask(target, e),
         Kind::CpuSet(dir, _) => target.show(e, dir, |e, bytes, _| sets::cpus(e, bytes)),
         Kind::NodeMask(dir, bits) => sets::node_mask(target, dir, bits, e),
+
         Kind::Sigaction(dir) => target.show(e, dir, |e, bytes, _| sigaction::sigaction(bytes, e)),
         Kind::Siginfo(dir) => target.show(e, dir, |e, bytes, _| siginfo::siginfo(bytes, e)),
         Kind::Pollfds(_) => elements(e, raw, target.memory(Dir::In), poll::SIZE, poll::entry),
         Kind::Dirents => dirents::dirents(call, index, Layout::New, e),
         Kind::OldDirents => dirents::dirents(call, index, Layout::Old, e),
-        Kind::OptionName(level, dir) => option::name(call, level, dir, raw, e),
-        Kind::OptionValue(dir, _) => option::value(target, dir, e),
-        Kind::Either(either) => {
-            let chosen = either.values.contains(&call.arg(either.on));
-            argument(call, index, raw, if chosen { either.then } else { either.otherwise }, e);
-        }
-        // A device number is wider in memory than in a register.
-        Kind::Dev => value::plain(e, kind, u64::from(raw as u32)),
-        _ => value::plain(e, kind, raw),
     }
 }

@@ -9,10 +9,10 @@ use super::target::within;
 use super::target::Target;
 use crate::call::Memory;
 use crate::output::Emit;
-use crate::syscalls::kind::Dir;
 use crate::syscalls::part;
 use crate::syscalls::records::CAP_DATA;
 use crate::syscalls::records::CAP_DATA_1;
+use crate::syscalls::shape::Dir;
 
 /// Shows the sets: of 64 capabilities from the second version of the header on, of 32 in any other.
 pub(super) fn sets<E: Emit>(target: Target<'_, '_>, dir: Dir, header: &str, e: &mut E) {

@@ -12,9 +12,9 @@ use crate::call::Memory;
 use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
-use crate::syscalls::kind::Dir;
 use crate::syscalls::part;
 use crate::syscalls::records;
+use crate::syscalls::shape::Dir;
 
 /// The size of the struct when it was new; one that is smaller is none.
 const SMALLEST: usize = general::CLONE_ARGS_SIZE_VER0 as usize;

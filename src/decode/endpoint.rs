@@ -8,9 +8,9 @@ use crate::call::Memory;
 use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
-use crate::syscalls::kind::Dir;
-use crate::syscalls::kind::Len;
 use crate::syscalls::part;
+use crate::syscalls::shape::Dir;
+use crate::syscalls::shape::Len;
 
 /// The length that a `socklen_t *` argument had, and what the kernel made of it.
 fn lengths<'a>(target: Target<'_, 'a>, index: usize) -> (Memory<'a>, Option<u32>, Option<u32>) {

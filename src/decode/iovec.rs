@@ -8,8 +8,8 @@ use crate::call::Call;
 use crate::call::Memory;
 use crate::output::Emit;
 use crate::output::Unread;
-use crate::syscalls::kind::Dir;
 use crate::syscalls::part;
+use crate::syscalls::shape::Dir;
 
 const IOVEC: usize = size_of::<libc::iovec>();
 

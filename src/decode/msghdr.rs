@@ -14,8 +14,8 @@ use crate::call::Memory;
 use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
-use crate::syscalls::kind::Dir;
 use crate::syscalls::part;
+use crate::syscalls::shape::Dir;
 use crate::xlat::MSG_FLAGS;
 
 /// Bytes of a `struct msghdr` and of a `struct mmsghdr`.

@@ -6,9 +6,9 @@ use super::target::Target;
 use crate::call::Call;
 use crate::output::Emit;
 use crate::output::Unread;
-use crate::syscalls::kind::Dir;
 use crate::syscalls::records::LINGER;
 use crate::syscalls::records::UCRED;
+use crate::syscalls::shape::Dir;
 use crate::xlat::errno;
 use crate::xlat::socket_options;
 

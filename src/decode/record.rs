@@ -79,7 +79,7 @@ fn one<E: Emit>(e: &mut E, record: &'static Record, field: &Field, bytes: &[u8])
     let area = bytes.get(field.offset..end).unwrap_or_default();
     let word = || bytes::unsigned(bytes, field.offset, field.size).unwrap_or_default();
     match field.kind {
-        FieldKind::Plain(kind) => value::in_memory(e, kind, area),
+        FieldKind::Plain(value) => value::in_memory(e, value, area),
         FieldKind::Nested(inner) => fields(e, inner, area),
         FieldKind::Text => {
             let (text, ended) = bytes::until_nul(area);
@@ -242,7 +242,7 @@ mod tests {
                 // What shares its place with a pointer is narrower.
                 let in_union = matches!(field.name, "sigev_notify_thread_id" | "sival_int");
                 if let (FieldKind::Plain(kind), false) = (field.kind, in_union) {
-                    assert!(field.size as u32 <= kind.width(), "{}.{} would be cut", record.name, field.name);
+                    assert!(field.size as u32 <= kind.width().memory, "{}.{} would be cut", record.name, field.name);
                 }
             }
         }

@@ -14,10 +14,9 @@ use crate::output::Date;
 use crate::output::Emit;
 use crate::output::Expression;
 use crate::output::Fraction;
-use crate::syscalls::kind::Dir;
-use crate::syscalls::kind::Kind;
 use crate::syscalls::part;
 use crate::syscalls::row::Ret;
+use crate::syscalls::shape::After;
 use crate::xlat::signal_name;
 use crate::xlat::Xlat;
 
@@ -111,15 +110,16 @@ fn waited<E: Emit>(call: &Call<'_>, count: u64, e: &mut E) {
     let mut labels = ["in", "out", "except"].into_iter();
     for (index, (param, &raw)) in call.params.iter().zip(&call.args).enumerate() {
         let after = call.memory(Phase::Exit, index, part::POINTEE);
-        match param.kind {
-            Kind::Pollfds(_) => {
+        match param.kind.shape().after {
+            After::Nothing => {}
+            After::Ready => {
                 if let Memory::Bytes { bytes, want } = call.input(index, part::POINTEE) {
                     begin(e);
                     e.item();
                     poll::ready(e, bytes, (bytes.len() as u64) < want);
                 }
             }
-            Kind::FdSet(bits) => {
+            After::Set(bits) => {
                 let label = labels.next().unwrap_or_default();
                 let bits = sets::fd_set_bits(Target { call, index, raw }, bits);
                 match after {
@@ -131,14 +131,13 @@ fn waited<E: Emit>(call: &Call<'_>, count: u64, e: &mut E) {
                     _ => {}
                 }
             }
-            Kind::Timeout(record) | Kind::Struct(Dir::InOut, record) => {
+            After::Left(record) => {
                 if let Memory::Bytes { bytes, .. } = after {
                     begin(e);
                     e.label("left");
                     record::fields(e, record, bytes);
                 }
             }
-            _ => {}
         }
     }
     if begun {

@@ -7,10 +7,10 @@ use crate::call::Memory;
 use crate::call::Outcome;
 use crate::call::Phase;
 use crate::output::Emit;
-use crate::syscalls::kind::Dir;
 use crate::syscalls::part;
 use crate::syscalls::record::Record;
 use crate::syscalls::records::SCHED_ATTR;
+use crate::syscalls::shape::Dir;
 
 /// Bytes of the size itself, which is the first field.
 const SIZE: usize = 4;

@@ -10,9 +10,9 @@ use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Expression;
 use crate::output::Unread;
-use crate::syscalls::kind::Dir;
-use crate::syscalls::kind::Len;
 use crate::syscalls::part;
+use crate::syscalls::shape::Dir;
+use crate::syscalls::shape::Len;
 
 /// Bytes of the kernel's signal set.
 const SIGSET: u64 = 8;

@@ -13,7 +13,7 @@ use crate::output::Remark;
 use crate::output::Unread;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::kind::Kind;
+use crate::syscalls::value::Value;
 use crate::xlat::codes_of;
 use crate::xlat::errno;
 use crate::xlat::signal_name;
@@ -172,7 +172,7 @@ impl Info<'_> {
         out.field("si_pid");
         out.int(i64::from(self.int(offset::PID)));
         out.field("si_uid");
-        value::plain(out, Kind::Id, u64::from(self.int(offset::UID) as u32));
+        value::in_register(out, Value::Id, self.int(offset::UID) as u64);
     }
 
     fn value<E: Emit>(&self, out: &mut E) {

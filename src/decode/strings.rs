@@ -10,8 +10,8 @@ use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Remark;
 use crate::output::Unread;
-use crate::syscalls::kind::Dir;
 use crate::syscalls::part;
+use crate::syscalls::shape::Dir;
 
 /// A string in a buffer, which ends with a NUL if it is shorter than the buffer.
 pub(crate) fn until_nul<E: Emit>(e: &mut E, memory: &[u8], cut: bool) {

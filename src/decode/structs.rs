@@ -6,9 +6,9 @@ use crate::call::Memory;
 use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
-use crate::syscalls::kind::Dir;
 use crate::syscalls::part;
 use crate::syscalls::record::Record;
+use crate::syscalls::shape::Dir;
 
 /// As [`Target::show`], and what the kernel made of it where it reads and writes.
 pub(super) fn before_and_after<E: Emit>(
@@ -46,6 +46,14 @@ pub(super) fn sized<E: Emit>(e: &mut E, raw: u64, record: &'static Record, bytes
     match record.fields.first() {
         Some(first) if bytes.len() >= first.offset.saturating_add(first.size) => record::known_fields(e, record, bytes),
         _ => e.addr(raw, Unread::NotRead),
+    }
+}
+
+/// A struct that is none if not all of it is there.
+pub(super) fn whole<E: Emit>(e: &mut E, raw: u64, record: &'static Record, bytes: &[u8]) {
+    match bytes.len() < record.size {
+        true => e.addr(raw, Unread::NotRead),
+        false => record::fields(e, record, bytes),
     }
 }
 

@@ -9,8 +9,8 @@ use crate::call::Memory;
 use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
-use crate::syscalls::kind::Dir;
 use crate::syscalls::part;
+use crate::syscalls::shape::Dir;
 
 /// An argument that is a pointer.
 #[derive(Clone, Copy)]

@@ -42,6 +42,7 @@ use crate::options::cli::Overflow;
 use crate::options::config::Config;
 use crate::output::Needs;
 use crate::skeleton::types::bt_limit;
+use crate::skeleton::types::bt_scope;
 use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
 use crate::skeleton::BeetraceSkel;
@@ -132,7 +133,8 @@ impl<'obj> Kernel<'obj> {
         let by_perf = probe::has_preemptible_tracepoints() && probe::has_tracefs();
         let rodata = open.maps.rodata_data.as_deref_mut().context("the BPF object has no settings")?;
         let settings = &mut rodata.settings;
-        settings.follow = config.follow.into();
+        let scope = if config.follow { bt_scope::BT_SCOPE_DESCENDANTS } else { bt_scope::BT_SCOPE_TASKS };
+        settings.scope = scope.0 as u8;
         settings.times = needs.times.into();
         settings.comm = needs.comm.into();
         settings.freeze = (can_freeze && config.overflow == Overflow::Freeze).into();

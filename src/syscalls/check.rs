@@ -4,11 +4,12 @@
 //! not have does not compile.
 
 use super::kind::Kind;
-use super::kind::Len;
 use super::row::Arg;
 use super::row::Select;
 use super::row::Syscall;
 use super::row::When;
+use super::shape::Count;
+use super::shape::Part;
 
 /// The most arguments that a syscall can have: those passed in registers.
 const MOST_ARGS: usize = 6;
@@ -56,7 +57,7 @@ const fn args(args: &[Arg]) {
         assert!(position(args, args[arg].name) == arg, "two arguments of one name");
         assert!(resolves(args, &args[arg].kind), "a kind names an argument that the row does not have");
         match args[arg].when {
-            When::Always => {}
+            When::Always | When::Never => {}
             When::AnyBit(name, _) | When::OneOf(name, _, _) => {
                 assert!(has(args, name), "a condition names an argument that the row does not have");
             }
@@ -66,43 +67,27 @@ const fn args(args: &[Arg]) {
 }
 
 const fn resolves(args: &[Arg], kind: &Kind) -> bool {
-    match kind {
-        Kind::InBytes(len)
-        | Kind::OutBytes(len)
-        | Kind::OutPath(len)
-        | Kind::InText(len)
-        | Kind::OutText(len)
-        | Kind::Array(_, _, len)
-        | Kind::Structs(_, _, len)
-        | Kind::Sized(_, _, len)
-        | Kind::Whole(_, _, len)
-        | Kind::CloneArgs(len)
-        | Kind::Iovec(_, len)
-        | Kind::SockaddrIn(len)
-        | Kind::Mmsghdr(_, len)
-        | Kind::FdSet(len)
-        | Kind::Sigset(_, len)
-        | Kind::Binary(_, len)
-        | Kind::CpuSet(_, len)
-        | Kind::Pollfds(len) => length_resolves(args, len),
-        Kind::SockaddrOut(name) | Kind::NodeMask(_, name) | Kind::Capabilities(_, name) | Kind::OptionName(name, _) => {
-            has(args, name)
-        }
-        Kind::OptionValue(_, len) => length_resolves(args, len) && has(args, "level") && has(args, "optname"),
-        Kind::Either(either) => has(args, either.on),
-        _ => true,
+    let shape = kind.shape();
+    let mut resolved = true;
+    let mut place = 0;
+    while place < shape.names.len() {
+        resolved &= names(args, shape.names[place]);
+        place += 1;
     }
+    let mut place = 0;
+    while place < shape.parts.len() {
+        if let Some(Part { count: Count::Len(len) | Count::Bits(len), .. }) = shape.parts[place] {
+            resolved &= names(args, len.name());
+        }
+        place += 1;
+    }
+    resolved
 }
 
-const fn length_resolves(args: &[Arg], len: &Len) -> bool {
-    match len {
-        Len::Fixed(_) | Len::Ret => true,
-        Len::Arg(name)
-        | Len::RetUpTo(name)
-        | Len::RetIfRoom(name)
-        | Len::Deref(name)
-        | Len::Deref64(name)
-        | Len::Ioc(name) => has(args, name),
+const fn names(args: &[Arg], name: Option<&str>) -> bool {
+    match name {
+        Some(name) => has(args, name),
+        None => true,
     }
 }
 
@@ -136,4 +121,129 @@ pub(super) const fn same(a: &str, b: &str) -> bool {
         at += 1;
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kind::Either;
+    use super::super::records::TIMESPEC;
+    use super::super::shape::Dir;
+    use super::super::shape::Len;
+    use super::super::value::Value;
+    use super::*;
+
+    /// The argument that every kind here names, where it names one.
+    const NAME: &str = "length";
+    const LEN: Len = Len::Arg(NAME);
+    static EITHER: Either = Either { on: NAME, values: &[], then: Value::Int, otherwise: Value::Int };
+
+    /// The kinds that name an argument, and those that do not: one that is in neither list does not compile.
+    macro_rules! kinds {
+        (naming { $($naming:ident($($of:expr),*);)* } others { $($other:ident $(($($what:expr),*))?;)* }) => {
+            const NAMING: &[Kind] = &[$(Kind::$naming($($of),*)),*];
+            const OTHERS: &[Kind] = &[$(Kind::$other $(($($what),*))?),*];
+            const fn is_listed(kind: &Kind) -> bool {
+                match kind {
+                    $(Kind::$naming { .. } => true,)*
+                    $(Kind::$other { .. } => true,)*
+                }
+            }
+        };
+    }
+
+    kinds! {
+        naming {
+            OptionName(NAME, Dir::In);
+            Either(&EITHER);
+            Bytes(Dir::In, LEN);
+            Text(Dir::In, LEN);
+            Binary(Dir::In, LEN);
+            OutPath(LEN);
+            Array(Dir::In, Value::Int, LEN);
+            Sized(Dir::In, &TIMESPEC, LEN);
+            Whole(Dir::In, &TIMESPEC, LEN);
+            Capabilities(Dir::In, NAME);
+            CloneArgs(LEN);
+            Extended(Dir::In, &TIMESPEC, LEN);
+            Structs(Dir::In, &TIMESPEC, LEN);
+            Iovec(Dir::In, LEN);
+            SockaddrIn(LEN);
+            SockaddrOut(NAME);
+            Mmsghdr(Dir::In, LEN);
+            FdSet(LEN);
+            Sigset(Dir::In, LEN);
+            CpuSet(Dir::In, LEN);
+            NodeMask(Dir::In, NAME);
+            Pollfds(LEN);
+            OptionValue(Dir::In, LEN);
+        }
+        others {
+            Value(Value::Int);
+            Path;
+            Str;
+            InStr(1);
+            OutStr(1);
+            Argv;
+            Envp;
+            Ptr(Dir::In, Value::Int);
+            Struct(Dir::In, &TIMESPEC);
+            SelfSized(&TIMESPEC, &[]);
+            SchedAttr;
+            Filled(&TIMESPEC, &TIMESPEC);
+            Timeout(&TIMESPEC);
+            Remaining(&TIMESPEC);
+            FileTimes;
+            OldFileTimes;
+            SockLen;
+            Msghdr(Dir::In);
+            SigsetArg;
+            SigframeMask;
+            Sigaction(Dir::In);
+            Siginfo(Dir::In);
+            Dirents;
+            OldDirents;
+        }
+    }
+
+    const fn argument(name: &'static str) -> Arg {
+        Arg { name, kind: Kind::Value(Value::Int), when: When::Always }
+    }
+
+    const THERE: &[Arg] = &[argument(NAME), argument("level"), argument("optname")];
+    const MISSPELT: &[Arg] = &[argument("lenght"), argument("level"), argument("optname")];
+
+    #[test]
+    fn a_misspelt_name_is_refused_in_every_kind_that_names_an_argument() {
+        for kind in NAMING {
+            assert!(is_listed(kind) && resolves(THERE, kind), "{kind:?}");
+            assert!(!resolves(MISSPELT, kind), "{kind:?} takes a name that is not there");
+        }
+        for kind in OTHERS {
+            assert!(is_listed(kind) && resolves(&[], kind), "{kind:?} names an argument");
+        }
+        // What a socket's option is, its value is told by two more.
+        for missing in [1, 2] {
+            assert!(!resolves(&[THERE[0], THERE[missing]], &Kind::OptionValue(Dir::In, LEN)));
+        }
+    }
+
+    #[test]
+    fn a_misspelt_name_is_refused_in_every_length() {
+        let lengths =
+            [LEN, Len::RetUpTo(NAME), Len::RetIfRoom(NAME), Len::Deref(NAME), Len::Deref64(NAME), Len::Ioc(NAME)];
+        for len in lengths {
+            assert!(resolves(THERE, &Kind::Bytes(Dir::In, len)), "{len:?}");
+            assert!(!resolves(MISSPELT, &Kind::Bytes(Dir::In, len)), "{len:?}");
+        }
+        for len in [Len::Fixed(1), Len::Ret] {
+            assert!(resolves(&[], &Kind::Bytes(Dir::In, len)), "{len:?}");
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "a kind names an argument that the row does not have")]
+    fn a_row_with_a_misspelt_name_stops_the_compiler() {
+        let kind = Kind::OptionName("levle", Dir::In);
+        args(&[argument("level"), Arg { kind, ..argument("optname") }]);
+    }
 }

@@ -1,114 +1,56 @@
 //! What can be said of a system call's argument?
 //!
-//! A row of the table gives every argument a [`Kind`]. A kind says both what the
-//! kernel side copies (plan.rs turns it into ops) and how the value is decoded
-//! (decode/). Nothing else in beetrace knows syscalls by number.
+//! A row of the table gives every argument a [`Kind`]: a number, or what is behind
+//! a pointer. [`Kind::shape`] describes each of them once: which way its memory
+//! goes, where its length comes from, what parts it has. From that follow what
+//! the kernel side copies (plan.rs), which names a row must have (check.rs), and
+//! what waits for the call's return (decode/). How it looks is decode's own.
 
+use std::mem::offset_of;
+
+use libc::msghdr;
+use linux_raw_sys::general::clone_args;
+
+use super::part;
 use super::record::Record;
-use crate::xlat::Xlat;
+use super::records::CAP_DATA;
+use super::records::SCHED_ATTR;
+use super::shape::After;
+use super::shape::At;
+use super::shape::Count;
+use super::shape::Dir;
+use super::shape::Form;
+use super::shape::Len;
+use super::shape::Limit;
+use super::shape::Part;
+use super::shape::Read;
+use super::shape::Shape;
+use super::shape::ARRAY_LIMIT;
+use super::value::Value;
+use crate::skeleton::types::bt_limit;
 
-/// How many bytes or elements there are at a pointer.
-#[derive(Debug, Clone, Copy)]
-pub enum Len {
-    /// A fixed number.
-    Fixed(u32),
-    /// The value of the named argument.
-    Arg(&'static str),
-    /// The call's result.
-    Ret,
-    /// The call's result, but no more than the named argument: what came may be longer than its room.
-    RetUpTo(&'static str),
-    /// The call's result, unless the named argument is 0: then the program only asks how much room it needs.
-    RetIfRoom(&'static str),
-    /// The named argument points to a 32-bit length: `socklen_t *`.
-    Deref(&'static str),
-    /// The named argument points to a 64-bit length: `size_t *`.
-    Deref64(&'static str),
-    /// As many bytes as the ioctl command in the named argument says.
-    Ioc(&'static str),
-}
-
-/// Which way the memory at a pointer goes, seen from the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dir {
-    /// The kernel reads it. Shown when the call begins; read at exit, see `At`.
-    In,
-    /// The kernel writes it. Shown when the call has succeeded; the address otherwise.
-    Out,
-    /// The kernel reads and writes it: read at entry and at exit, shown as `before => after`.
-    InOut,
-}
-
-/// What an argument, a field or an array element is.
-///
-/// Numbers are taken from the 64-bit register (or the field) at the width that
-/// the kind says; strace's way of printing follows each.
+/// What an argument is.
 #[derive(Debug, Clone, Copy)]
 pub enum Kind {
-    /// Signed 32-bit decimal: `-1`.
-    Int,
-    /// Unsigned 32-bit decimal.
-    Uint,
-    /// Signed 64-bit decimal.
-    Long,
-    /// Seconds since 1970: `1700000000 /* 2023-11-14T22:13:20+0000 */`.
-    Time,
-    /// Unsigned 64-bit decimal: sizes.
-    Ulong,
-    /// Unsigned 16-bit decimal.
-    Ushort,
-    /// 32-bit hexadecimal `0x1f`, `0` as `0`.
-    Hex,
-    /// 64-bit hexadecimal `0x1f`, `0` as `0`.
-    Hex64,
-    /// Pointer that is not followed: `NULL` or `0x7f..`.
-    Addr,
-    /// File descriptor, signed.
-    Fd,
-    /// File descriptor that may be `AT_FDCWD`.
-    DirFd,
-    /// Permission bits, octal: `0644`; `000`.
-    Mode,
-    /// Permission bits in 64 bits, as openat2(2) has them.
-    WideMode,
-    /// File type and permissions: `S_IFREG|0644`.
-    FileMode,
-    /// Device number: `makedev(0x8, 0x1)`, new 64-bit encoding of `struct stat`; 32-bit in arguments.
-    Dev,
-    /// Process, thread or process-group id, signed decimal.
-    Pid,
-    /// User or group id: unsigned decimal, `-1` as `-1`.
-    Id,
-    /// Signal number by name: `SIGINT`, `SIGRT_3`, `0`.
-    Signal,
-    /// Signal number in 64 bits; what is none, unsigned: `SIGCHLD`, `300`.
-    WideSignal,
-    /// Flags in 32 bits: `O_RDONLY|O_CLOEXEC`.
-    Flags(&'static Xlat),
-    /// Flags in 64 bits.
-    Flags64(&'static Xlat),
-    /// One of some values in 32 bits: `SEEK_SET`.
-    Enum(&'static Xlat),
-    /// One of some values in 64 bits.
-    Enum64(&'static Xlat),
-    /// Signed 32-bit decimal, a few values by name: `17`, `KEY_SPEC_THREAD_KEYRING`.
-    Named(&'static Xlat),
-    /// File descriptor, a few values by name: `3`, `FAN_NOFD`.
-    FdOr(&'static Xlat),
-    /// Priority of I/O: `IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 4)`.
-    Ioprio,
-    /// clone(2)'s flags with the signal in the low byte.
-    CloneFlags,
-    /// Wait status word (only behind a pointer): `[{WIFEXITED(s) && WEXITSTATUS(s) == 0}]`.
-    WaitStatus,
+    /// A number.
+    Value(Value),
+    /// Name of a socket option to be set (`In`) or got (`Out`); the named argument has the level.
+    /// Names: [`crate::xlat::socket_options`].
+    OptionName(&'static str, Dir),
+    /// One number or another by the value of an argument.
+    Either(&'static Either),
     /// NUL-terminated path: never cut by -s.
     Path,
     /// NUL-terminated string, cut by -s.
     Str,
-    /// Bytes that the kernel reads, printed as a string, cut by -s.
-    InBytes(Len),
-    /// Bytes that the kernel wrote, printed as a string, cut by -s.
-    OutBytes(Len),
+    /// NUL-terminated string of which the kernel takes only so many bytes: prctl's PR_SET_NAME.
+    InStr(u32),
+    /// NUL-terminated string that the kernel wrote into that many bytes: prctl's PR_GET_NAME.
+    OutStr(u32),
+    /// Bytes, printed as a string, cut by -s.
+    Bytes(Dir, Len),
+    /// As `Bytes`, of which one NUL at the end is not shown: extended attributes.
+    Text(Dir, Len),
     /// Bytes that are no text: a string of nothing but `\x1f`, cut by -s.
     Binary(Dir, Len),
     /// A path of that length that the kernel wrote, no NUL needed: readlink, getcwd. Never cut.
@@ -117,10 +59,10 @@ pub enum Kind {
     Argv,
     /// The environment: `0x7ff... /* 21 vars */`, with -v the strings.
     Envp,
-    /// Pointer to one element of a plain kind: `[5]`.
-    Ptr(Dir, &'static Kind),
-    /// Pointer to an array of that many elements of a plain kind: `[3, 4]`.
-    Array(Dir, &'static Kind, Len),
+    /// Pointer to one number: `[5]`.
+    Ptr(Dir, Value),
+    /// Pointer to an array of that many numbers: `[3, 4]`.
+    Array(Dir, Value, Len),
     /// Pointer to one struct.
     Struct(Dir, &'static Record),
     /// Pointer to a struct of which there are only so many bytes: newer kernels' fields
@@ -171,7 +113,7 @@ pub enum Kind {
     FdSet(Len),
     /// Signal set of that many bytes: `[INT CHLD]`, `~[KILL]`.
     Sigset(Dir, Len),
-    /// Pointer and size of a signal set, in a struct: `{sigmask=[INT], sigsetsize=8}`; part 1 is the set.
+    /// Pointer and size of a signal set, in a struct: `{sigmask=[INT], sigsetsize=8}`.
     SigsetArg,
     /// The signal mask on the stack of a task that returns from a signal handler, which is no
     /// argument of the call: `{mask=[INT]}`.
@@ -191,92 +133,13 @@ pub enum Kind {
     Dirents,
     /// Such entries as getdents(2) had them before there was getdents64(2).
     OldDirents,
-    /// Bytes that the kernel reads, of which one NUL at the end is not shown: extended attributes.
-    InText(Len),
-    /// Such bytes that the kernel wrote.
-    OutText(Len),
-    /// NUL-terminated string of which the kernel takes only so many bytes: prctl's PR_SET_NAME.
-    InStr(u32),
-    /// NUL-terminated string that the kernel wrote into that many bytes: prctl's PR_GET_NAME.
-    OutStr(u32),
-    /// Signed decimal with its name as a remark: `3 /* SYSLOG_ACTION_READ_ALL */`.
-    Remarked(&'static Xlat),
-    /// Value in network byte order: `htons(ETH_P_ALL)`.
-    Htons(&'static Xlat),
-    /// ioctl command: by its name, or taken apart: `_IOC(_IOC_READ, 0x12, 0x34, 0x4)`.
-    IoctlOp,
-    /// quotactl command: `QCMD(Q_SYNC, USRQUOTA)`.
-    QuotaOp,
-    /// Name of a socket option to be set (`In`) or got (`Out`); the named argument has the level.
-    /// Names: [`crate::xlat::socket_options`].
-    OptionName(&'static str, Dir),
     /// Value of a socket option, of that many bytes: `[1]` for 4 bytes, `{l_onoff=1, l_linger=5}`
     /// for SO_LINGER, `{pid=1, uid=0, gid=0}` for SO_PEERCRED, a string for others. The row's
     /// arguments `level` and `optname` say which.
     OptionValue(Dir, Len),
-    /// Argument of FUTEX_WAKE_OP: `FUTEX_OP_SET<<28|0<<12|FUTEX_OP_CMP_EQ<<24|0x7`.
-    FutexWakeOp,
-    /// One kind or another by the value of an argument. Nothing is read for it.
-    Either(&'static Either),
-    /// Not there on this path: a hole in the argument list that is never printed.
-    Unused,
 }
 
-impl Kind {
-    /// Bytes of a value of this kind in memory.
-    pub const fn width(&self) -> u32 {
-        match self {
-            Kind::Long
-            | Kind::Time
-            | Kind::Ulong
-            | Kind::WideSignal
-            | Kind::WideMode
-            | Kind::Hex64
-            | Kind::Addr
-            | Kind::Dev
-            | Kind::Flags64(_)
-            | Kind::Enum64(_)
-            | Kind::Path
-            | Kind::Str => 8,
-            Kind::Ushort => 2,
-            _ => 4,
-        }
-    }
-}
-
-impl Kind {
-    /// The number that the kernel takes of a register that holds an argument of this kind: as wide as the
-    /// argument is, and with its sign.
-    pub const fn taken(&self, raw: u64) -> i128 {
-        match self {
-            Kind::Int
-            | Kind::Fd
-            | Kind::DirFd
-            | Kind::Pid
-            | Kind::Signal
-            | Kind::Named(_)
-            | Kind::FdOr(_)
-            | Kind::Remarked(_) => raw as i32 as i128,
-            Kind::Uint
-            | Kind::Hex
-            | Kind::Id
-            | Kind::Dev
-            | Kind::Flags(_)
-            | Kind::Enum(_)
-            | Kind::Ioprio
-            | Kind::IoctlOp
-            | Kind::QuotaOp
-            | Kind::OptionName(..)
-            | Kind::FutexWakeOp => raw as u32 as i128,
-            Kind::Ushort | Kind::Mode | Kind::FileMode | Kind::Htons(_) => raw as u16 as i128,
-            Kind::Long | Kind::Time => raw as i64 as i128,
-            // Sizes and pointers, and what has a name in all its 64 bits.
-            _ => raw as i128,
-        }
-    }
-}
-
-/// Two kinds that an argument can be.
+/// Two meanings that a number can have.
 #[derive(Debug)]
 pub struct Either {
     /// The argument that decides.
@@ -284,7 +147,180 @@ pub struct Either {
     /// Its values that make it `then`.
     pub values: &'static [u64],
     /// What it is with one of these values.
-    pub then: Kind,
+    pub then: Value,
     /// What it is otherwise.
-    pub otherwise: Kind,
+    pub otherwise: Value,
+}
+
+/// The most that the kernel takes of a path, its NUL not counted.
+const PATH_LIMIT: u32 = libc::PATH_MAX as u32 - 1;
+/// The most that a socket address has.
+const SOCKADDR_LIMIT: u32 = size_of::<libc::sockaddr_storage>() as u32;
+/// Control messages: SCM_MAX_FD descriptors and some more.
+const CONTROL_LIMIT: u32 = 4096;
+/// Sets of descriptors, CPUs and memory nodes: 32,768 of them.
+const SET_LIMIT: u32 = 4096;
+/// sizeof(struct iovec).
+const IOVEC_SIZE: u32 = size_of::<libc::iovec>() as u32;
+/// struct sigaction as the kernel has it: handler, flags, restorer, mask.
+const SIGACTION_SIZE: u32 = 32;
+/// The largest struct among the values of socket options that are decoded.
+const OPTION_STRUCT: u32 = size_of::<libc::ucred>() as u32;
+/// Where the signal mask is in what the kernel puts on the stack for a signal handler,
+/// seen from the stack pointer with which rt_sigreturn(2) is called: the handler has
+/// returned, so its return address is gone and a `ucontext_t` begins here.
+const FRAME_MASK: u32 = offset_of!(libc::ucontext_t, uc_sigmask) as u32;
+/// The kernel's signal set.
+const SIGSET_SIZE: u32 = 8;
+/// The largest signal set that the kernel takes is 8 bytes; wrong sizes are shown as far as this.
+const SIGSET_LIMIT: u32 = 128;
+/// A pointer, and a `size_t`.
+const WORD: usize = size_of::<usize>();
+
+impl Kind {
+    /// The number in the register.
+    pub const fn register(&self) -> Value {
+        // The commonest, without all the rest.
+        if let Kind::Value(value) = self {
+            return *value;
+        }
+        self.shape().register
+    }
+
+    /// All that follows from the kind: the one place that knows every one of them but decode/argument.rs, which
+    /// shows them.
+    pub const fn shape(&self) -> Shape {
+        match *self {
+            Kind::Value(value) => Shape { register: value, values: [Some(value), None], ..Shape::ADDRESS },
+            Kind::OptionName(level, _) => Shape { register: Value::Uint, ..Shape::ADDRESS }.named(level, None),
+            Kind::Either(either) => {
+                let values = [Some(either.then), Some(either.otherwise)];
+                Shape { register: either.otherwise, values, ..Shape::ADDRESS }.named(either.on, None)
+            }
+
+            // Strings and bytes
+            Kind::Path => Shape::of(Dir::In, Part::text(Form::String, Limit::Bytes(PATH_LIMIT))),
+            Kind::Str => Shape::of(Dir::In, Part::text(Form::String, Limit::Text)),
+            Kind::InStr(size) => Shape::of(Dir::In, Part::text(Form::String, Limit::TextUpTo(size))),
+            Kind::OutStr(size) => Shape::whole(Dir::Out, size),
+            Kind::Bytes(dir, len) | Kind::Text(dir, len) | Kind::Binary(dir, len) => {
+                Shape::bytes(dir, len, Limit::Text)
+            }
+            Kind::OutPath(len) => Shape::bytes(Dir::Out, len, Limit::Bytes(bt_limit::BT_PIECE.0)),
+            Kind::Argv => Shape::of(Dir::In, Part::text(Form::Strings, Limit::Text)),
+            Kind::Envp => Shape::of(Dir::In, Part::text(Form::Variables, Limit::Text)),
+
+            // Numbers
+            Kind::Ptr(dir, value) => {
+                let shape = Shape::whole(dir, value.width().memory).object();
+                let shape = if let Dir::InOut = dir { shape.read(Read::Both) } else { shape };
+                Shape { values: [Some(value), None], ..shape }
+            }
+            Kind::Array(dir, value, len) => {
+                Shape { values: [Some(value), None], ..Shape::array(dir, value.width().memory, len) }
+            }
+
+            // Structs
+            Kind::Struct(dir, record) => {
+                let after = if let Dir::InOut = dir { After::Left(record) } else { After::Nothing };
+                Shape { after, ..Shape::whole(dir, record.size as u32).object() }
+            }
+            Kind::Sized(dir, record, len) => Shape::bytes(dir, len, Limit::Bytes(record.size as u32)).object(),
+            Kind::Whole(dir, record, len) | Kind::Extended(dir, record, len) => {
+                Shape::bytes(dir, len, Limit::Bytes(record.size as u32))
+            }
+            Kind::SelfSized(record, _) => Shape::whole(Dir::In, record.size as u32),
+            Kind::SchedAttr => Shape::whole(Dir::InOut, SCHED_ATTR.size as u32).read(Read::Both),
+            Kind::Capabilities(dir, header) => Shape::whole(dir, CAP_DATA.size as u32).named(header, None),
+            // A call that failed has not written: what the program said is still there.
+            Kind::Filled(_, record) => Shape::whole(Dir::InOut, record.size as u32).read(Read::Exit),
+            Kind::CloneArgs(len) => {
+                // A pointer that the flags do not ask for is read in vain.
+                let written = Part::whole(Read::Out, Value::Int.width().memory);
+                Shape::bytes(Dir::In, len, Limit::Bytes(size_of::<clone_args>() as u32))
+                    .read(Read::Exit)
+                    .and(written.behind(part::CLONE_PIDFD, offset_of!(clone_args, pidfd)))
+                    .and(written.behind(part::CLONE_PARENT_TID, offset_of!(clone_args, parent_tid)))
+            }
+            Kind::Structs(dir, record, len) => Shape::array(dir, record.size as u32, len),
+
+            // Times
+            Kind::Timeout(record) => {
+                let shape = Shape::whole(Dir::In, record.size as u32).read(Read::InOut);
+                Shape { after: After::Left(record), ..shape }
+            }
+            // Written only when the call fails, so the result does not decide.
+            Kind::Remaining(record) => Shape::whole(Dir::Out, record.size as u32).read(Read::Exit).object(),
+            Kind::FileTimes => Shape::whole(Dir::In, 2 * size_of::<libc::timespec>() as u32),
+            Kind::OldFileTimes => Shape::whole(Dir::In, 2 * size_of::<libc::timeval>() as u32),
+
+            // Sockets and areas
+            Kind::Iovec(dir, len) => {
+                // The array itself is never written by the kernel.
+                let array = Part::array(Read::In, IOVEC_SIZE, Count::Len(len));
+                let areas = Part { number: part::AREAS, form: Form::Areas, read: Read::plain(dir), ..array };
+                Shape::of(dir, array).and(areas)
+            }
+            Kind::SockaddrIn(len) => Shape::bytes(Dir::In, len, Limit::Bytes(SOCKADDR_LIMIT)),
+            Kind::SockaddrOut(len) => {
+                let shape = Shape::bytes(Dir::Out, Len::Deref(len), Limit::Bytes(SOCKADDR_LIMIT));
+                Shape { needs_room: true, ..shape }
+            }
+            Kind::SockLen => {
+                let length = Part::whole(Read::Both, size_of::<libc::socklen_t>() as u32);
+                Shape::of(Dir::InOut, Part { form: Form::Length, ..length })
+            }
+            Kind::Msghdr(dir) => Shape::message(dir),
+            Kind::Mmsghdr(dir, len) => Shape::array(dir, size_of::<libc::mmsghdr>() as u32, len),
+            Kind::OptionValue(dir, len) => {
+                Shape::bytes(dir, len, Limit::TextFrom(OPTION_STRUCT)).named("level", Some("optname"))
+            }
+
+            // Sets
+            Kind::FdSet(bits) => {
+                let shape = Shape::bits(Dir::In, bits, SET_LIMIT).read(Read::InOut);
+                Shape { after: After::Set(bits), ..shape }
+            }
+            Kind::Sigset(dir, len) => Shape::bytes(dir, len, Limit::Bytes(SIGSET_LIMIT)).object(),
+            Kind::SigsetArg => {
+                let set = Part::bytes(Read::Exit, Count::Field(WORD, WORD), Limit::Bytes(SIGSET_LIMIT));
+                Shape::whole(Dir::In, 2 * WORD as u32).read(Read::Exit).and(set.behind(part::SIGSET, 0))
+            }
+            Kind::SigframeMask => {
+                Shape::of(Dir::In, Part { at: At::Stack(FRAME_MASK), ..Part::whole(Read::Entry, SIGSET_SIZE) })
+            }
+            Kind::CpuSet(dir, len) => Shape::bytes(dir, len, Limit::Bytes(SET_LIMIT)),
+            Kind::NodeMask(dir, bits) => Shape::bits(dir, Len::Arg(bits), SET_LIMIT),
+
+            // Signals, descriptors and directories
+            Kind::Sigaction(dir) => Shape::whole(dir, SIGACTION_SIZE).object(),
+            Kind::Siginfo(dir) => Shape { needs_room: true, ..Shape::whole(dir, bt_limit::BT_SIGINFO_LEN.0) },
+            // The kernel writes nothing but revents: what the program passed in is there at exit.
+            Kind::Pollfds(len) => {
+                Shape { after: After::Ready, ..Shape::array(Dir::In, size_of::<libc::pollfd>() as u32, len) }
+            }
+            Kind::Dirents | Kind::OldDirents => Shape::bytes(Dir::Out, Len::Ret, Limit::Bytes(ARRAY_LIMIT)),
+        }
+    }
+}
+
+impl Shape {
+    /// A `struct msghdr` and what its pointers point to.
+    const fn message(dir: Dir) -> Shape {
+        let (header, behind) = match dir {
+            Dir::In => (Read::Exit, Read::Exit),
+            Dir::Out | Dir::InOut => (Read::Both, Read::Out),
+        };
+        let length = Count::Field(offset_of!(msghdr, msg_namelen), size_of::<libc::socklen_t>());
+        let name = Part::bytes(behind, length, Limit::Bytes(SOCKADDR_LIMIT));
+        let array = Part::array(behind, IOVEC_SIZE, Count::Field(offset_of!(msghdr, msg_iovlen), WORD));
+        let areas = Part { form: Form::Areas, ..array };
+        let length = Count::Field(offset_of!(msghdr, msg_controllen), WORD);
+        let control = Part::bytes(behind, length, Limit::Bytes(CONTROL_LIMIT));
+        Shape::of(dir, Part::whole(header, size_of::<msghdr>() as u32))
+            .and(name.behind(part::MSG_NAME, offset_of!(msghdr, msg_name)))
+            .and(array.behind(part::MSG_IOV, offset_of!(msghdr, msg_iov)))
+            .and(control.behind(part::MSG_CONTROL, offset_of!(msghdr, msg_control)))
+            .and(areas.behind(part::MSG_AREAS, offset_of!(msghdr, msg_iov)))
+    }
 }

@@ -22,6 +22,8 @@ pub mod record;
 pub mod records;
 pub mod row;
 pub mod select;
+pub mod shape;
+pub mod value;
 pub mod words;
 pub mod x32;
 pub mod x86_64;
@@ -81,8 +83,10 @@ mod tests {
 
     use super::kind::Kind;
     use super::row::special;
+    use super::value::Value;
     use super::*;
     use crate::xlat::Xlat;
+    use crate::xlat::IOCTL_CMDS;
 
     #[test]
     fn every_row_is_found_by_number_and_by_name() {
@@ -211,7 +215,10 @@ mod tests {
 
     #[test]
     fn a_descriptor_first_makes_a_call_one_on_descriptors() {
-        for row in TABLE.iter().filter(|row| matches!(row.args.first(), Some(arg) if matches!(arg.kind, Kind::Fd))) {
+        for row in TABLE
+            .iter()
+            .filter(|row| matches!(row.args.first(), Some(arg) if matches!(arg.kind, Kind::Value(Value::Fd))))
+        {
             assert_ne!(row.classes & (class::DESC | class::NETWORK), 0, "{}", row.name);
         }
     }
@@ -233,24 +240,50 @@ mod tests {
             let Some(select) = row.select else { continue };
             let on = row.args.iter().find(|arg| arg.name == select.on).unwrap();
             for value in select.cases.iter().flat_map(|case| case.values) {
-                let named = match on.kind {
-                    Kind::Enum(xlat) | Kind::Enum64(xlat) | Kind::Remarked(xlat) => xlat.name(*value).is_some(),
-                    Kind::IoctlOp => crate::xlat::IOCTL_CMDS.name(*value).is_some(),
-                    _ => true,
-                };
+                let names = on.kind.shape().values[0].and_then(names_of);
+                let of_bits = |names: &Xlat| names.bits.iter().fold(*value, |rest, (bits, _)| rest & !bits) == 0;
+                let named = names.is_none_or(|names| names.name(*value).is_some() || of_bits(names));
                 assert!(named, "{} {value:#x}", row.name);
             }
         }
     }
 
-    /// The names that an argument's kind refers to.
-    fn xlat_of(kind: &Kind) -> Vec<&'static Xlat> {
-        match kind {
-            Kind::Flags(xlat) | Kind::Flags64(xlat) | Kind::Enum(xlat) | Kind::Enum64(xlat) => vec![xlat],
-            Kind::Remarked(xlat) | Kind::Htons(xlat) => vec![xlat],
-            Kind::Ptr(_, kind) | Kind::Array(_, kind, _) => xlat_of(kind),
-            Kind::Either(either) => [xlat_of(&either.then), xlat_of(&either.otherwise)].concat(),
-            _ => vec![],
+    /// The names that a number has.
+    fn names_of(value: Value) -> Option<&'static Xlat> {
+        match value {
+            Value::Flags(xlat)
+            | Value::Flags64(xlat)
+            | Value::Enum(xlat)
+            | Value::Enum64(xlat)
+            | Value::Named(xlat)
+            | Value::FdOr(xlat)
+            | Value::Remarked(xlat)
+            | Value::Htons(xlat) => Some(xlat),
+            Value::IoctlOp => Some(&IOCTL_CMDS),
+            Value::Int
+            | Value::Uint
+            | Value::Long
+            | Value::Time
+            | Value::Ulong
+            | Value::Ushort
+            | Value::Hex
+            | Value::Hex64
+            | Value::Addr
+            | Value::Fd
+            | Value::DirFd
+            | Value::Mode
+            | Value::WideMode
+            | Value::FileMode
+            | Value::Dev
+            | Value::Pid
+            | Value::Id
+            | Value::Signal
+            | Value::WideSignal
+            | Value::Ioprio
+            | Value::CloneFlags
+            | Value::WaitStatus
+            | Value::QuotaOp
+            | Value::FutexWakeOp => None,
         }
     }
 
@@ -258,7 +291,7 @@ mod tests {
     fn every_bit_has_one_name_and_longer_rows_come_first() {
         let variants = TABLE.iter().filter_map(|row| row.select).flat_map(|select| select.cases).map(|case| case.args);
         let args = TABLE.iter().map(|row| row.args).chain(variants).flatten();
-        for xlat in args.flat_map(|arg| xlat_of(&arg.kind)) {
+        for xlat in args.flat_map(|arg| arg.kind.shape().values).flatten().filter_map(names_of) {
             let numbers = xlat.numbers.iter().fold(0, |bits, number| bits | number.mask);
             for (position, (bits, name)) in xlat.bits.iter().enumerate() {
                 let enumerated = if xlat.mask == u64::MAX { 0 } else { xlat.mask };

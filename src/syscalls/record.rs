@@ -5,7 +5,7 @@
 //! that are a table of fields need no more than this; those with unions or
 //! lengths inside (sockaddr, msghdr, siginfo) have a decoder of their own.
 
-use super::kind::Kind;
+use super::value::Value;
 use crate::xlat::Xlat;
 
 /// A struct.
@@ -62,13 +62,13 @@ pub enum FieldWhen {
 pub enum FieldKind {
     /// A number or name as in an argument, read from `size` bytes: sign-extended
     /// for signed kinds, zero-extended for others.
-    Plain(Kind),
+    Plain(Value),
     /// A struct within the struct.
     Nested(&'static Record),
     /// Bytes up to the first NUL, as a string: `char name[16]`.
     Text,
     /// An array of numbers of `size / count` bytes each.
-    Numbers(Kind, usize),
+    Numbers(Value, usize),
     /// A resource limit: `RLIM64_INFINITY`, `8192*1024`.
     Limit,
     /// Seconds since 1970 and the date; the named field has the nanoseconds.
@@ -96,8 +96,8 @@ pub(crate) const fn field_size<S, F>(_: fn(S) -> F) -> usize {
 /// record! {
 ///     /// preadv(2)
 ///     IOVEC: "iovec" as linux_raw_sys::general::iovec {
-///         iov_base: Plain(Kind::Addr);
-///         iov_len: Plain(Kind::Ulong), verbose;
+///         iov_base: Plain(Value::Addr);
+///         iov_len: Plain(Value::Ulong), verbose;
 ///     }
 /// }
 /// ```

@@ -28,8 +28,8 @@ impl Syscall {
         let select = self.select?;
         let on = self.args.iter().position(|arg| arg.name == select.on)?;
         let raw = *args.get(on)?;
-        // An operation of 64 bits is none of those that have a name if its upper half is not 0.
-        if matches!(self.args.get(on)?.kind, Kind::Enum64(_)) && raw > u64::from(u32::MAX) {
+        // Where all bits decide, an operation of 64 bits is none of those that have a name if its upper half is not 0.
+        if select.mask == u32::MAX && self.args.get(on)?.kind.register().taken(raw) > i128::from(u32::MAX) {
             return None;
         }
         let value = raw & u64::from(select.mask);
@@ -62,6 +62,8 @@ pub struct Spec {
 pub enum When {
     /// Always.
     Always,
+    /// Never.
+    Never,
     /// Only if the named argument has one of these bits (open's mode with O_CREAT).
     AnyBit(&'static str, u64),
     /// Only if these bits of the named argument have one of these values (mknod's device).

@@ -1,337 +1,158 @@
 //! In which words are the rows of the table written?
+//!
+//! Each says what an argument is: a constant, or a function where there is more to
+//! say. What it stands for is explained with [`Kind`] and [`Value`].
 
-pub use super::kind::Dir;
 pub use super::kind::Either;
-pub use super::kind::Kind;
-use super::kind::Len;
-pub use super::kind::Len::*;
+use super::kind::Kind;
 use super::record::Record;
 pub use super::row::Spec;
 use super::row::When;
+pub use super::shape::Dir;
+use super::shape::Len;
+pub use super::shape::Len::*;
+pub use super::value::Value;
 use crate::xlat::Xlat;
 
-macro_rules! plain_specs {
-    ($($(#[$doc:meta])* $id:ident = $kind:expr;)*) => {
-        $($(#[$doc])* pub const $id: Spec = of($kind);)*
-    };
-}
-
 /// A spec of a kind that is always printed.
-pub const fn of(kind: Kind) -> Spec {
+const fn of(kind: Kind) -> Spec {
     Spec { kind, when: When::Always }
 }
 
-// The words of the table. A constant is a kind without parameters, a function one with.
-plain_specs! {
-    /// [`Kind::Int`]
-    INT = Kind::Int;
-    /// [`Kind::Uint`]
-    UINT = Kind::Uint;
-    /// [`Kind::Long`]
-    LONG = Kind::Long;
-    /// [`Kind::Ulong`]
-    ULONG = Kind::Ulong;
-    /// [`Kind::Ulong`]: a number of bytes
-    SIZE = Kind::Ulong;
-    /// [`Kind::Long`]: a file offset
-    OFFSET = Kind::Long;
-    /// [`Kind::Hex`]
-    HEX = Kind::Hex;
-    /// [`Kind::Hex64`]
-    HEX64 = Kind::Hex64;
-    /// [`Kind::Addr`]
-    ADDR = Kind::Addr;
-    /// [`Kind::Fd`]
-    FD = Kind::Fd;
-    /// [`Kind::DirFd`]
-    DIRFD = Kind::DirFd;
-    /// [`Kind::Mode`]
-    MODE = Kind::Mode;
-    /// [`Kind::FileMode`]
-    FILE_MODE = Kind::FileMode;
-    /// [`Kind::Dev`]
-    DEV = Kind::Dev;
-    /// [`Kind::Pid`]
-    PID = Kind::Pid;
-    /// [`Kind::Id`]
-    ID = Kind::Id;
-    /// [`Kind::Signal`]
-    SIGNAL = Kind::Signal;
-    /// [`Kind::WideSignal`]
-    WIDE_SIGNAL = Kind::WideSignal;
-    /// [`Kind::CloneFlags`]
-    CLONE_FLAGS = Kind::CloneFlags;
-    /// [`Kind::Path`]
-    PATH = Kind::Path;
-    /// [`Kind::Str`]
-    STR = Kind::Str;
-    /// [`Kind::Argv`]
-    ARGV = Kind::Argv;
-    /// [`Kind::Envp`]
-    ENVP = Kind::Envp;
-    /// [`Kind::SigframeMask`]
-    SIGFRAME_MASK = Kind::SigframeMask;
-    /// [`Kind::SockLen`]
-    SOCKLEN = Kind::SockLen;
-    /// [`Kind::Dirents`]
-    DIRENTS = Kind::Dirents;
-    /// [`Kind::OldDirents`]
-    OLD_DIRENTS = Kind::OldDirents;
-    /// [`Kind::Ioprio`]
-    IOPRIO = Kind::Ioprio;
-    /// [`Kind::FileTimes`]
-    FILE_TIMES = Kind::FileTimes;
-    /// [`Kind::OldFileTimes`]
-    OLD_FILE_TIMES = Kind::OldFileTimes;
-    /// [`Kind::SigsetArg`]
-    SIGSET_ARG = Kind::SigsetArg;
-    /// [`Kind::SchedAttr`]
-    SCHED_ATTR_ARG = Kind::SchedAttr;
-    /// [`Kind::IoctlOp`]
-    IOCTL_OP = Kind::IoctlOp;
-    /// [`Kind::QuotaOp`]
-    QUOTA_OP = Kind::QuotaOp;
-    /// [`Kind::FutexWakeOp`]
-    FUTEX_WAKE_OP_ARG = Kind::FutexWakeOp;
-    /// [`Kind::Unused`]
-    UNUSED = Kind::Unused;
-    /// Pointer to a [`Kind::WaitStatus`] that the kernel writes
-    WAIT_STATUS = Kind::Ptr(Dir::Out, &Kind::WaitStatus);
+/// Not there on this path: a hole in the argument list that is never printed.
+pub const UNUSED: Spec = Spec { kind: Kind::Value(Value::Addr), when: When::Never };
+
+macro_rules! words {
+    (@word [$(#[$doc:meta])*] $word:ident = $kind:expr) => {
+        $(#[$doc])*
+        #[doc = concat!("`", stringify!($kind), "`")]
+        pub const $word: Spec = of($kind);
+    };
+    (@word [$(#[$doc:meta])*] $word:ident ($($arg:ident: $of:ty),*) = $kind:expr) => {
+        $(#[$doc])*
+        #[doc = concat!("`", stringify!($kind), "`")]
+        pub const fn $word($($arg: $of),*) -> Spec {
+            of($kind)
+        }
+    };
+    ($($(#[$doc:meta])* $word:ident $(($($arg:ident: $of:ty),*))? = $kind:expr;)*) => {
+        $(words!(@word [$(#[$doc])*] $word $(($($arg: $of),*))? = $kind);)*
+    };
 }
 
-/// [`Kind::Flags`]
-pub const fn flags(xlat: &'static Xlat) -> Spec {
-    of(Kind::Flags(xlat))
-}
-/// [`Kind::Flags64`]
-pub const fn flags64(xlat: &'static Xlat) -> Spec {
-    of(Kind::Flags64(xlat))
-}
-/// [`Kind::Enum`]
-pub const fn one_of(xlat: &'static Xlat) -> Spec {
-    of(Kind::Enum(xlat))
-}
-/// [`Kind::Enum64`]
-pub const fn one_of64(xlat: &'static Xlat) -> Spec {
-    of(Kind::Enum64(xlat))
-}
-/// [`Kind::Named`]
-pub const fn named(xlat: &'static Xlat) -> Spec {
-    of(Kind::Named(xlat))
-}
-/// [`Kind::FdOr`]
-pub const fn fd_or(xlat: &'static Xlat) -> Spec {
-    of(Kind::FdOr(xlat))
-}
-/// [`Kind::InBytes`]
-pub const fn in_bytes(len: Len) -> Spec {
-    of(Kind::InBytes(len))
-}
-/// [`Kind::OutBytes`]
-pub const fn out_bytes(len: Len) -> Spec {
-    of(Kind::OutBytes(len))
-}
-/// [`Kind::Binary`] that the kernel reads
-pub const fn in_binary(len: Len) -> Spec {
-    of(Kind::Binary(Dir::In, len))
-}
-/// [`Kind::Binary`] that the kernel wrote
-pub const fn out_binary(len: Len) -> Spec {
-    of(Kind::Binary(Dir::Out, len))
-}
-/// [`Kind::OutPath`]
-pub const fn out_path(len: Len) -> Spec {
-    of(Kind::OutPath(len))
-}
-/// [`Kind::Ptr`] that the kernel reads
-pub const fn in_ptr(kind: &'static Kind) -> Spec {
-    of(Kind::Ptr(Dir::In, kind))
-}
-/// [`Kind::Ptr`] that the kernel writes
-pub const fn out_ptr(kind: &'static Kind) -> Spec {
-    of(Kind::Ptr(Dir::Out, kind))
-}
-/// [`Kind::Ptr`] that the kernel reads and writes
-pub const fn inout_ptr(kind: &'static Kind) -> Spec {
-    of(Kind::Ptr(Dir::InOut, kind))
-}
-/// [`Kind::Array`] that the kernel reads
-pub const fn in_array(kind: &'static Kind, len: Len) -> Spec {
-    of(Kind::Array(Dir::In, kind, len))
-}
-/// [`Kind::Array`] that the kernel writes
-pub const fn out_array(kind: &'static Kind, len: Len) -> Spec {
-    of(Kind::Array(Dir::Out, kind, len))
-}
-/// [`Kind::Struct`] that the kernel reads
-pub const fn in_struct(record: &'static Record) -> Spec {
-    of(Kind::Struct(Dir::In, record))
-}
-/// [`Kind::Struct`] that the kernel writes
-pub const fn out_struct(record: &'static Record) -> Spec {
-    of(Kind::Struct(Dir::Out, record))
-}
-/// [`Kind::Struct`] that the kernel reads and writes
-pub const fn inout_struct(record: &'static Record) -> Spec {
-    of(Kind::Struct(Dir::InOut, record))
-}
-/// [`Kind::Sized`] that the kernel reads
-pub const fn in_sized(record: &'static Record, len: Len) -> Spec {
-    of(Kind::Sized(Dir::In, record, len))
-}
-/// [`Kind::Sized`] that the kernel writes
-pub const fn out_sized(record: &'static Record, len: Len) -> Spec {
-    of(Kind::Sized(Dir::Out, record, len))
-}
-/// [`Kind::Whole`] that the kernel reads
-pub const fn in_whole(record: &'static Record, len: Len) -> Spec {
-    of(Kind::Whole(Dir::In, record, len))
-}
-/// [`Kind::Capabilities`] that the kernel reads
-pub const fn in_capabilities(header: &'static str) -> Spec {
-    of(Kind::Capabilities(Dir::In, header))
-}
-/// [`Kind::Capabilities`] that the kernel writes
-pub const fn out_capabilities(header: &'static str) -> Spec {
-    of(Kind::Capabilities(Dir::Out, header))
-}
-/// [`Kind::SelfSized`] that the kernel reads
-pub const fn self_sized(record: &'static Record, sizes: &'static [usize]) -> Spec {
-    of(Kind::SelfSized(record, sizes))
-}
-/// [`Kind::Filled`]
-pub const fn filled(begun: &'static Record, all: &'static Record) -> Spec {
-    of(Kind::Filled(begun, all))
-}
-/// [`Kind::CloneArgs`]
-pub const fn clone_args(len: Len) -> Spec {
-    of(Kind::CloneArgs(len))
-}
-/// [`Kind::Structs`] that the kernel reads
-pub const fn in_structs(record: &'static Record, len: Len) -> Spec {
-    of(Kind::Structs(Dir::In, record, len))
-}
-/// [`Kind::Structs`] that the kernel writes
-pub const fn out_structs(record: &'static Record, len: Len) -> Spec {
-    of(Kind::Structs(Dir::Out, record, len))
-}
-/// [`Kind::Extended`] that the kernel reads
-pub const fn in_extended(record: &'static Record, len: Len) -> Spec {
-    of(Kind::Extended(Dir::In, record, len))
-}
-/// [`Kind::Timeout`]
-pub const fn timeout(record: &'static Record) -> Spec {
-    of(Kind::Timeout(record))
-}
-/// [`Kind::Remaining`]
-pub const fn remaining(record: &'static Record) -> Spec {
-    of(Kind::Remaining(record))
-}
-/// [`Kind::Iovec`] whose areas the kernel reads
-pub const fn in_iovec(len: Len) -> Spec {
-    of(Kind::Iovec(Dir::In, len))
-}
-/// [`Kind::Iovec`] whose areas the kernel writes
-pub const fn out_iovec(len: Len) -> Spec {
-    of(Kind::Iovec(Dir::Out, len))
-}
-/// [`Kind::SockaddrIn`]
-pub const fn in_sockaddr(len: Len) -> Spec {
-    of(Kind::SockaddrIn(len))
-}
-/// [`Kind::SockaddrOut`]
-pub const fn out_sockaddr(len_arg: &'static str) -> Spec {
-    of(Kind::SockaddrOut(len_arg))
-}
-/// [`Kind::Msghdr`] to be sent
-pub const fn in_msghdr() -> Spec {
-    of(Kind::Msghdr(Dir::In))
-}
-/// [`Kind::Msghdr`] received
-pub const fn out_msghdr() -> Spec {
-    of(Kind::Msghdr(Dir::Out))
-}
-/// [`Kind::Mmsghdr`] to be sent
-pub const fn in_mmsghdr(len: Len) -> Spec {
-    of(Kind::Mmsghdr(Dir::In, len))
-}
-/// [`Kind::Mmsghdr`] received
-pub const fn out_mmsghdr(len: Len) -> Spec {
-    of(Kind::Mmsghdr(Dir::Out, len))
-}
-/// [`Kind::FdSet`]
-pub const fn fd_set(len: Len) -> Spec {
-    of(Kind::FdSet(len))
-}
-/// [`Kind::Sigset`] that the kernel reads
-pub const fn in_sigset(len: Len) -> Spec {
-    of(Kind::Sigset(Dir::In, len))
-}
-/// [`Kind::Sigset`] that the kernel writes
-pub const fn out_sigset(len: Len) -> Spec {
-    of(Kind::Sigset(Dir::Out, len))
-}
-/// [`Kind::Sigaction`]
-pub const fn sigaction(dir: Dir) -> Spec {
-    of(Kind::Sigaction(dir))
-}
-/// [`Kind::Siginfo`]
-pub const fn siginfo(dir: Dir) -> Spec {
-    of(Kind::Siginfo(dir))
-}
-/// [`Kind::Pollfds`]
-pub const fn pollfds(len: Len) -> Spec {
-    of(Kind::Pollfds(len))
-}
-/// [`Kind::CpuSet`] that the kernel reads
-pub const fn in_cpu_set(len: Len) -> Spec {
-    of(Kind::CpuSet(Dir::In, len))
-}
-/// [`Kind::CpuSet`] that the kernel writes
-pub const fn out_cpu_set(len: Len) -> Spec {
-    of(Kind::CpuSet(Dir::Out, len))
-}
-/// [`Kind::NodeMask`] that the kernel reads
-pub const fn in_node_mask(bits: &'static str) -> Spec {
-    of(Kind::NodeMask(Dir::In, bits))
-}
-/// [`Kind::NodeMask`] that the kernel writes
-pub const fn out_node_mask(bits: &'static str) -> Spec {
-    of(Kind::NodeMask(Dir::Out, bits))
-}
-/// [`Kind::InText`]
-pub const fn in_text(len: Len) -> Spec {
-    of(Kind::InText(len))
-}
-/// [`Kind::OutText`]
-pub const fn out_text(len: Len) -> Spec {
-    of(Kind::OutText(len))
-}
-/// [`Kind::InStr`]
-pub const fn in_str(size: u32) -> Spec {
-    of(Kind::InStr(size))
-}
-/// [`Kind::OutStr`]
-pub const fn out_str(size: u32) -> Spec {
-    of(Kind::OutStr(size))
-}
-/// [`Kind::Remarked`]
-pub const fn remarked(xlat: &'static Xlat) -> Spec {
-    of(Kind::Remarked(xlat))
-}
-/// [`Kind::Htons`]
-pub const fn htons(xlat: &'static Xlat) -> Spec {
-    of(Kind::Htons(xlat))
-}
-/// [`Kind::OptionName`]
-pub const fn option_name(level: &'static str, dir: Dir) -> Spec {
-    of(Kind::OptionName(level, dir))
-}
-/// [`Kind::OptionValue`]
-pub const fn option_value(dir: Dir, len: Len) -> Spec {
-    of(Kind::OptionValue(dir, len))
-}
-/// [`Kind::Either`]
-pub const fn either(either: &'static Either) -> Spec {
-    of(Kind::Either(either))
+type Names = &'static Xlat;
+type Layout = &'static Record;
+type Name = &'static str;
+
+words! {
+    // Numbers
+    INT = Kind::Value(Value::Int);
+    UINT = Kind::Value(Value::Uint);
+    LONG = Kind::Value(Value::Long);
+    ULONG = Kind::Value(Value::Ulong);
+    /// A number of bytes.
+    SIZE = Kind::Value(Value::Ulong);
+    /// A file offset.
+    OFFSET = Kind::Value(Value::Long);
+    HEX = Kind::Value(Value::Hex);
+    HEX64 = Kind::Value(Value::Hex64);
+    ADDR = Kind::Value(Value::Addr);
+    FD = Kind::Value(Value::Fd);
+    DIRFD = Kind::Value(Value::DirFd);
+    MODE = Kind::Value(Value::Mode);
+    FILE_MODE = Kind::Value(Value::FileMode);
+    DEV = Kind::Value(Value::Dev);
+    PID = Kind::Value(Value::Pid);
+    ID = Kind::Value(Value::Id);
+    SIGNAL = Kind::Value(Value::Signal);
+    WIDE_SIGNAL = Kind::Value(Value::WideSignal);
+    CLONE_FLAGS = Kind::Value(Value::CloneFlags);
+    IOPRIO = Kind::Value(Value::Ioprio);
+    IOCTL_OP = Kind::Value(Value::IoctlOp);
+    QUOTA_OP = Kind::Value(Value::QuotaOp);
+    FUTEX_WAKE_OP_ARG = Kind::Value(Value::FutexWakeOp);
+    flags(names: Names) = Kind::Value(Value::Flags(names));
+    flags64(names: Names) = Kind::Value(Value::Flags64(names));
+    one_of(names: Names) = Kind::Value(Value::Enum(names));
+    one_of64(names: Names) = Kind::Value(Value::Enum64(names));
+    named(names: Names) = Kind::Value(Value::Named(names));
+    fd_or(names: Names) = Kind::Value(Value::FdOr(names));
+    remarked(names: Names) = Kind::Value(Value::Remarked(names));
+    htons(names: Names) = Kind::Value(Value::Htons(names));
+    either(either: &'static Either) = Kind::Either(either);
+    in_ptr(value: Value) = Kind::Ptr(Dir::In, value);
+    out_ptr(value: Value) = Kind::Ptr(Dir::Out, value);
+    inout_ptr(value: Value) = Kind::Ptr(Dir::InOut, value);
+    in_array(value: Value, len: Len) = Kind::Array(Dir::In, value, len);
+    out_array(value: Value, len: Len) = Kind::Array(Dir::Out, value, len);
+    WAIT_STATUS = Kind::Ptr(Dir::Out, Value::WaitStatus);
+
+    // Strings and bytes
+    PATH = Kind::Path;
+    STR = Kind::Str;
+    in_str(size: u32) = Kind::InStr(size);
+    out_str(size: u32) = Kind::OutStr(size);
+    in_bytes(len: Len) = Kind::Bytes(Dir::In, len);
+    out_bytes(len: Len) = Kind::Bytes(Dir::Out, len);
+    in_text(len: Len) = Kind::Text(Dir::In, len);
+    out_text(len: Len) = Kind::Text(Dir::Out, len);
+    in_binary(len: Len) = Kind::Binary(Dir::In, len);
+    out_binary(len: Len) = Kind::Binary(Dir::Out, len);
+    out_path(len: Len) = Kind::OutPath(len);
+    ARGV = Kind::Argv;
+    ENVP = Kind::Envp;
+
+    // Structs
+    in_struct(layout: Layout) = Kind::Struct(Dir::In, layout);
+    out_struct(layout: Layout) = Kind::Struct(Dir::Out, layout);
+    inout_struct(layout: Layout) = Kind::Struct(Dir::InOut, layout);
+    in_structs(layout: Layout, len: Len) = Kind::Structs(Dir::In, layout, len);
+    out_structs(layout: Layout, len: Len) = Kind::Structs(Dir::Out, layout, len);
+    in_sized(layout: Layout, len: Len) = Kind::Sized(Dir::In, layout, len);
+    out_sized(layout: Layout, len: Len) = Kind::Sized(Dir::Out, layout, len);
+    in_whole(layout: Layout, len: Len) = Kind::Whole(Dir::In, layout, len);
+    in_extended(layout: Layout, len: Len) = Kind::Extended(Dir::In, layout, len);
+    self_sized(layout: Layout, sizes: &'static [usize]) = Kind::SelfSized(layout, sizes);
+    filled(begun: Layout, all: Layout) = Kind::Filled(begun, all);
+    clone_args(len: Len) = Kind::CloneArgs(len);
+    in_capabilities(header: Name) = Kind::Capabilities(Dir::In, header);
+    out_capabilities(header: Name) = Kind::Capabilities(Dir::Out, header);
+    SCHED_ATTR_ARG = Kind::SchedAttr;
+
+    // Times
+    timeout(layout: Layout) = Kind::Timeout(layout);
+    remaining(layout: Layout) = Kind::Remaining(layout);
+    FILE_TIMES = Kind::FileTimes;
+    OLD_FILE_TIMES = Kind::OldFileTimes;
+
+    // Sockets and areas
+    in_iovec(len: Len) = Kind::Iovec(Dir::In, len);
+    out_iovec(len: Len) = Kind::Iovec(Dir::Out, len);
+    in_sockaddr(len: Len) = Kind::SockaddrIn(len);
+    out_sockaddr(len: Name) = Kind::SockaddrOut(len);
+    SOCKLEN = Kind::SockLen;
+    in_msghdr() = Kind::Msghdr(Dir::In);
+    out_msghdr() = Kind::Msghdr(Dir::Out);
+    in_mmsghdr(len: Len) = Kind::Mmsghdr(Dir::In, len);
+    out_mmsghdr(len: Len) = Kind::Mmsghdr(Dir::Out, len);
+    option_name(level: Name, dir: Dir) = Kind::OptionName(level, dir);
+    option_value(dir: Dir, len: Len) = Kind::OptionValue(dir, len);
+
+    // Sets
+    fd_set(bits: Len) = Kind::FdSet(bits);
+    in_sigset(len: Len) = Kind::Sigset(Dir::In, len);
+    out_sigset(len: Len) = Kind::Sigset(Dir::Out, len);
+    SIGSET_ARG = Kind::SigsetArg;
+    SIGFRAME_MASK = Kind::SigframeMask;
+    in_cpu_set(len: Len) = Kind::CpuSet(Dir::In, len);
+    out_cpu_set(len: Len) = Kind::CpuSet(Dir::Out, len);
+    in_node_mask(bits: Name) = Kind::NodeMask(Dir::In, bits);
+    out_node_mask(bits: Name) = Kind::NodeMask(Dir::Out, bits);
+
+    // Signals, descriptors and directories
+    sigaction(dir: Dir) = Kind::Sigaction(dir);
+    siginfo(dir: Dir) = Kind::Siginfo(dir);
+    pollfds(len: Len) = Kind::Pollfds(len);
+    DIRENTS = Kind::Dirents;
+    OLD_DIRENTS = Kind::OldDirents;
 }

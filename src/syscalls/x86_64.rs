@@ -38,10 +38,6 @@ const PARENT_TID: u64 = (CLONE_PARENT_SETTID | CLONE_PIDFD) as u64;
 const CHILD_TID: u64 = (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID) as u64;
 /// The sizes that `struct mnt_id_req` has had: when it was new, and since Linux 6.11.
 const MNT_ID_REQ_SIZES: &[usize] = &[24, 32];
-/// A memory policy behind a pointer.
-static MEMORY_POLICY: Kind = Kind::Flags(&MPOL_MODES);
-/// A security module behind a pointer.
-static LSM_ID: Kind = Kind::Enum64(&LSM_IDS);
 
 syscalls! {
     // 0-99
@@ -70,7 +66,7 @@ syscalls! {
     19 readv(fd: FD, iov: out_iovec(Arg("iovcnt")), iovcnt: ULONG) -> Int, [DESC];
     20 writev(fd: FD, iov: in_iovec(Arg("iovcnt")), iovcnt: ULONG) -> Int, [DESC];
     21 access(pathname: PATH, mode: flags(&ACCESS_MODES)) -> Int, [FILE];
-    22 pipe(pipefd: out_array(&Kind::Fd, Fixed(2))) -> Int, [DESC];
+    22 pipe(pipefd: out_array(Value::Fd, Fixed(2))) -> Int, [DESC];
     23 select(nfds: INT, readfds: fd_set(Arg("nfds")), writefds: fd_set(Arg("nfds")), exceptfds: fd_set(Arg("nfds")),
         timeout: timeout(&TIMEVAL)) -> Select, [DESC];
     24 sched_yield() -> Int, [];
@@ -90,7 +86,7 @@ syscalls! {
     37 alarm(seconds: UINT) -> Int, [];
     38 setitimer(which: one_of(&ITIMERS), new_value: in_struct(&ITIMERVAL), old_value: out_struct(&ITIMERVAL)) -> Int, [];
     39 getpid() -> Int, [PURE];
-    40 sendfile(out_fd: FD, in_fd: FD, offset: inout_ptr(&Kind::Ulong), count: SIZE) -> Int, [DESC, NETWORK];
+    40 sendfile(out_fd: FD, in_fd: FD, offset: inout_ptr(Value::Ulong), count: SIZE) -> Int, [DESC, NETWORK];
     41 socket(domain: one_of(&SOCKET_DOMAINS), type: flags(&SOCKET_TYPES), protocol: ULONG) -> Fd, [NETWORK],
         select SOCKET;
     42 connect(sockfd: FD, addr: in_sockaddr(Arg("addrlen")), addrlen: INT) -> Int, [NETWORK];
@@ -107,12 +103,12 @@ syscalls! {
     51 getsockname(sockfd: FD, addr: out_sockaddr("addrlen"), addrlen: SOCKLEN) -> Int, [NETWORK];
     52 getpeername(sockfd: FD, addr: out_sockaddr("addrlen"), addrlen: SOCKLEN) -> Int, [NETWORK];
     53 socketpair(domain: one_of(&SOCKET_DOMAINS), type: flags(&SOCKET_TYPES), protocol: ULONG,
-        sv: out_array(&Kind::Fd, Fixed(2))) -> Int, [NETWORK];
+        sv: out_array(Value::Fd, Fixed(2))) -> Int, [NETWORK];
     54 setsockopt(sockfd: FD, level: one_of(&SOCKET_LEVELS), optname: option_name("level", Dir::In),
         optval: option_value(Dir::In, Arg("optlen")), optlen: INT) -> Int, [NETWORK];
     55 getsockopt(sockfd: FD, level: one_of(&SOCKET_LEVELS), optname: option_name("level", Dir::Out),
         optval: option_value(Dir::Out, Deref("optlen")), optlen: SOCKLEN) -> Int, [NETWORK];
-    56 clone(flags: CLONE_FLAGS, child_stack: ADDR, parent_tid: out_ptr(&Kind::Int).when("flags", PARENT_TID),
+    56 clone(flags: CLONE_FLAGS, child_stack: ADDR, parent_tid: out_ptr(Value::Int).when("flags", PARENT_TID),
         child_tidptr: ADDR.when("flags", CHILD_TID), tls: ADDR.when("flags", CLONE_SETTLS as u64)) -> Int, [PROCESS],
         special [FORKS, CLONE_STYLE];
     57 fork() -> Int, [PROCESS], special [FORKS];
@@ -176,12 +172,12 @@ syscalls! {
     112 setsid() -> Int, [];
     113 setreuid(ruid: ID, euid: ID) -> Int, [CREDS];
     114 setregid(rgid: ID, egid: ID) -> Int, [CREDS];
-    115 getgroups(size: INT, list: out_array(&Kind::Id, Ret)) -> Int, [CREDS];
-    116 setgroups(size: INT, list: in_array(&Kind::Id, Arg("size"))) -> Int, [CREDS];
+    115 getgroups(size: INT, list: out_array(Value::Id, Ret)) -> Int, [CREDS];
+    116 setgroups(size: INT, list: in_array(Value::Id, Arg("size"))) -> Int, [CREDS];
     117 setresuid(ruid: ID, euid: ID, suid: ID) -> Int, [CREDS];
-    118 getresuid(ruid: out_ptr(&Kind::Id), euid: out_ptr(&Kind::Id), suid: out_ptr(&Kind::Id)) -> Int, [CREDS];
+    118 getresuid(ruid: out_ptr(Value::Id), euid: out_ptr(Value::Id), suid: out_ptr(Value::Id)) -> Int, [CREDS];
     119 setresgid(rgid: ID, egid: ID, sgid: ID) -> Int, [CREDS];
-    120 getresgid(rgid: out_ptr(&Kind::Id), egid: out_ptr(&Kind::Id), sgid: out_ptr(&Kind::Id)) -> Int, [CREDS];
+    120 getresgid(rgid: out_ptr(Value::Id), egid: out_ptr(Value::Id), sgid: out_ptr(Value::Id)) -> Int, [CREDS];
     121 getpgid(pid: PID) -> Int, [];
     122 setfsuid(fsuid: ID) -> Int, [CREDS];
     123 setfsgid(fsgid: ID) -> Int, [CREDS];
@@ -269,17 +265,17 @@ syscalls! {
 
     // 200-299
     200 tkill(tid: PID, signum: SIGNAL) -> Int, [PROCESS, SIGNAL];
-    201 time(tloc: out_ptr(&Kind::Time)) -> Time, [CLOCK];
+    201 time(tloc: out_ptr(Value::Time)) -> Time, [CLOCK];
     202 futex(uaddr: ADDR, futex_op: flags(&FUTEX_OPS), val: UINT, val2: HEX64, uaddr2: HEX64, val3: HEX) -> Int, [],
         select FUTEX;
     203 sched_setaffinity(pid: PID, cpusetsize: UINT, mask: in_cpu_set(Arg("cpusetsize"))) -> Int, [];
     204 sched_getaffinity(pid: PID, cpusetsize: UINT, mask: out_cpu_set(Ret)) -> Int, [];
     205 set_thread_area(u_info: ADDR) -> Int, [];
-    206 io_setup(nr_events: UINT, ctx_idp: out_ptr(&Kind::Addr)) -> Int, [MEMORY];
+    206 io_setup(nr_events: UINT, ctx_idp: out_ptr(Value::Addr)) -> Int, [MEMORY];
     207 io_destroy(ctx_id: ADDR) -> Int, [MEMORY];
     208 io_getevents(ctx_id: ADDR, min_nr: LONG, nr: LONG, events: out_structs(&IO_EVENT, Ret),
         timeout: in_struct(&TIMESPEC)) -> Int, [];
-    209 io_submit(ctx_id: ADDR, nr: LONG, iocbpp: in_array(&Kind::Addr, Arg("nr"))) -> Int, [];
+    209 io_submit(ctx_id: ADDR, nr: LONG, iocbpp: in_array(Value::Addr, Arg("nr"))) -> Int, [];
     210 io_cancel(ctx_id: ADDR, iocb: in_struct(&IOCB), result: out_struct(&IO_EVENT)) -> Int, [];
     211 get_thread_area(u_info: ADDR) -> Int, [];
     212 lookup_dcookie(cookie: ULONG, buffer: out_path(Ret), len: SIZE) -> Int, [];
@@ -294,7 +290,7 @@ syscalls! {
     220 semtimedop(semid: INT, sops: in_structs(&SEMBUF, Arg("nsops")), nsops: UINT, timeout: in_struct(&TIMESPEC))
         -> Int, [IPC];
     221 fadvise64(fd: FD, offset: OFFSET, len: SIZE, advice: one_of(&FADVISE)) -> Int, [DESC];
-    222 timer_create(clockid: one_of(&CLOCKS), sevp: in_struct(&SIGEVENT), timerid: out_ptr(&Kind::Int)) -> Int, [];
+    222 timer_create(clockid: one_of(&CLOCKS), sevp: in_struct(&SIGEVENT), timerid: out_ptr(Value::Int)) -> Int, [];
     223 timer_settime(timerid: INT, flags: flags(&TIMER_FLAGS), new_value: in_struct(&ITIMERSPEC),
         old_value: out_struct(&ITIMERSPEC)) -> Int, [];
     224 timer_gettime(timerid: INT, curr_value: out_struct(&ITIMERSPEC)) -> Int, [];
@@ -315,14 +311,14 @@ syscalls! {
     237 mbind(addr: ADDR, len: SIZE, mode: flags64(&MPOL_MODES), nodemask: in_node_mask("maxnode"), maxnode: ULONG,
         flags: flags(&MBIND_FLAGS)) -> Int, [MEMORY];
     238 set_mempolicy(mode: flags(&MPOL_MODES), nodemask: in_node_mask("maxnode"), maxnode: ULONG) -> Int, [MEMORY];
-    239 get_mempolicy(mode: out_ptr(&MEMORY_POLICY), nodemask: out_node_mask("maxnode"), maxnode: ULONG,
+    239 get_mempolicy(mode: out_ptr(Value::Flags(&MPOL_MODES)), nodemask: out_node_mask("maxnode"), maxnode: ULONG,
         addr: ADDR, flags: flags64(&GET_MEMPOLICY_FLAGS)) -> Int, [MEMORY];
     240 mq_open(name: PATH, flags: flags(&OPEN_FLAGS), mode: MODE.when("flags", O_CREAT as u64),
         attr: in_struct(&MQ_ATTR).when("flags", O_CREAT as u64)) -> Fd, [DESC];
     241 mq_unlink(path: PATH) -> Int, [];
     242 mq_timedsend(mqdes: FD, msg_ptr: in_bytes(Arg("msg_len")), msg_len: SIZE, msg_prio: UINT,
         abs_timeout: in_struct(&TIMESPEC)) -> Int, [DESC];
-    243 mq_timedreceive(mqdes: FD, msg_ptr: out_bytes(Ret), msg_len: SIZE, msg_prio: out_ptr(&Kind::Uint),
+    243 mq_timedreceive(mqdes: FD, msg_ptr: out_bytes(Ret), msg_len: SIZE, msg_prio: out_ptr(Value::Uint),
         abs_timeout: in_struct(&TIMESPEC)) -> Int, [DESC];
     244 mq_notify(mqdes: FD, sevp: in_struct(&SIGEVENT)) -> Int, [DESC];
     245 mq_getsetattr(mqdes: FD, newattr: in_struct(&MQ_ATTR), oldattr: out_struct(&MQ_ATTR)) -> Int, [DESC];
@@ -365,14 +361,14 @@ syscalls! {
         sigsetsize: SIZE) -> Poll, [DESC];
     272 unshare(flags: flags64(&UNSHARE_FLAGS)) -> Int, [];
     273 set_robust_list(addr: ADDR, length: SIZE) -> Int, [];
-    274 get_robust_list(pid: PID, head_ptr: out_ptr(&Kind::Addr), len_ptr: out_ptr(&Kind::Ulong)) -> Int, [];
-    275 splice(fd_in: FD, off_in: in_ptr(&Kind::Long), fd_out: FD, off_out: in_ptr(&Kind::Long), len: SIZE,
+    274 get_robust_list(pid: PID, head_ptr: out_ptr(Value::Addr), len_ptr: out_ptr(Value::Ulong)) -> Int, [];
+    275 splice(fd_in: FD, off_in: in_ptr(Value::Long), fd_out: FD, off_out: in_ptr(Value::Long), len: SIZE,
         flags: flags(&SPLICE_FLAGS)) -> Int, [DESC], special [READ_AT_ENTRY];
     276 tee(fd_in: FD, fd_out: FD, len: SIZE, flags: flags(&SPLICE_FLAGS)) -> Int, [DESC];
     277 sync_file_range(fd: FD, offset: OFFSET, nbytes: OFFSET, flags: flags(&SYNC_FILE_RANGE_FLAGS)) -> Int, [DESC];
     278 vmsplice(fd: FD, iov: in_iovec(Arg("nr_segs")), nr_segs: ULONG, flags: flags(&SPLICE_FLAGS)) -> Int, [DESC];
-    279 move_pages(pid: PID, count: ULONG, pages: in_array(&Kind::Addr, Arg("count")),
-        nodes: in_array(&Kind::Int, Arg("count")), status: out_array(&Kind::Int, Arg("count")),
+    279 move_pages(pid: PID, count: ULONG, pages: in_array(Value::Addr, Arg("count")),
+        nodes: in_array(Value::Int, Arg("count")), status: out_array(Value::Int, Arg("count")),
         flags: flags(&MOVE_PAGES_FLAGS)) -> Int, [MEMORY];
     280 utimensat(dirfd: DIRFD, pathname: PATH, times: FILE_TIMES, flags: flags(&AT_FLAGS)) -> Int, [DESC, FILE];
     281 epoll_pwait(epfd: FD, events: out_structs(&EPOLL_EVENT, Ret), maxevents: INT, timeout: INT,
@@ -391,7 +387,7 @@ syscalls! {
     290 eventfd2(initval: UINT, flags: flags(&EVENTFD_FLAGS)) -> Fd, [DESC];
     291 epoll_create1(flags: flags(&EPOLL_CREATE_FLAGS)) -> Fd, [DESC];
     292 dup3(oldfd: FD, newfd: FD, flags: flags(&FD_OPEN_FLAGS)) -> Fd, [DESC];
-    293 pipe2(pipefd: out_array(&Kind::Fd, Fixed(2)), flags: flags(&FD_OPEN_FLAGS)) -> Int, [DESC];
+    293 pipe2(pipefd: out_array(Value::Fd, Fixed(2)), flags: flags(&FD_OPEN_FLAGS)) -> Int, [DESC];
     294 inotify_init1(flags: flags(&INOTIFY_INIT_FLAGS)) -> Fd, [DESC];
     295 preadv(fd: FD, iov: out_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET) -> Int, [DESC];
     296 pwritev(fd: FD, iov: in_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET) -> Int, [DESC];
@@ -407,14 +403,14 @@ syscalls! {
         dirfd: fd_or(&FANOTIFY_DIRS), pathname: PATH) -> Int, [DESC, FILE];
     302 prlimit64(pid: PID, resource: one_of(&RLIMIT_RESOURCES), new_limit: in_struct(&RLIMIT),
         old_limit: out_struct(&RLIMIT)) -> Int, [];
-    303 name_to_handle_at(dirfd: DIRFD, pathname: PATH, handle: ADDR, mount_id: out_ptr(&Kind::Int),
+    303 name_to_handle_at(dirfd: DIRFD, pathname: PATH, handle: ADDR, mount_id: out_ptr(Value::Int),
         flags: flags(&AT_HANDLE_FLAGS)) -> Int, [DESC, FILE];
     304 open_by_handle_at(mount_fd: DIRFD, handle: ADDR, flags: flags(&OPEN_FLAGS)) -> Fd, [DESC];
     305 clock_adjtime(clockid: one_of(&CLOCKS), buf: out_struct(&TIMEX)) -> Enum(&TIME_STATES), [CLOCK];
     306 syncfs(fd: FD) -> Int, [DESC];
     307 sendmmsg(sockfd: FD, msgvec: in_mmsghdr(Arg("vlen")), vlen: UINT, flags: flags(&MSG_FLAGS)) -> Int, [NETWORK];
     308 setns(fd: FD, nstype: flags(&NAMESPACES)) -> Int, [DESC];
-    309 getcpu(cpu: out_ptr(&Kind::Uint), node: out_ptr(&Kind::Uint), tcache: ADDR) -> Int, [];
+    309 getcpu(cpu: out_ptr(Value::Uint), node: out_ptr(Value::Uint), tcache: ADDR) -> Int, [];
     310 process_vm_readv(pid: PID, local_iov: out_iovec(Arg("liovcnt")), liovcnt: ULONG,
         remote_iov: in_structs(&IOVEC, Arg("riovcnt")), riovcnt: ULONG, flags: ULONG) -> Int, [];
     311 process_vm_writev(pid: PID, local_iov: in_iovec(Arg("liovcnt")), liovcnt: ULONG,
@@ -438,7 +434,7 @@ syscalls! {
     324 membarrier(cmd: one_of(&MEMBARRIER_COMMANDS), flags: flags(&MEMBARRIER_FLAGS),
         cpu_id: INT.when("flags", MEMBARRIER_CMD_FLAG_CPU as u64)) -> Int, [], select MEMBARRIER;
     325 mlock2(addr: ADDR, length: SIZE, flags: flags(&MLOCK_FLAGS)) -> Int, [MEMORY];
-    326 copy_file_range(fd_in: FD, off_in: in_ptr(&Kind::Long), fd_out: FD, off_out: in_ptr(&Kind::Long), len: SIZE,
+    326 copy_file_range(fd_in: FD, off_in: in_ptr(Value::Long), fd_out: FD, off_out: in_ptr(Value::Long), len: SIZE,
         flags: UINT) -> Int, [DESC], special [READ_AT_ENTRY];
     327 preadv2(fd: FD, iov: out_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET, high: UNUSED,
         flags: flags(&RWF_FLAGS)) -> Int, [DESC];
@@ -505,12 +501,12 @@ syscalls! {
     456 futex_requeue(waiters: in_structs(&FUTEX_WAITV, Fixed(2)), flags: HEX, nr_wake: INT, nr_requeue: INT) -> Int,
         [];
     457 statmount(req: self_sized(&MNT_ID_REQ, MNT_ID_REQ_SIZES), buf: ADDR, bufsize: SIZE, flags: flags(&STATMOUNT_FLAGS)) -> Int, [];
-    458 listmount(req: self_sized(&MNT_ID_REQ, MNT_ID_REQ_SIZES), mnt_ids: out_array(&Kind::Hex64, Ret), nr_mnt_ids: ULONG,
+    458 listmount(req: self_sized(&MNT_ID_REQ, MNT_ID_REQ_SIZES), mnt_ids: out_array(Value::Hex64, Ret), nr_mnt_ids: ULONG,
         flags: flags(&LISTMOUNT_FLAGS)) -> Int, [];
-    459 lsm_get_self_attr(attr: one_of(&LSM_ATTRIBUTES), ctx: ADDR, size: inout_ptr(&Kind::Uint),
+    459 lsm_get_self_attr(attr: one_of(&LSM_ATTRIBUTES), ctx: ADDR, size: inout_ptr(Value::Uint),
         flags: flags(&LSM_FLAGS)) -> Int, [];
     460 lsm_set_self_attr(attr: one_of(&LSM_ATTRIBUTES), ctx: ADDR, size: UINT, flags: HEX) -> Int, [];
-    461 lsm_list_modules(ids: out_array(&LSM_ID, Ret), size: inout_ptr(&Kind::Uint), flags: HEX)
+    461 lsm_list_modules(ids: out_array(Value::Enum64(&LSM_IDS), Ret), size: inout_ptr(Value::Uint), flags: HEX)
         -> Int, [];
     462 mseal(addr: ADDR, length: SIZE, flags: HEX64) -> Int, [MEMORY];
     463 setxattrat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_NODE_FLAGS), name: STR, args: in_whole(&XATTR_ARGS,
@@ -529,6 +525,6 @@ syscalls! {
         -> Int, [DESC, FILE];
     469 file_setattr(dirfd: DIRFD, pathname: PATH, attr: ADDR, size: SIZE, flags: flags(&AT_NODE_FLAGS))
         -> Int, [DESC, FILE];
-    470 listns(req: ADDR, ns_ids: out_array(&Kind::Hex64, Ret), nr_ns_ids: ULONG, flags: HEX) -> Int, [];
+    470 listns(req: ADDR, ns_ids: out_array(Value::Hex64, Ret), nr_ns_ids: ULONG, flags: HEX) -> Int, [];
     471 rseq_slice_yield() -> Int, [];
 }

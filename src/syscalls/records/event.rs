@@ -9,7 +9,6 @@ use linux_raw_sys::general::SIGEV_SIGNAL;
 use linux_raw_sys::general::SIGEV_THREAD;
 use linux_raw_sys::general::SIGEV_THREAD_ID;
 
-use crate::syscalls::kind::Kind;
 use crate::syscalls::record::record;
 use crate::syscalls::record::FieldKind::Nested;
 use crate::syscalls::record::FieldKind::Places;
@@ -18,6 +17,7 @@ use crate::syscalls::record::FieldKind::Words;
 use crate::syscalls::record::FieldWhen::NoneOf;
 use crate::syscalls::record::FieldWhen::NotZero;
 use crate::syscalls::record::FieldWhen::OneOf;
+use crate::syscalls::value::Value;
 use crate::xlat::CONTROL_CHARACTERS;
 use crate::xlat::EPOLL_EVENTS;
 use crate::xlat::LINE_DISCIPLINES;
@@ -61,40 +61,40 @@ const BY_SIGNAL: &[u64] = &[SIGEV_SIGNAL as u64, SIGEV_THREAD as u64, SIGEV_THRE
 record! {
     /// epoll_ctl(2), epoll_wait(2)
     EPOLL_EVENT: "epoll_event" as epoll_event {
-        events: Plain(Kind::Flags(&EPOLL_EVENTS));
-        data: Plain(Kind::Hex64);
+        events: Plain(Value::Flags(&EPOLL_EVENTS));
+        data: Plain(Value::Hex64);
     }
 
     /// io_getevents(2)
     IO_EVENT: "io_event" as IoEvent {
-        data: Plain(Kind::Hex64);
-        obj: Plain(Kind::Hex64);
-        res: Plain(Kind::Long);
-        res2: Plain(Kind::Long);
+        data: Plain(Value::Hex64);
+        obj: Plain(Value::Hex64);
+        res: Plain(Value::Long);
+        res2: Plain(Value::Long);
     }
 
     /// timer_create(2), mq_notify(2)
     SIGEVENT: "sigevent" as Sigevent {
         sigev_value = value: Nested(&SIGVAL) => NotZero;
-        sigev_signo: Plain(Kind::Signal) => OneOf("sigev_notify", ALL, BY_SIGNAL);
-        sigev_signo: Plain(Kind::Uint) => NoneOf("sigev_notify", ALL, BY_SIGNAL);
-        sigev_notify: Plain(Kind::Enum(&SIGEV_NOTIFY));
-        sigev_notify_function = function: Plain(Kind::Addr) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD as u64]);
-        sigev_notify_attributes = attribute: Plain(Kind::Addr) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD as u64]);
-        sigev_notify_thread_id = function: Plain(Kind::Pid) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD_ID as u64]);
+        sigev_signo: Plain(Value::Signal) => OneOf("sigev_notify", ALL, BY_SIGNAL);
+        sigev_signo: Plain(Value::Uint) => NoneOf("sigev_notify", ALL, BY_SIGNAL);
+        sigev_notify: Plain(Value::Enum(&SIGEV_NOTIFY));
+        sigev_notify_function = function: Plain(Value::Addr) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD as u64]);
+        sigev_notify_attributes = attribute: Plain(Value::Addr) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD as u64]);
+        sigev_notify_thread_id = function: Plain(Value::Pid) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD_ID as u64]);
     }
 
     /// What a signal brings with it
     SIGVAL: "sigval" as Sigval {
-        sival_int = pointer: Plain(Kind::Int);
-        sival_ptr = pointer: Plain(Kind::Addr);
+        sival_int = pointer: Plain(Value::Int);
+        sival_ptr = pointer: Plain(Value::Addr);
     }
 
     /// sigaltstack(2)
     STACK: "stack_t" as stack_t {
-        ss_sp: Plain(Kind::Addr);
-        ss_flags: Plain(Kind::Flags(&SIGALTSTACK_FLAGS));
-        ss_size: Plain(Kind::Ulong);
+        ss_sp: Plain(Value::Addr);
+        ss_flags: Plain(Value::Flags(&SIGALTSTACK_FLAGS));
+        ss_size: Plain(Value::Ulong);
     }
 
     /// ioctl(2)'s TCGETS
@@ -103,7 +103,7 @@ record! {
         c_oflag: Words(TERMINAL_OUTPUT);
         c_cflag: Words(TERMINAL_CONTROL);
         c_lflag: Words(TERMINAL_LOCAL);
-        c_line: Plain(Kind::Enum(&LINE_DISCIPLINES)), verbose;
+        c_line: Plain(Value::Enum(&LINE_DISCIPLINES)), verbose;
         c_cc: Places(&CONTROL_CHARACTERS), verbose;
     }
 
@@ -113,17 +113,17 @@ record! {
         c_oflag: Words(TERMINAL_OUTPUT);
         c_cflag: Words(TERMINAL_CONTROL);
         c_lflag: Words(TERMINAL_LOCAL);
-        c_line: Plain(Kind::Enum(&LINE_DISCIPLINES)), verbose;
+        c_line: Plain(Value::Enum(&LINE_DISCIPLINES)), verbose;
         c_cc: Places(&CONTROL_CHARACTERS), verbose;
-        c_ispeed: Plain(Kind::Uint), verbose;
-        c_ospeed: Plain(Kind::Uint), verbose;
+        c_ispeed: Plain(Value::Uint), verbose;
+        c_ospeed: Plain(Value::Uint), verbose;
     }
 
     /// ioctl(2)'s TIOCGWINSZ
     WINSIZE: "winsize" as winsize {
-        ws_row: Plain(Kind::Ushort);
-        ws_col: Plain(Kind::Ushort);
-        ws_xpixel: Plain(Kind::Ushort);
-        ws_ypixel: Plain(Kind::Ushort);
+        ws_row: Plain(Value::Ushort);
+        ws_col: Plain(Value::Ushort);
+        ws_xpixel: Plain(Value::Ushort);
+        ws_ypixel: Plain(Value::Ushort);
     }
 }

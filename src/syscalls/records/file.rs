@@ -10,7 +10,6 @@ use linux_raw_sys::general::f_owner_ex;
 use linux_raw_sys::general::open_how;
 use linux_raw_sys::general::statfs;
 
-use crate::syscalls::kind::Kind;
 use crate::syscalls::record::record;
 use crate::syscalls::record::FieldKind::Date;
 use crate::syscalls::record::FieldKind::Moment;
@@ -21,6 +20,7 @@ use crate::syscalls::record::FieldWhen::AnyBit;
 use crate::syscalls::record::FieldWhen::NoneOf;
 use crate::syscalls::record::FieldWhen::NotZero;
 use crate::syscalls::record::FieldWhen::OneOf;
+use crate::syscalls::value::Value;
 use crate::xlat::FILE_SYSTEMS;
 use crate::xlat::FILE_SYSTEM_FLAGS;
 use crate::xlat::LOCK_TYPES;
@@ -43,101 +43,101 @@ const ST_VALID: u64 = 0x20;
 record! {
     /// stat(2) and its like
     STAT: "stat" as stat {
-        st_dev: Plain(Kind::Dev), verbose;
-        st_ino: Plain(Kind::Ulong), verbose;
-        st_mode: Plain(Kind::FileMode);
-        st_nlink: Plain(Kind::Ulong), verbose;
-        st_uid: Plain(Kind::Id), verbose;
-        st_gid: Plain(Kind::Id), verbose;
-        st_blksize: Plain(Kind::Ulong), verbose;
-        st_blocks: Plain(Kind::Ulong), verbose;
-        st_size: Plain(Kind::Long) => NoneOf("st_mode", TYPE, DEVICES);
-        st_rdev: Plain(Kind::Dev) => OneOf("st_mode", TYPE, DEVICES);
+        st_dev: Plain(Value::Dev), verbose;
+        st_ino: Plain(Value::Ulong), verbose;
+        st_mode: Plain(Value::FileMode);
+        st_nlink: Plain(Value::Ulong), verbose;
+        st_uid: Plain(Value::Id), verbose;
+        st_gid: Plain(Value::Id), verbose;
+        st_blksize: Plain(Value::Ulong), verbose;
+        st_blocks: Plain(Value::Ulong), verbose;
+        st_size: Plain(Value::Long) => NoneOf("st_mode", TYPE, DEVICES);
+        st_rdev: Plain(Value::Dev) => OneOf("st_mode", TYPE, DEVICES);
         st_atime: Date(Some("st_atime_nsec")), verbose;
-        st_atime_nsec: Plain(Kind::Ulong), verbose;
+        st_atime_nsec: Plain(Value::Ulong), verbose;
         st_mtime: Date(Some("st_mtime_nsec")), verbose;
-        st_mtime_nsec: Plain(Kind::Ulong), verbose;
+        st_mtime_nsec: Plain(Value::Ulong), verbose;
         st_ctime: Date(Some("st_ctime_nsec")), verbose;
-        st_ctime_nsec: Plain(Kind::Ulong), verbose;
+        st_ctime_nsec: Plain(Value::Ulong), verbose;
     }
 
     /// statx(2)
     STATX: "statx" as statx {
-        stx_mask: Plain(Kind::Flags(&STATX_MASK));
-        stx_blksize: Plain(Kind::Uint), verbose;
-        stx_attributes: Plain(Kind::Flags64(&STATX_ATTRIBUTES));
-        stx_nlink: Plain(Kind::Uint), verbose => AnyBit("stx_mask", general::STATX_NLINK as u64);
-        stx_uid: Plain(Kind::Id), verbose => AnyBit("stx_mask", general::STATX_UID as u64);
-        stx_gid: Plain(Kind::Id), verbose => AnyBit("stx_mask", general::STATX_GID as u64);
-        stx_mode: Plain(Kind::FileMode) => AnyBit("stx_mask", (general::STATX_TYPE | general::STATX_MODE) as u64);
-        stx_ino: Plain(Kind::Ulong), verbose => AnyBit("stx_mask", general::STATX_INO as u64);
-        stx_size: Plain(Kind::Ulong) => AnyBit("stx_mask", general::STATX_SIZE as u64);
-        stx_blocks: Plain(Kind::Ulong), verbose => AnyBit("stx_mask", general::STATX_BLOCKS as u64);
-        stx_attributes_mask: Plain(Kind::Flags64(&STATX_ATTRIBUTES)), verbose;
+        stx_mask: Plain(Value::Flags(&STATX_MASK));
+        stx_blksize: Plain(Value::Uint), verbose;
+        stx_attributes: Plain(Value::Flags64(&STATX_ATTRIBUTES));
+        stx_nlink: Plain(Value::Uint), verbose => AnyBit("stx_mask", general::STATX_NLINK as u64);
+        stx_uid: Plain(Value::Id), verbose => AnyBit("stx_mask", general::STATX_UID as u64);
+        stx_gid: Plain(Value::Id), verbose => AnyBit("stx_mask", general::STATX_GID as u64);
+        stx_mode: Plain(Value::FileMode) => AnyBit("stx_mask", (general::STATX_TYPE | general::STATX_MODE) as u64);
+        stx_ino: Plain(Value::Ulong), verbose => AnyBit("stx_mask", general::STATX_INO as u64);
+        stx_size: Plain(Value::Ulong) => AnyBit("stx_mask", general::STATX_SIZE as u64);
+        stx_blocks: Plain(Value::Ulong), verbose => AnyBit("stx_mask", general::STATX_BLOCKS as u64);
+        stx_attributes_mask: Plain(Value::Flags64(&STATX_ATTRIBUTES)), verbose;
         stx_atime: Moment(&STATX_TIMESTAMP), verbose => AnyBit("stx_mask", general::STATX_ATIME as u64);
         stx_btime: Moment(&STATX_TIMESTAMP), verbose => AnyBit("stx_mask", general::STATX_BTIME as u64);
         stx_ctime: Moment(&STATX_TIMESTAMP), verbose => AnyBit("stx_mask", general::STATX_CTIME as u64);
         stx_mtime: Moment(&STATX_TIMESTAMP), verbose => AnyBit("stx_mask", general::STATX_MTIME as u64);
-        stx_rdev_major: Plain(Kind::Uint), verbose;
-        stx_rdev_minor: Plain(Kind::Uint), verbose;
-        stx_dev_major: Plain(Kind::Uint), verbose;
-        stx_dev_minor: Plain(Kind::Uint), verbose;
-        stx_mnt_id: Plain(Kind::Hex64), verbose => AnyBit("stx_mask", STATX_MOUNT);
+        stx_rdev_major: Plain(Value::Uint), verbose;
+        stx_rdev_minor: Plain(Value::Uint), verbose;
+        stx_dev_major: Plain(Value::Uint), verbose;
+        stx_dev_minor: Plain(Value::Uint), verbose;
+        stx_mnt_id: Plain(Value::Hex64), verbose => AnyBit("stx_mask", STATX_MOUNT);
     }
 
     /// A time in statx(2)'s result
     STATX_TIMESTAMP: "statx_timestamp" as statx_timestamp {
-        tv_sec: Plain(Kind::Long);
-        tv_nsec: Plain(Kind::Uint);
+        tv_sec: Plain(Value::Long);
+        tv_nsec: Plain(Value::Uint);
     }
 
     /// statfs(2), fstatfs(2)
     STATFS: "statfs" as statfs {
-        f_type: Plain(Kind::Enum64(&FILE_SYSTEMS));
-        f_bsize: Plain(Kind::Ulong);
-        f_blocks: Plain(Kind::Ulong);
-        f_bfree: Plain(Kind::Ulong);
-        f_bavail: Plain(Kind::Ulong);
-        f_files: Plain(Kind::Ulong);
-        f_ffree: Plain(Kind::Ulong);
+        f_type: Plain(Value::Enum64(&FILE_SYSTEMS));
+        f_bsize: Plain(Value::Ulong);
+        f_blocks: Plain(Value::Ulong);
+        f_bfree: Plain(Value::Ulong);
+        f_bavail: Plain(Value::Ulong);
+        f_files: Plain(Value::Ulong);
+        f_ffree: Plain(Value::Ulong);
         f_fsid: Nested(&FSID);
-        f_namelen: Plain(Kind::Ulong);
-        f_frsize: Plain(Kind::Ulong);
-        f_flags: Plain(Kind::Flags64(&FILE_SYSTEM_FLAGS)) => AnyBit("f_flags", ST_VALID);
+        f_namelen: Plain(Value::Ulong);
+        f_frsize: Plain(Value::Ulong);
+        f_flags: Plain(Value::Flags64(&FILE_SYSTEM_FLAGS)) => AnyBit("f_flags", ST_VALID);
     }
 
     /// A file system's id
     FSID: "fsid_t" as __kernel_fsid_t {
-        val: Numbers(Kind::Hex, 2);
+        val: Numbers(Value::Hex, 2);
     }
 
     /// A lock to be set: fcntl(2)'s F_SETLK
     FLOCK: "flock" as flock {
-        l_type: Plain(Kind::Enum(&LOCK_TYPES));
-        l_whence: Plain(Kind::Enum(&SEEK_WHENCE));
-        l_start: Plain(Kind::Long);
-        l_len: Plain(Kind::Long);
+        l_type: Plain(Value::Enum(&LOCK_TYPES));
+        l_whence: Plain(Value::Enum(&SEEK_WHENCE));
+        l_start: Plain(Value::Long);
+        l_len: Plain(Value::Long);
     }
 
     /// A lock that somebody holds: fcntl(2)'s F_GETLK
     FLOCK_HELD: "flock" as flock {
-        l_type: Plain(Kind::Enum(&LOCK_TYPES));
-        l_whence: Plain(Kind::Enum(&SEEK_WHENCE));
-        l_start: Plain(Kind::Long);
-        l_len: Plain(Kind::Long);
-        l_pid: Plain(Kind::Pid);
+        l_type: Plain(Value::Enum(&LOCK_TYPES));
+        l_whence: Plain(Value::Enum(&SEEK_WHENCE));
+        l_start: Plain(Value::Long);
+        l_len: Plain(Value::Long);
+        l_pid: Plain(Value::Pid);
     }
 
     /// fcntl(2)'s F_SETOWN_EX
     F_OWNER_EX: "f_owner_ex" as f_owner_ex {
-        type = type_: Plain(Kind::Enum(&OWNER_TYPES));
-        pid: Plain(Kind::Pid);
+        type = type_: Plain(Value::Enum(&OWNER_TYPES));
+        pid: Plain(Value::Pid);
     }
 
     /// openat2(2)
     OPEN_HOW: "open_how" as open_how {
-        flags: Plain(Kind::Flags64(&OPEN_FLAGS));
-        mode: Plain(Kind::WideMode) => NotZero;
-        resolve: Plain(Kind::Flags64(&RESOLVE_FLAGS));
+        flags: Plain(Value::Flags64(&OPEN_FLAGS));
+        mode: Plain(Value::WideMode) => NotZero;
+        resolve: Plain(Value::Flags64(&RESOLVE_FLAGS));
     }
 }

@@ -5,9 +5,9 @@ use linux_raw_sys::general::cachestat_range;
 use linux_raw_sys::general::mount_attr;
 use linux_raw_sys::general::xattr_args;
 
-use crate::syscalls::kind::Kind;
 use crate::syscalls::record::record;
 use crate::syscalls::record::FieldKind::Plain;
+use crate::syscalls::value::Value;
 use crate::xlat::MOUNT_ATTRIBUTES;
 use crate::xlat::MOUNT_PROPAGATION;
 use crate::xlat::XATTR_FLAGS;
@@ -25,40 +25,40 @@ struct MntIdReq {
 record! {
     /// mount_setattr(2)
     MOUNT_ATTR: "mount_attr" as mount_attr {
-        attr_set: Plain(Kind::Flags64(&MOUNT_ATTRIBUTES));
-        attr_clr: Plain(Kind::Flags64(&MOUNT_ATTRIBUTES));
-        propagation: Plain(Kind::Enum64(&MOUNT_PROPAGATION));
-        userns_fd: Plain(Kind::Ulong);
+        attr_set: Plain(Value::Flags64(&MOUNT_ATTRIBUTES));
+        attr_clr: Plain(Value::Flags64(&MOUNT_ATTRIBUTES));
+        propagation: Plain(Value::Enum64(&MOUNT_PROPAGATION));
+        userns_fd: Plain(Value::Ulong);
     }
 
     /// statmount(2), listmount(2)
     MNT_ID_REQ: "mnt_id_req" as MntIdReq {
-        size: Plain(Kind::Uint);
-        mnt_ns_fd: Plain(Kind::Fd);
-        mnt_id: Plain(Kind::Hex64);
-        param: Plain(Kind::Hex64);
-        mnt_ns_id: Plain(Kind::Hex64);
+        size: Plain(Value::Uint);
+        mnt_ns_fd: Plain(Value::Fd);
+        mnt_id: Plain(Value::Hex64);
+        param: Plain(Value::Hex64);
+        mnt_ns_id: Plain(Value::Hex64);
     }
 
     /// setxattrat(2), getxattrat(2)
     XATTR_ARGS: "xattr_args" as xattr_args {
-        value: Plain(Kind::Addr);
-        size: Plain(Kind::Uint);
-        flags: Plain(Kind::Flags(&XATTR_FLAGS));
+        value: Plain(Value::Addr);
+        size: Plain(Value::Uint);
+        flags: Plain(Value::Flags(&XATTR_FLAGS));
     }
 
     /// cachestat(2): the part of the file
     CACHESTAT_RANGE: "cachestat_range" as cachestat_range {
-        off: Plain(Kind::Hex64);
-        len: Plain(Kind::Ulong);
+        off: Plain(Value::Hex64);
+        len: Plain(Value::Ulong);
     }
 
     /// cachestat(2)
     CACHESTAT: "cachestat" as cachestat {
-        nr_cache: Plain(Kind::Ulong);
-        nr_dirty: Plain(Kind::Ulong);
-        nr_writeback: Plain(Kind::Ulong);
-        nr_evicted: Plain(Kind::Ulong);
-        nr_recently_evicted: Plain(Kind::Ulong);
+        nr_cache: Plain(Value::Ulong);
+        nr_dirty: Plain(Value::Ulong);
+        nr_writeback: Plain(Value::Ulong);
+        nr_evicted: Plain(Value::Ulong);
+        nr_recently_evicted: Plain(Value::Ulong);
     }
 }

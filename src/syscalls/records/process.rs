@@ -13,7 +13,6 @@ use linux_raw_sys::general::__user_cap_header_struct;
 use linux_raw_sys::general::clone_args;
 
 use super::time::TIMEVAL;
-use crate::syscalls::kind::Kind;
 use crate::syscalls::record::record;
 use crate::syscalls::record::FieldKind::Limit;
 use crate::syscalls::record::FieldKind::Nested;
@@ -25,6 +24,7 @@ use crate::syscalls::record::FieldWhen::AnyBit;
 use crate::syscalls::record::FieldWhen::AnyBitOrNotZero;
 use crate::syscalls::record::FieldWhen::AnyNotZero;
 use crate::syscalls::record::FieldWhen::AtLeast;
+use crate::syscalls::value::Value;
 use crate::xlat::CAPABILITIES;
 use crate::xlat::CAPABILITY_VERSIONS;
 use crate::xlat::CLONE3_FLAGS;
@@ -73,36 +73,36 @@ record! {
     RUSAGE: "rusage" as rusage {
         ru_utime: Nested(&TIMEVAL);
         ru_stime: Nested(&TIMEVAL);
-        ru_maxrss: Plain(Kind::Ulong), verbose;
-        ru_ixrss: Plain(Kind::Ulong), verbose;
-        ru_idrss: Plain(Kind::Ulong), verbose;
-        ru_isrss: Plain(Kind::Ulong), verbose;
-        ru_minflt: Plain(Kind::Ulong), verbose;
-        ru_majflt: Plain(Kind::Ulong), verbose;
-        ru_nswap: Plain(Kind::Ulong), verbose;
-        ru_inblock: Plain(Kind::Ulong), verbose;
-        ru_oublock: Plain(Kind::Ulong), verbose;
-        ru_msgsnd: Plain(Kind::Ulong), verbose;
-        ru_msgrcv: Plain(Kind::Ulong), verbose;
-        ru_nsignals: Plain(Kind::Ulong), verbose;
-        ru_nvcsw: Plain(Kind::Ulong), verbose;
-        ru_nivcsw: Plain(Kind::Ulong), verbose;
+        ru_maxrss: Plain(Value::Ulong), verbose;
+        ru_ixrss: Plain(Value::Ulong), verbose;
+        ru_idrss: Plain(Value::Ulong), verbose;
+        ru_isrss: Plain(Value::Ulong), verbose;
+        ru_minflt: Plain(Value::Ulong), verbose;
+        ru_majflt: Plain(Value::Ulong), verbose;
+        ru_nswap: Plain(Value::Ulong), verbose;
+        ru_inblock: Plain(Value::Ulong), verbose;
+        ru_oublock: Plain(Value::Ulong), verbose;
+        ru_msgsnd: Plain(Value::Ulong), verbose;
+        ru_msgrcv: Plain(Value::Ulong), verbose;
+        ru_nsignals: Plain(Value::Ulong), verbose;
+        ru_nvcsw: Plain(Value::Ulong), verbose;
+        ru_nivcsw: Plain(Value::Ulong), verbose;
     }
 
     /// sysinfo(2)
     SYSINFO: "sysinfo" as sysinfo {
-        uptime: Plain(Kind::Long);
-        loads: Numbers(Kind::Ulong, 3);
-        totalram: Plain(Kind::Ulong);
-        freeram: Plain(Kind::Ulong);
-        sharedram: Plain(Kind::Ulong);
-        bufferram: Plain(Kind::Ulong);
-        totalswap: Plain(Kind::Ulong);
-        freeswap: Plain(Kind::Ulong);
-        procs: Plain(Kind::Ushort);
-        totalhigh: Plain(Kind::Ulong);
-        freehigh: Plain(Kind::Ulong);
-        mem_unit: Plain(Kind::Uint);
+        uptime: Plain(Value::Long);
+        loads: Numbers(Value::Ulong, 3);
+        totalram: Plain(Value::Ulong);
+        freeram: Plain(Value::Ulong);
+        sharedram: Plain(Value::Ulong);
+        bufferram: Plain(Value::Ulong);
+        totalswap: Plain(Value::Ulong);
+        freeswap: Plain(Value::Ulong);
+        procs: Plain(Value::Ushort);
+        totalhigh: Plain(Value::Ulong);
+        freehigh: Plain(Value::Ulong);
+        mem_unit: Plain(Value::Uint);
     }
 
     /// uname(2)
@@ -117,42 +117,42 @@ record! {
 
     /// sched_setscheduler(2) and its like
     SCHED_PARAM: "sched_param" as sched_param {
-        sched_priority: Plain(Kind::Int);
+        sched_priority: Plain(Value::Int);
     }
 
     /// sched_setattr(2), sched_getattr(2)
     SCHED_ATTR: "sched_attr" as SchedAttr {
-        size: Plain(Kind::Uint);
-        sched_policy: Plain(Kind::Enum(&SCHED_POLICIES));
-        sched_flags: Plain(Kind::Flags64(&SCHED_FLAGS));
-        sched_nice: Plain(Kind::Int);
-        sched_priority: Plain(Kind::Uint);
-        sched_runtime: Plain(Kind::Ulong);
-        sched_deadline: Plain(Kind::Ulong);
-        sched_period: Plain(Kind::Ulong);
-        sched_util_min: Plain(Kind::Uint) => AtLeast("size", 56);
-        sched_util_max: Plain(Kind::Uint) => AtLeast("size", 56);
+        size: Plain(Value::Uint);
+        sched_policy: Plain(Value::Enum(&SCHED_POLICIES));
+        sched_flags: Plain(Value::Flags64(&SCHED_FLAGS));
+        sched_nice: Plain(Value::Int);
+        sched_priority: Plain(Value::Uint);
+        sched_runtime: Plain(Value::Ulong);
+        sched_deadline: Plain(Value::Ulong);
+        sched_period: Plain(Value::Ulong);
+        sched_util_min: Plain(Value::Uint) => AtLeast("size", 56);
+        sched_util_max: Plain(Value::Uint) => AtLeast("size", 56);
     }
 
     /// clone3(2)
     CLONE_ARGS: "clone_args" as clone_args {
-        flags: Plain(Kind::Flags64(&CLONE3_FLAGS));
-        pidfd: Plain(Kind::Addr) => AnyBit("flags", general::CLONE_PIDFD as u64);
-        child_tid: Plain(Kind::Addr) => AnyBit("flags", CHILD_TID);
-        parent_tid: Plain(Kind::Addr) => AnyBit("flags", general::CLONE_PARENT_SETTID as u64);
-        exit_signal: Plain(Kind::WideSignal);
-        stack: Plain(Kind::Addr);
-        stack_size: Plain(Kind::Hex64);
-        tls: Plain(Kind::Addr) => AnyBit("flags", general::CLONE_SETTLS as u64);
-        set_tid: Plain(Kind::Addr) => AnyNotZero(SET_TID);
-        set_tid_size: Plain(Kind::Ulong) => AnyNotZero(SET_TID);
-        cgroup: Plain(Kind::Ulong) => AnyBitOrNotZero("flags", general::CLONE_INTO_CGROUP);
+        flags: Plain(Value::Flags64(&CLONE3_FLAGS));
+        pidfd: Plain(Value::Addr) => AnyBit("flags", general::CLONE_PIDFD as u64);
+        child_tid: Plain(Value::Addr) => AnyBit("flags", CHILD_TID);
+        parent_tid: Plain(Value::Addr) => AnyBit("flags", general::CLONE_PARENT_SETTID as u64);
+        exit_signal: Plain(Value::WideSignal);
+        stack: Plain(Value::Addr);
+        stack_size: Plain(Value::Hex64);
+        tls: Plain(Value::Addr) => AnyBit("flags", general::CLONE_SETTLS as u64);
+        set_tid: Plain(Value::Addr) => AnyNotZero(SET_TID);
+        set_tid_size: Plain(Value::Ulong) => AnyNotZero(SET_TID);
+        cgroup: Plain(Value::Ulong) => AnyBitOrNotZero("flags", general::CLONE_INTO_CGROUP);
     }
 
     /// capget(2), capset(2): whose, and in which form
     CAP_HEADER: "__user_cap_header_struct" as __user_cap_header_struct {
-        version: Plain(Kind::Enum(&CAPABILITY_VERSIONS));
-        pid: Plain(Kind::Pid);
+        version: Plain(Value::Enum(&CAPABILITY_VERSIONS));
+        pid: Plain(Value::Pid);
     }
 
     /// capget(2), capset(2): the sets
@@ -164,23 +164,23 @@ record! {
 
     /// capget(2), capset(2): the sets as the first version has them, and every version that is none
     CAP_DATA_1: "__user_cap_data_struct" as __user_cap_data_struct {
-        effective: Plain(Kind::Flags(&CAPABILITIES));
-        permitted: Plain(Kind::Flags(&CAPABILITIES));
-        inheritable: Plain(Kind::Flags(&CAPABILITIES));
+        effective: Plain(Value::Flags(&CAPABILITIES));
+        permitted: Plain(Value::Flags(&CAPABILITIES));
+        inheritable: Plain(Value::Flags(&CAPABILITIES));
     }
 
     /// semop(2), semtimedop(2)
     SEMBUF: "sembuf" as sembuf {
-        sem_num: Plain(Kind::Ushort);
-        sem_op: Plain(Kind::Int);
-        sem_flg: Plain(Kind::Flags(&SEMOP_FLAGS));
+        sem_num: Plain(Value::Ushort);
+        sem_op: Plain(Value::Int);
+        sem_flg: Plain(Value::Flags(&SEMOP_FLAGS));
     }
 
     /// mq_open(2), mq_getsetattr(2)
     MQ_ATTR: "mq_attr" as mq_attr {
-        mq_flags: Plain(Kind::Flags64(&FD_OPEN_FLAGS));
-        mq_maxmsg: Plain(Kind::Long);
-        mq_msgsize: Plain(Kind::Long);
-        mq_curmsgs: Plain(Kind::Long);
+        mq_flags: Plain(Value::Flags64(&FD_OPEN_FLAGS));
+        mq_maxmsg: Plain(Value::Long);
+        mq_msgsize: Plain(Value::Long);
+        mq_curmsgs: Plain(Value::Long);
     }
 }

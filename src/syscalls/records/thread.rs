@@ -2,11 +2,11 @@
 
 use linux_raw_sys::general::futex_waitv;
 
-use crate::syscalls::kind::Kind;
 use crate::syscalls::record::record;
 use crate::syscalls::record::FieldKind::Nested;
 use crate::syscalls::record::FieldKind::Plain;
 use crate::syscalls::record::FieldWhen::NotZero;
+use crate::syscalls::value::Value;
 use crate::xlat::FUTEX2_FLAGS;
 use crate::xlat::RSEQ_CPU_IDS;
 use crate::xlat::RSEQ_CS_FLAGS;
@@ -35,28 +35,28 @@ struct SliceControl {
 record! {
     /// rseq(2)
     RSEQ: "rseq" as Rseq {
-        cpu_id_start: Plain(Kind::Named(&RSEQ_CPU_IDS));
-        cpu_id: Plain(Kind::Named(&RSEQ_CPU_IDS));
-        rseq_cs: Plain(Kind::Addr);
-        flags: Plain(Kind::Flags(&RSEQ_CS_FLAGS));
-        node_id: Plain(Kind::Uint);
-        mm_cid: Plain(Kind::Uint);
+        cpu_id_start: Plain(Value::Named(&RSEQ_CPU_IDS));
+        cpu_id: Plain(Value::Named(&RSEQ_CPU_IDS));
+        rseq_cs: Plain(Value::Addr);
+        flags: Plain(Value::Flags(&RSEQ_CS_FLAGS));
+        node_id: Plain(Value::Uint);
+        mm_cid: Plain(Value::Uint);
         slice_ctrl: Nested(&SLICE_CONTROL);
-        __reserved: Plain(Kind::Hex);
+        __reserved: Plain(Value::Hex);
     }
 
     /// The part of it about longer time slices
     SLICE_CONTROL: "rseq_slice_ctrl" as SliceControl {
-        request: Plain(Kind::Uint);
-        granted: Plain(Kind::Uint);
-        __reserved: Plain(Kind::Hex);
+        request: Plain(Value::Uint);
+        granted: Plain(Value::Uint);
+        __reserved: Plain(Value::Hex);
     }
 
     /// futex_waitv(2), futex_requeue(2)
     FUTEX_WAITV: "futex_waitv" as futex_waitv {
-        val: Plain(Kind::Hex64);
-        uaddr: Plain(Kind::Addr);
-        flags: Plain(Kind::Flags(&FUTEX2_FLAGS));
-        __reserved: Plain(Kind::Hex) => NotZero;
+        val: Plain(Value::Hex64);
+        uaddr: Plain(Value::Addr);
+        flags: Plain(Value::Flags(&FUTEX2_FLAGS));
+        __reserved: Plain(Value::Hex) => NotZero;
     }
 }

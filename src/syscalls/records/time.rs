@@ -9,32 +9,32 @@ use libc::tms;
 use libc::utimbuf;
 use linux_raw_sys::general::timezone;
 
-use crate::syscalls::kind::Kind;
 use crate::syscalls::record::record;
 use crate::syscalls::record::FieldKind::Date;
 use crate::syscalls::record::FieldKind::Nested;
 use crate::syscalls::record::FieldKind::Plain;
 use crate::syscalls::record::FieldKind::Ticks;
+use crate::syscalls::value::Value;
 use crate::xlat::CLOCK_MODES;
 use crate::xlat::CLOCK_STATUS;
 
 record! {
     /// Seconds and nanoseconds
     TIMESPEC: "timespec" as timespec {
-        tv_sec: Plain(Kind::Long);
-        tv_nsec: Plain(Kind::Ulong);
+        tv_sec: Plain(Value::Long);
+        tv_nsec: Plain(Value::Ulong);
     }
 
     /// Seconds and microseconds
     TIMEVAL: "timeval" as timeval {
-        tv_sec: Plain(Kind::Long);
-        tv_usec: Plain(Kind::Ulong);
+        tv_sec: Plain(Value::Long);
+        tv_usec: Plain(Value::Ulong);
     }
 
     /// gettimeofday(2), settimeofday(2)
     TIMEZONE: "timezone" as timezone {
-        tz_minuteswest: Plain(Kind::Int);
-        tz_dsttime: Plain(Kind::Int);
+        tz_minuteswest: Plain(Value::Int);
+        tz_dsttime: Plain(Value::Int);
     }
 
     /// getitimer(2), setitimer(2)
@@ -65,25 +65,25 @@ record! {
 
     /// adjtimex(2), clock_adjtime(2)
     TIMEX: "timex" as timex {
-        modes: Plain(Kind::Flags(&CLOCK_MODES));
-        offset: Plain(Kind::Long);
-        freq: Plain(Kind::Long);
-        maxerror: Plain(Kind::Long);
-        esterror: Plain(Kind::Long);
-        status: Plain(Kind::Flags(&CLOCK_STATUS));
-        constant: Plain(Kind::Long);
-        precision: Plain(Kind::Long);
-        tolerance: Plain(Kind::Long);
+        modes: Plain(Value::Flags(&CLOCK_MODES));
+        offset: Plain(Value::Long);
+        freq: Plain(Value::Long);
+        maxerror: Plain(Value::Long);
+        esterror: Plain(Value::Long);
+        status: Plain(Value::Flags(&CLOCK_STATUS));
+        constant: Plain(Value::Long);
+        precision: Plain(Value::Long);
+        tolerance: Plain(Value::Long);
         time: Nested(&TIMEVAL);
-        tick: Plain(Kind::Long);
-        ppsfreq: Plain(Kind::Long);
-        jitter: Plain(Kind::Long);
-        shift: Plain(Kind::Int);
-        stabil: Plain(Kind::Long);
-        jitcnt: Plain(Kind::Long);
-        calcnt: Plain(Kind::Long);
-        errcnt: Plain(Kind::Long);
-        stbcnt: Plain(Kind::Long);
-        tai: Plain(Kind::Int);
+        tick: Plain(Value::Long);
+        ppsfreq: Plain(Value::Long);
+        jitter: Plain(Value::Long);
+        shift: Plain(Value::Int);
+        stabil: Plain(Value::Long);
+        jitcnt: Plain(Value::Long);
+        calcnt: Plain(Value::Long);
+        errcnt: Plain(Value::Long);
+        stbcnt: Plain(Value::Long);
+        tai: Plain(Value::Int);
     }
 }

@@ -16,16 +16,13 @@ use crate::xlat::SECCOMP_ACTIONS;
 use crate::xlat::SECCOMP_FILTER_FLAGS;
 use crate::xlat::SECCOMP_OPS;
 
-/// A filter's action behind a pointer.
-static ACTION: Kind = Kind::Enum(&SECCOMP_ACTIONS);
-
 select! {
     /// seccomp(2)
     SECCOMP = "operation" {
         SECCOMP_SET_MODE_FILTER =>
             (operation: one_of(&SECCOMP_OPS), flags: flags(&SECCOMP_FILTER_FLAGS), args: in_struct(&SOCK_FPROG)) -> Int;
         SECCOMP_GET_ACTION_AVAIL =>
-            (operation: one_of(&SECCOMP_OPS), flags: HEX, args: in_ptr(&ACTION)) -> Int;
+            (operation: one_of(&SECCOMP_OPS), flags: HEX, args: in_ptr(Value::Enum(&SECCOMP_ACTIONS))) -> Int;
     }
 
     /// landlock_create_ruleset(2): with one of these flags it makes nothing and answers a question.

@@ -6,8 +6,6 @@ use crate::syscalls::records::*;
 use crate::syscalls::words::*;
 use crate::xlat::*;
 
-static WRITE_HINT: Kind = Kind::Enum64(&WRITE_HINTS);
-
 select! {
     /// fcntl(2)
     FCNTL = "op" {
@@ -35,8 +33,8 @@ select! {
         F_GET_SEALS => (fd: FD, op: one_of(&FCNTL_OPS)) -> HexFlags("seals", &SEALS);
         F_GETDELEG | F_SETDELEG => (fd: FD, op: one_of(&FCNTL_OPS), arg: ADDR) -> Int;
         F_GET_RW_HINT | F_GET_FILE_RW_HINT =>
-            (fd: FD, op: one_of(&FCNTL_OPS), arg: out_ptr(&WRITE_HINT)) -> Int;
+            (fd: FD, op: one_of(&FCNTL_OPS), arg: out_ptr(Value::Enum64(&WRITE_HINTS))) -> Int;
         F_SET_RW_HINT | F_SET_FILE_RW_HINT =>
-            (fd: FD, op: one_of(&FCNTL_OPS), arg: in_ptr(&WRITE_HINT)) -> Int;
+            (fd: FD, op: one_of(&FCNTL_OPS), arg: in_ptr(Value::Enum64(&WRITE_HINTS))) -> Int;
     }
 }

@@ -35,6 +35,6 @@ select! {
         IORING_REGISTER_BUFFERS =>
             (fd: FD, opcode: OPCODE, arg: in_structs(&IOVEC, Arg("nr_args")), nr_args: UINT) -> Int;
         IORING_REGISTER_FILES | IORING_REGISTER_EVENTFD | IORING_REGISTER_EVENTFD_ASYNC =>
-            (fd: FD, opcode: OPCODE, arg: in_array(&Kind::Fd, Arg("nr_args")), nr_args: UINT) -> Int;
+            (fd: FD, opcode: OPCODE, arg: in_array(Value::Fd, Arg("nr_args")), nr_args: UINT) -> Int;
     }
 }

@@ -9,9 +9,6 @@ use crate::syscalls::records::*;
 use crate::syscalls::words::*;
 use crate::xlat::*;
 
-static MODEM_BITS: Kind = Kind::Flags(&MODEM_LINES);
-static INODE_BITS: Kind = Kind::Flags(&INODE_FLAGS);
-
 select! {
     /// ioctl(2)
     IOCTL = "op" {
@@ -25,45 +22,45 @@ select! {
         TCSBRK | TCSBRKP | TIOCSCTTY => (fd: FD, op: IOCTL_OP, argp: INT) -> Int;
         TIOCGWINSZ => (fd: FD, op: IOCTL_OP, argp: out_struct(&WINSIZE)) -> Int;
         TIOCSWINSZ => (fd: FD, op: IOCTL_OP, argp: in_struct(&WINSIZE)) -> Int;
-        TIOCGPGRP | TIOCGSID => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Pid)) -> Int;
-        TIOCSPGRP => (fd: FD, op: IOCTL_OP, argp: in_ptr(&Kind::Pid)) -> Int;
-        TIOCGPTN => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Uint)) -> Int;
-        TIOCMGET => (fd: FD, op: IOCTL_OP, argp: out_ptr(&MODEM_BITS)) -> Int;
+        TIOCGPGRP | TIOCGSID => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Pid)) -> Int;
+        TIOCSPGRP => (fd: FD, op: IOCTL_OP, argp: in_ptr(Value::Pid)) -> Int;
+        TIOCGPTN => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Uint)) -> Int;
+        TIOCMGET => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Flags(&MODEM_LINES))) -> Int;
         TIOCMSET | TIOCMBIS | TIOCMBIC =>
-            (fd: FD, op: IOCTL_OP, argp: in_ptr(&MODEM_BITS)) -> Int;
-        TIOCGETD | TIOCGSOFTCAR | TIOCGEXCL | TIOCOUTQ => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Int)) -> Int;
-        TIOCSETD | TIOCSSOFTCAR | TIOCSPTLCK | TIOCPKT => (fd: FD, op: IOCTL_OP, argp: in_ptr(&Kind::Int)) -> Int;
+            (fd: FD, op: IOCTL_OP, argp: in_ptr(Value::Flags(&MODEM_LINES))) -> Int;
+        TIOCGETD | TIOCGSOFTCAR | TIOCGEXCL | TIOCOUTQ => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Int)) -> Int;
+        TIOCSETD | TIOCSSOFTCAR | TIOCSPTLCK | TIOCPKT => (fd: FD, op: IOCTL_OP, argp: in_ptr(Value::Int)) -> Int;
         TIOCSTI => (fd: FD, op: IOCTL_OP, argp: in_bytes(Fixed(1))) -> Int;
         TIOCGPTPEER => (fd: FD, op: IOCTL_OP, argp: HEX64) -> Fd;
         TIOCEXCL | TIOCNXCL | TIOCNOTTY | TIOCCONS | TIOCSBRK | TIOCCBRK => (fd: FD, op: IOCTL_OP) -> Int;
 
         // Any file
         FIOCLEX | FIONCLEX => (fd: FD, op: IOCTL_OP) -> Int;
-        FIONREAD => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Int)) -> Int;
-        FIONBIO | FIOASYNC => (fd: FD, op: IOCTL_OP, argp: in_ptr(&Kind::Int)) -> Int;
-        FIOGETOWN | SIOCGPGRP => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Pid)) -> Int;
-        FIOSETOWN | SIOCSPGRP => (fd: FD, op: IOCTL_OP, argp: in_ptr(&Kind::Pid)) -> Int;
-        SIOCATMARK => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Int)) -> Int;
+        FIONREAD => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Int)) -> Int;
+        FIONBIO | FIOASYNC => (fd: FD, op: IOCTL_OP, argp: in_ptr(Value::Int)) -> Int;
+        FIOGETOWN | SIOCGPGRP => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Pid)) -> Int;
+        FIOSETOWN | SIOCSPGRP => (fd: FD, op: IOCTL_OP, argp: in_ptr(Value::Pid)) -> Int;
+        SIOCATMARK => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Int)) -> Int;
 
         // File systems
-        FS_IOC_GETFLAGS => (fd: FD, op: IOCTL_OP, argp: out_ptr(&INODE_BITS)) -> Int;
-        FS_IOC_SETFLAGS => (fd: FD, op: IOCTL_OP, argp: in_ptr(&INODE_BITS)) -> Int;
+        FS_IOC_GETFLAGS => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Flags(&INODE_FLAGS))) -> Int;
+        FS_IOC_SETFLAGS => (fd: FD, op: IOCTL_OP, argp: in_ptr(Value::Flags(&INODE_FLAGS))) -> Int;
         FICLONE => (fd: FD, op: IOCTL_OP, argp: FD) -> Int;
         FIFREEZE | FITHAW => (fd: FD, op: IOCTL_OP) -> Int;
 
         // Block devices
-        BLKGETSIZE64 => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Ulong)) -> Int;
-        BLKGETSIZE => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Ulong)) -> Int;
-        BLKRAGET | BLKFRAGET => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Long)) -> Int;
+        BLKGETSIZE64 => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Ulong)) -> Int;
+        BLKGETSIZE => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Ulong)) -> Int;
+        BLKRAGET | BLKFRAGET => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Long)) -> Int;
         BLKRASET | BLKFRASET => (fd: FD, op: IOCTL_OP, argp: LONG) -> Int;
-        BLKSECTGET | BLKROTATIONAL => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Ushort)) -> Int;
+        BLKSECTGET | BLKROTATIONAL => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Ushort)) -> Int;
         BLKROGET | BLKSSZGET | BLKBSZGET | BLKALIGNOFF =>
-            (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Int)) -> Int;
+            (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Int)) -> Int;
         BLKIOMIN | BLKIOOPT | BLKPBSZGET | BLKDISCARDZEROES =>
-            (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Uint)) -> Int;
-        BLKROSET | BLKBSZSET => (fd: FD, op: IOCTL_OP, argp: in_ptr(&Kind::Int)) -> Int;
+            (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Uint)) -> Int;
+        BLKROSET | BLKBSZSET => (fd: FD, op: IOCTL_OP, argp: in_ptr(Value::Int)) -> Int;
         BLKDISCARD | BLKSECDISCARD | BLKZEROOUT =>
-            (fd: FD, op: IOCTL_OP, argp: in_array(&Kind::Ulong, Fixed(2))) -> Int;
+            (fd: FD, op: IOCTL_OP, argp: in_array(Value::Ulong, Fixed(2))) -> Int;
         BLKRRPART | BLKFLSBUF => (fd: FD, op: IOCTL_OP) -> Int;
         LOOP_SET_FD => (fd: FD, op: IOCTL_OP, argp: FD) -> Int;
         LOOP_CTL_ADD | LOOP_CTL_REMOVE => (fd: FD, op: IOCTL_OP, argp: INT) -> Int;
@@ -84,7 +81,7 @@ select! {
         // Name spaces
         NS_GET_USERNS | NS_GET_PARENT => (fd: FD, op: IOCTL_OP) -> Fd;
         NS_GET_NSTYPE => (fd: FD, op: IOCTL_OP) -> HexFlags("", &NAMESPACES);
-        NS_GET_OWNER_UID => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Id)) -> Int;
-        RNDGETENTCNT => (fd: FD, op: IOCTL_OP, argp: out_ptr(&Kind::Int)) -> Int;
+        NS_GET_OWNER_UID => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Id)) -> Int;
+        RNDGETENTCNT => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Int)) -> Int;
     }
 }

@@ -8,41 +8,39 @@ use crate::syscalls::records::*;
 use crate::syscalls::words::*;
 use crate::xlat::*;
 
-static TSC_MODE: Kind = Kind::Enum(&TSC_MODES);
-
 /// Which capability; nothing for PR_CAP_AMBIENT_CLEAR_ALL.
 static AMBIENT_CAP: Either = Either {
     on: "arg2",
     values: &[PR_CAP_AMBIENT_IS_SET as u64, PR_CAP_AMBIENT_RAISE as u64, PR_CAP_AMBIENT_LOWER as u64],
-    then: Kind::Enum64(&CAPS),
-    otherwise: Kind::Hex64,
+    then: Value::Enum64(&CAPS),
+    otherwise: Value::Hex64,
 };
 
 /// When to kill, for PR_MCE_KILL_SET.
 static MCE_KILL_POLICY: Either = Either {
     on: "arg2",
     values: &[PR_MCE_KILL_SET as u64],
-    then: Kind::Enum64(&MCE_KILL_POLICIES),
-    otherwise: Kind::Hex64,
+    then: Value::Enum64(&MCE_KILL_POLICIES),
+    otherwise: Value::Hex64,
 };
 
 /// How to mitigate one of the speculations that have a name.
 static SPECULATION_SETTING: Either = Either {
     on: "arg2",
     values: &[PR_SPEC_STORE_BYPASS as u64, PR_SPEC_INDIRECT_BRANCH as u64, PR_SPEC_L1D_FLUSH as u64],
-    then: Kind::Enum64(&SPECULATION_SETTINGS),
-    otherwise: Kind::Hex64,
+    then: Value::Enum64(&SPECULATION_SETTINGS),
+    otherwise: Value::Hex64,
 };
 
 /// How long the area is that PR_SET_VMA_ANON_NAME names.
 static VMA_LENGTH: Either =
-    Either { on: "arg2", values: &[PR_SET_VMA_ANON_NAME as u64], then: Kind::Ulong, otherwise: Kind::Hex64 };
+    Either { on: "arg2", values: &[PR_SET_VMA_ANON_NAME as u64], then: Value::Ulong, otherwise: Value::Hex64 };
 
 select! {
     /// prctl(2)
     PRCTL = "op" {
         PR_SET_PDEATHSIG => (op: one_of(&PRCTL_OPS), arg2: WIDE_SIGNAL) -> Int;
-        PR_GET_PDEATHSIG => (op: one_of(&PRCTL_OPS), arg2: out_ptr(&Kind::Signal)) -> Int;
+        PR_GET_PDEATHSIG => (op: one_of(&PRCTL_OPS), arg2: out_ptr(Value::Signal)) -> Int;
         PR_GET_DUMPABLE => (op: one_of(&PRCTL_OPS)) -> Enum(&DUMPABLE);
         PR_SET_DUMPABLE => (op: one_of(&PRCTL_OPS), arg2: one_of64(&DUMPABLE)) -> Int;
         PR_GET_KEEPCAPS | PR_GET_TIMING | PR_GET_SECCOMP | PR_GET_TIMERSLACK => (op: one_of(&PRCTL_OPS)) -> Int;
@@ -54,7 +52,7 @@ select! {
         PR_SET_SECCOMP => (op: one_of(&PRCTL_OPS), arg2: one_of64(&SECCOMP_MODES),
             arg3: in_struct(&SOCK_FPROG).when_one_of("arg2", u64::MAX, &[SECCOMP_MODE_FILTER])) -> Int;
         PR_CAPBSET_READ | PR_CAPBSET_DROP => (op: one_of(&PRCTL_OPS), arg2: one_of64(&CAPS)) -> Int;
-        PR_GET_TSC => (op: one_of(&PRCTL_OPS), arg2: out_ptr(&TSC_MODE)) -> Int;
+        PR_GET_TSC => (op: one_of(&PRCTL_OPS), arg2: out_ptr(Value::Enum(&TSC_MODES))) -> Int;
         PR_SET_TSC => (op: one_of(&PRCTL_OPS), arg2: one_of(&TSC_MODES)) -> Int;
         PR_GET_SECUREBITS => (op: one_of(&PRCTL_OPS)) -> HexFlags("", &SECUREBITS);
         PR_SET_SECUREBITS => (op: one_of(&PRCTL_OPS), arg2: flags64(&SECUREBITS)) -> Int;
@@ -64,15 +62,15 @@ select! {
             -> Enum(&MCE_KILL_POLICIES);
         PR_SET_MM => (op: one_of(&PRCTL_OPS), arg2: one_of(&SET_MM_FIELDS), arg3: HEX64, arg4: HEX64, arg5: HEX64)
             -> Int;
-        PR_GET_FPEMU | PR_GET_FPEXC | PR_GET_ENDIAN => (op: one_of(&PRCTL_OPS), arg2: out_ptr(&Kind::Uint)) -> Int;
+        PR_GET_FPEMU | PR_GET_FPEXC | PR_GET_ENDIAN => (op: one_of(&PRCTL_OPS), arg2: out_ptr(Value::Uint)) -> Int;
         PR_SET_FPEMU | PR_SET_FPEXC | PR_SET_ENDIAN => (op: one_of(&PRCTL_OPS), arg2: ULONG) -> Int;
         PR_GET_FP_MODE | PR_SVE_GET_VL | PR_SME_GET_VL => (op: one_of(&PRCTL_OPS)) -> Int;
         PR_SVE_SET_VL | PR_SME_SET_VL | PR_GET_UNALIGN | PR_SET_UNALIGN | PR_SET_FP_MODE =>
             (op: one_of(&PRCTL_OPS), arg2: HEX64) -> Int;
-        PR_GET_CHILD_SUBREAPER => (op: one_of(&PRCTL_OPS), arg2: out_ptr(&Kind::Int)) -> Int;
+        PR_GET_CHILD_SUBREAPER => (op: one_of(&PRCTL_OPS), arg2: out_ptr(Value::Int)) -> Int;
         PR_SET_NO_NEW_PRIVS | PR_SET_THP_DISABLE | PR_SET_IO_FLUSHER =>
             (op: one_of(&PRCTL_OPS), arg2: ULONG, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int;
-        PR_GET_TID_ADDRESS => (op: one_of(&PRCTL_OPS), arg2: out_ptr(&Kind::Addr)) -> Int;
+        PR_GET_TID_ADDRESS => (op: one_of(&PRCTL_OPS), arg2: out_ptr(Value::Addr)) -> Int;
         PR_CAP_AMBIENT => (op: one_of(&PRCTL_OPS), arg2: one_of64(&CAP_AMBIENT_OPS), arg3: either(&AMBIENT_CAP),
             arg4: HEX64, arg5: HEX64) -> Int;
         PR_GET_SPECULATION_CTRL =>
@@ -97,9 +95,9 @@ const SECCOMP_MODE_FILTER: u64 = libc::SECCOMP_MODE_FILTER as u64;
 select! {
     /// arch_prctl(2)
     ARCH_PRCTL = "op" {
-        ARCH_GET_FS | ARCH_GET_GS => (op: one_of(&ARCH_PRCTL_OPS), addr: out_ptr(&Kind::Addr)) -> Int;
+        ARCH_GET_FS | ARCH_GET_GS => (op: one_of(&ARCH_PRCTL_OPS), addr: out_ptr(Value::Addr)) -> Int;
         ARCH_GET_XCOMP_SUPP | ARCH_GET_XCOMP_PERM | ARCH_GET_XCOMP_GUEST_PERM =>
-            (op: one_of(&ARCH_PRCTL_OPS), addr: out_ptr(&Kind::Hex64)) -> Int;
+            (op: one_of(&ARCH_PRCTL_OPS), addr: out_ptr(Value::Hex64)) -> Int;
         ARCH_GET_CPUID => (op: one_of(&ARCH_PRCTL_OPS)) -> Int;
     }
 }

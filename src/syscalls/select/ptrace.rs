@@ -12,14 +12,14 @@ select! {
         PTRACE_ATTACH | PTRACE_KILL | PTRACE_INTERRUPT | PTRACE_LISTEN =>
             (op: one_of64(&PTRACE_OPS), pid: PID) -> Int;
         PTRACE_PEEKTEXT | PTRACE_PEEKDATA | PTRACE_PEEKUSR =>
-            (op: one_of64(&PTRACE_OPS), pid: PID, addr: ADDR, data: out_ptr(&Kind::Addr)) -> Int;
+            (op: one_of64(&PTRACE_OPS), pid: PID, addr: ADDR, data: out_ptr(Value::Addr)) -> Int;
         PTRACE_CONT | PTRACE_SINGLESTEP | PTRACE_DETACH | PTRACE_SYSCALL | PTRACE_SYSEMU
         | PTRACE_SYSEMU_SINGLESTEP | PTRACE_SINGLEBLOCK =>
             (op: one_of64(&PTRACE_OPS), pid: PID, addr: ADDR, data: SIGNAL) -> Int;
         PTRACE_SETOPTIONS | PTRACE_OLDSETOPTIONS | PTRACE_SEIZE =>
             (op: one_of64(&PTRACE_OPS), pid: PID, addr: ADDR, data: flags64(&PTRACE_OPTIONS)) -> Int;
         PTRACE_GETEVENTMSG =>
-            (op: one_of64(&PTRACE_OPS), pid: PID, addr: ADDR, data: out_ptr(&Kind::Ulong)) -> Int;
+            (op: one_of64(&PTRACE_OPS), pid: PID, addr: ADDR, data: out_ptr(Value::Ulong)) -> Int;
         PTRACE_GETSIGINFO =>
             (op: one_of64(&PTRACE_OPS), pid: PID, addr: ADDR, data: siginfo(Dir::Out)) -> Int;
         PTRACE_SETSIGINFO =>
