@@ -3,6 +3,9 @@
 //! What is UTF-8 is a string. Any other bytes are an object with both forms: all
 //! bytes in base64, and a string in which U+FFFD stands for what cannot be read.
 
+use base64::engine::general_purpose::STANDARD;
+use base64::Engine;
+
 /// Appends the bytes as a JSON value; `cut` when there are more of them.
 pub(super) fn bytes(out: &mut Vec<u8>, bytes: &[u8], cut: bool) {
     match std::str::from_utf8(bytes) {
@@ -76,14 +79,11 @@ fn steers(char: char) -> bool {
 
 /// Appends the bytes in base64 (RFC 4648, with padding).
 fn base64(out: &mut Vec<u8>, bytes: &[u8]) {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for group in bytes.chunks(3) {
-        let bits = group.iter().enumerate().fold(0, |bits, (i, &byte)| bits | u32::from(byte) << (16 - 8 * i));
-        for i in 0..4 {
-            // One byte takes two letters, two take three, three take four.
-            out.push(if i <= group.len() { ALPHABET[(bits >> (18 - 6 * i) & 63) as usize] } else { b'=' });
-        }
-    }
+    let begin = out.len();
+    out.resize(begin + bytes.len().div_ceil(3) * 4, 0);
+    // There is room for all of it, the only thing that this can fail for.
+    let length = STANDARD.encode_slice(bytes, &mut out[begin..]).unwrap_or_default();
+    out.truncate(begin + length);
 }
 
 #[cfg(test)]
@@ -103,22 +103,9 @@ mod tests {
     }
 
     fn from_base64(text: &str) -> Vec<u8> {
-        let value = |letter: u8| match letter {
-            b'A'..=b'Z' => letter - b'A',
-            b'a'..=b'z' => letter - b'a' + 26,
-            b'0'..=b'9' => letter - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => panic!("{text}"),
-        };
-        assert_eq!(text.len() % 4, 0);
-        let mut bytes = Vec::new();
-        for group in text.as_bytes().chunks(4) {
-            let letters = group.iter().filter(|&&letter| letter != b'=').count();
-            let bits = group[..letters].iter().fold(0, |bits, &letter| bits << 6 | u32::from(value(letter)));
-            let bits = bits << (6 * (4 - letters));
-            bytes.extend_from_slice(&bits.to_be_bytes()[1..letters]);
-        }
+        let mut bytes = vec![0; text.len()];
+        let length = STANDARD.decode_slice(text, &mut bytes).unwrap();
+        bytes.truncate(length);
         bytes
     }
 
