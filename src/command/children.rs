@@ -8,9 +8,11 @@
 
 use std::path::Path;
 
-use nix::errno::Errno;
 use nix::sys::ptrace;
 use nix::unistd::Pid;
+use rustix::io::Errno;
+use rustix::process::wait;
+use rustix::process::WaitOptions;
 
 /// How a process ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,26 +50,22 @@ impl Children {
     /// other one deal with its stops.
     pub fn listen(&mut self) {
         loop {
-            let mut status = 0;
             // Not nix's waitpid, which knows no real-time signals.
-            // SAFETY: fills the status.
-            let child = unsafe { libc::waitpid(-1, &mut status, libc::WNOHANG | libc::__WALL) };
-            match child {
-                0 => return,
-                -1 if Errno::last() == Errno::EINTR => continue,
-                -1 => {
+            let (child, status) = match wait(WaitOptions::NOHANG | WaitOptions::from_bits_retain(libc::__WALL as u32)) {
+                Ok(Some((child, status))) => (Pid::from_raw(child.as_raw_pid()), status),
+                Ok(None) => return,
+                Err(Errno::INTR) => continue,
+                Err(_) => {
                     // No child is left.
                     self.status.get_or_insert(Status::Exited(1));
                     return;
                 }
-                _ if libc::WIFSTOPPED(status) => let_go_on(Pid::from_raw(child), libc::WSTOPSIG(status)),
-                _ if child == self.command.as_raw() => {
-                    self.status = Some(match libc::WIFSIGNALED(status) {
-                        true => Status::Signaled(libc::WTERMSIG(status)),
-                        false => Status::Exited(libc::WEXITSTATUS(status)),
-                    });
-                }
-                _ => {}
+            };
+            if let Some(signal) = status.stopping_signal() {
+                let_go_on(child, signal);
+            } else if child == self.command {
+                let exited = status.exit_status().map(Status::Exited);
+                self.status = exited.or(status.terminating_signal().map(Status::Signaled)).or(self.status);
             }
         }
     }

@@ -6,7 +6,6 @@
 use std::fs::read_dir;
 use std::fs::File;
 use std::fs::OpenOptions;
-use std::os::fd::AsRawFd;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering;
@@ -14,6 +13,8 @@ use std::sync::atomic::Ordering;
 use anyhow::Context;
 use anyhow::Result;
 use nix::sys::signal::Signal;
+use nix::unistd::dup2_stdin;
+use nix::unistd::dup2_stdout;
 
 /// Dispositions that beetrace changes for itself, as it was started with them.
 static DISPOSITIONS: [(i32, AtomicUsize); 2] =
@@ -89,10 +90,7 @@ pub fn let_go() -> Result<()> {
     let null = OpenOptions::new().read(true).write(true).open("/dev/null");
     // Without /dev, anything that nobody waits for.
     let null = null.or_else(|_| File::open("/")).context("cannot open /dev/null")?;
-    for fd in 0..=1 {
-        // SAFETY: replaces a standard stream; nothing of beetrace's refers to it from here on.
-        unsafe { libc::dup2(null.as_raw_fd(), fd) };
-    }
+    dup2_stdin(&null).and_then(|()| dup2_stdout(&null)).context("cannot let go of standard input and output")?;
     let open = read_dir("/proc/self/fd").context("cannot read /proc (is it mounted?)")?;
     let open: Vec<i32> = open.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect();
     for fd in open.into_iter().filter(|fd| *fd > 2) {

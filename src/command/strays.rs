@@ -228,6 +228,11 @@ const PF_EXITING: u32 = 4;
 
 #[cfg(test)]
 mod tests {
+    use nix::sys::wait::waitid;
+    use nix::sys::wait::Id;
+    use nix::sys::wait::WaitPidFlag;
+    use nix::unistd::Pid;
+
     use super::*;
 
     #[test]
@@ -238,9 +243,7 @@ mod tests {
         let mut child = std::process::Command::new("true").spawn().unwrap();
         let id = child.id();
         // Not waited for yet: WNOWAIT leaves it a zombie.
-        let mut info = std::mem::MaybeUninit::<libc::siginfo_t>::uninit();
-        // SAFETY: fills the info.
-        unsafe { libc::waitid(libc::P_PID, id, info.as_mut_ptr(), libc::WEXITED | libc::WNOWAIT) };
+        waitid(Id::Pid(Pid::from_raw(id as i32)), WaitPidFlag::WEXITED | WaitPidFlag::WNOWAIT).unwrap();
         assert!(is_ending(id));
         child.wait().unwrap();
         assert!(is_ending(id));
