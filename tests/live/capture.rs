@@ -4,6 +4,7 @@
 //! every row and variant is run by both on the same memory: pointers to pairs of pointers and lengths, to text, to a
 //! page's end behind which nothing is, to nothing. A filter refuses the calls, so that they change nothing.
 
+use std::cell::Cell;
 use std::cell::RefCell;
 use std::ffi::OsString;
 use std::fs::File;
@@ -166,6 +167,16 @@ fn pieces<'a>(chunks: &'a AlignedBytes, is_compared: impl Fn(u8, u8) -> bool + '
     all
 }
 
+/// How many of the bytes that fill chunks up to a multiple of 8 are not 0: old bytes of another call.
+fn stale_bytes(chunks: &[u8]) -> usize {
+    let stale = |chunk: wire::RawChunk<'_>| {
+        let end = chunk.bytes.as_ptr() as usize + chunk.bytes.len() - chunks.as_ptr() as usize;
+        let padding = chunks.get(end..end.next_multiple_of(8).min(chunks.len())).unwrap_or_default();
+        padding.iter().filter(|&&byte| byte != 0).count()
+    };
+    wire::chunks(chunks).map(stale).sum()
+}
+
 /// The first pieces that only one of the readers has.
 fn difference(kernels: &[Piece], ours: &[Piece]) -> String {
     let only = |some: &[Piece], others: &[Piece]| {
@@ -203,9 +214,11 @@ fn both_readers_agree(options: &[&str]) -> Outcome {
     let _attached = kernel.attach().map_err(|e| format!("{e:#}"))?;
     let seen: RefCell<Vec<(Call, AlignedBytes)>> = RefCell::default();
     let mut series = AlignedBytes::default();
+    let padded = Cell::new(0);
     let ring = Ring::new(kernel.ring(), |bytes| {
         if let Ok(Record::Call(call, chunks)) = wire::parse(bytes) {
             if call.ret == REFUSED {
+                padded.set(padded.get() + stale_bytes(chunks));
                 series.append(chunks);
                 if !wire::goes_on(&call.head) {
                     let mut joined = AlignedBytes::default();
@@ -267,6 +280,7 @@ fn both_readers_agree(options: &[&str]) -> Outcome {
         }
     }
     drop(to);
+    same("bytes between chunks that are not 0", 0, padded.get())?;
     println!("{compared} of {} calls had something to be read", all.len());
     if compared < all.len() / 4 {
         return Err(format!("only {compared} of {} calls had something to be read", all.len()).into());
