@@ -34,16 +34,16 @@ const ALIGNMENT: usize = align_of::<cmsghdr>();
 const LISTED: usize = 32;
 
 // Message types, as wide as `cmsg_type` is looked at here.
-const SCM_RIGHTS: u64 = libc::SCM_RIGHTS as u64;
-const SCM_CREDENTIALS: u64 = libc::SCM_CREDENTIALS as u64;
-const IP_PKTINFO: u64 = libc::IP_PKTINFO as u64;
-const IP_TTL: u64 = libc::IP_TTL as u64;
-const IP_CHECKSUM: u64 = libc::IP_CHECKSUM as u64;
-const IP_TOS: u64 = libc::IP_TOS as u64;
-const IP_RECVOPTS: u64 = libc::IP_RECVOPTS as u64;
-const IP_RETOPTS: u64 = libc::IP_RETOPTS as u64;
-const IP_RECVERR: u64 = libc::IP_RECVERR as u64;
-const IP_ORIGDSTADDR: u64 = libc::IP_ORIGDSTADDR as u64;
+const SCM_RIGHTS: u64 = net::SCM_RIGHTS as u64;
+const SCM_CREDENTIALS: u64 = net::SCM_CREDENTIALS as u64;
+const IP_PKTINFO: u64 = net::IP_PKTINFO as u64;
+const IP_TTL: u64 = net::IP_TTL as u64;
+const IP_CHECKSUM: u64 = net::IP_CHECKSUM as u64;
+const IP_TOS: u64 = net::IP_TOS as u64;
+const IP_RECVOPTS: u64 = net::IP_RECVOPTS as u64;
+const IP_RETOPTS: u64 = net::IP_RETOPTS as u64;
+const IP_RECVERR: u64 = net::IP_RECVERR as u64;
+const IP_ORIGDSTADDR: u64 = net::IP_ORIGDSTADDR as u64;
 
 /// Names of the types of a level that has none.
 static UNNAMED: Xlat = Xlat::values("", &[]);

@@ -1,5 +1,7 @@
 //! Which times does a call give a file?
 
+use linux_raw_sys::general;
+
 use super::bytes;
 use super::date;
 use super::record;
@@ -9,14 +11,16 @@ use crate::output::Fraction;
 /// The two times of utimensat(2).
 pub(super) fn file_times<E: Emit>(e: &mut E, bytes: &[u8]) {
     const TIMESPEC: usize = size_of::<libc::timespec>();
+    const NOW: u64 = general::UTIME_NOW as u64;
+    const OMIT: u64 = general::UTIME_OMIT as u64;
     e.begin_list();
     for time in bytes.chunks_exact(TIMESPEC) {
         e.item();
         let seconds = bytes::u64_at(time, 0).unwrap_or_default() as i64;
         let nanoseconds = bytes::u64_at(time, TIMESPEC / 2).unwrap_or_default();
-        match nanoseconds as i64 {
-            libc::UTIME_NOW => e.constant("UTIME_NOW", i128::from(nanoseconds)),
-            libc::UTIME_OMIT => e.constant("UTIME_OMIT", i128::from(nanoseconds)),
+        match nanoseconds {
+            NOW => e.constant("UTIME_NOW", i128::from(nanoseconds)),
+            OMIT => e.constant("UTIME_OMIT", i128::from(nanoseconds)),
             _ => {
                 record::fields(e, &crate::syscalls::records::TIMESPEC, time);
                 date::remark(e, seconds, nanoseconds, Fraction::Nanoseconds);

@@ -1,5 +1,7 @@
 //! How are the options of sockets shown?
 
+use linux_raw_sys::net;
+
 use super::bytes;
 use super::record;
 use super::target::Target;
@@ -24,24 +26,24 @@ pub(crate) fn name<E: Emit>(call: &Call<'_>, level: &str, dir: Dir, raw: u64, e:
 /// The option's value.
 pub(crate) fn value<E: Emit>(target: Target<'_, '_>, dir: Dir, e: &mut E) {
     const INT: usize = size_of::<libc::c_int>();
-    let (level, option) = (target.call.arg("level") as i32, target.call.arg("optname") as i32);
-    let socket = |wanted: i32| level == libc::SOL_SOCKET && option == wanted;
+    let (level, option) = (target.call.arg("level") as u32, target.call.arg("optname") as u32);
+    let socket = |wanted: u32| level == net::SOL_SOCKET && option == wanted;
     target.show(e, dir, |e, memory, cut| {
         let whole = memory.len();
         if whole == 0 {
             e.addr(target.raw, Unread::NotRead);
-        } else if socket(libc::SO_LINGER) {
+        } else if socket(net::SO_LINGER) {
             match dir {
                 Dir::In if whole < LINGER.size => e.addr(target.raw, Unread::NotRead),
                 _ => record::known_fields(e, &LINGER, memory),
             }
-        } else if socket(libc::SO_PEERCRED) && dir == Dir::Out {
+        } else if socket(net::SO_PEERCRED) && dir == Dir::Out {
             record::known_fields(e, &UCRED, memory);
         } else if whole == INT && !cut {
             e.begin_list();
             e.item();
             let value = bytes::i32_at(memory, 0).unwrap_or_default();
-            match errno(value).filter(|_| socket(libc::SO_ERROR) && dir == Dir::Out) {
+            match errno(value).filter(|_| socket(net::SO_ERROR) && dir == Dir::Out) {
                 Some(error) => e.constant(error.name, i128::from(value)),
                 None => e.int(i64::from(value)),
             }

@@ -1,5 +1,7 @@
 //! How is a plain value shown: a number, or a name for one?
 
+use linux_raw_sys::general;
+
 use super::bytes;
 use super::date;
 use super::macros;
@@ -48,7 +50,7 @@ fn plain<E: Emit>(e: &mut E, value: Value, raw: u64) {
         Value::Hex => e.hex(word),
         Value::Hex64 => e.hex(raw),
         Value::Fd => e.fd(signed),
-        Value::DirFd if signed == libc::AT_FDCWD => e.constant("AT_FDCWD", i128::from(signed)),
+        Value::DirFd if signed == general::AT_FDCWD => e.constant("AT_FDCWD", i128::from(signed)),
         Value::DirFd => e.fd(signed),
         Value::Mode => e.oct(u64::from(raw as u16), MODE_DIGITS),
         Value::FileMode => file_mode(e, u64::from(raw as u16)),

@@ -1,5 +1,7 @@
 //! Which control messages come with a message of a socket?
 
+use linux_raw_sys::net;
+
 use super::names;
 use super::unlisted;
 use super::Xlat;
@@ -30,11 +32,11 @@ pub static MESSAGE_LEVELS: Xlat = Xlat::values("SOL_???", SOCKET_LEVELS.values);
 pub static SOCKET_MESSAGES: Xlat = Xlat::values(
     "SCM_???",
     names![
-        libc: SCM_RIGHTS, SCM_CREDENTIALS;
+        net: SCM_RIGHTS, SCM_CREDENTIALS;
         self: SCM_SECURITY, SCM_PIDFD, SO_TIMESTAMP_OLD, SO_TIMESTAMPNS_OLD, SO_TIMESTAMPING_OLD;
-        libc: SO_WIFI_STATUS;
+        net: SO_WIFI_STATUS;
         self: SCM_TIMESTAMPING_OPT_STATS, SCM_TIMESTAMPING_PKTINFO;
-        libc: SO_TXTIME;
+        net: SO_TXTIME;
         self: SO_TIMESTAMP_NEW, SO_TIMESTAMPNS_NEW, SO_TIMESTAMPING_NEW, SCM_DEVMEM_LINEAR, SCM_DEVMEM_DMABUF,
             SCM_TS_OPT_ID, SCM_INQ,
     ],
@@ -44,9 +46,9 @@ pub static SOCKET_MESSAGES: Xlat = Xlat::values(
 pub static IP_MESSAGES: Xlat = Xlat::values(
     "IP_???",
     names![
-        libc: IP_TOS, IP_TTL;
+        net: IP_TOS, IP_TTL;
         self: SCM_SECURITY;
-        libc: IP_RECVOPTS, IP_RETOPTS, IP_PKTINFO, IP_RECVERR, IP_ORIGDSTADDR, IP_CHECKSUM;
+        net: IP_RECVOPTS, IP_RETOPTS, IP_PKTINFO, IP_RECVERR, IP_ORIGDSTADDR, IP_CHECKSUM;
         self: IP_PROTOCOL,
     ],
 );

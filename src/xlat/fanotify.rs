@@ -1,5 +1,7 @@
 //! What does fanotify(7) watch?
 
+use linux_raw_sys::general;
+
 use super::names;
 use super::unlisted;
 use super::Xlat;
@@ -55,6 +57,7 @@ pub static FANOTIFY_EVENTS: Xlat = Xlat::flags(
 pub static FANOTIFY_DIRS: Xlat = Xlat::values(
     "",
     names![
-        libc: AT_FDCWD, FAN_NOFD,
+        general: AT_FDCWD;
+        libc: FAN_NOFD,
     ],
 );

@@ -49,7 +49,7 @@ pub static FILE_SYSTEM_FLAGS: Xlat = Xlat::flags(
 pub static ENTRY_TYPES: Xlat = Xlat::values(
     "DT_???",
     names![
-        libc: DT_UNKNOWN, DT_FIFO, DT_CHR, DT_DIR, DT_BLK, DT_REG, DT_LNK, DT_SOCK;
+        general: DT_UNKNOWN, DT_FIFO, DT_CHR, DT_DIR, DT_BLK, DT_REG, DT_LNK, DT_SOCK;
         self: DT_WHT,
     ],
 );

@@ -76,7 +76,7 @@ pub static FLOCK_OPS: Xlat = Xlat::flags(
 pub static XATTR_FLAGS: Xlat = Xlat::flags(
     "XATTR_???",
     names![
-        libc: XATTR_CREATE, XATTR_REPLACE,
+        general: XATTR_CREATE, XATTR_REPLACE,
     ],
 );
 

@@ -3,9 +3,13 @@
 //! An [`Xlat`] is a table of names for the values of one type of argument or
 //! field: flag bits, an enumeration, or a mixture as in open(2)'s flags, where
 //! two bits are an enumeration (the access mode) and the others are flags. One
-//! file per family; the values come from the `libc` and `linux-raw-sys` crates.
-//! A value that neither has yet is written as a number in the family's file and
-//! checked in its tests against the header where the machine has it.
+//! file per family.
+//!
+//! What the kernel takes and writes has its value from `linux-raw-sys`, which is
+//! made of the kernel's own headers; what those lack, from `libc`; what neither has
+//! yet is written as a number in the family's file, and the tests compare it with
+//! the machine's headers. For the calls that beetrace makes itself `nix` is asked
+//! first, then `rustix` (ends of real-time signals), then `libc`.
 
 mod address;
 mod at;
@@ -189,8 +193,8 @@ impl Xlat {
 }
 
 /// Rows of an [`Xlat`] from constants: of one module that is in scope,
-/// `names![libc: O_CREAT, O_EXCL]`, of several in turn, `names![libc: O_CREAT;
-/// general: O_PATH]`, or without a module, `names![O_CREAT]`. `NAME as "text"`
+/// `names![general: O_CREAT, O_EXCL]`, of several in turn, `names![general: O_CREAT;
+/// libc: FAN_NOFD]`, or without a module, `names![O_CREAT]`. `NAME as "text"`
 /// prints another text than the constant's name.
 ///
 /// A negative `i32` constant keeps its 32 bits only.

@@ -63,7 +63,8 @@ pub static SOCKET_TYPES: Xlat = Xlat::mixed(
     "SOCK_???",
     SOCK_TYPE_MASK,
     names![
-        libc: SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, SOCK_RDM, SOCK_SEQPACKET, SOCK_DCCP;
+        net: SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, SOCK_RDM, SOCK_SEQPACKET;
+        libc: SOCK_DCCP;
         self: SOCK_PACKET,
     ],
     names![
@@ -195,7 +196,7 @@ pub static MSG_FLAGS: Xlat = Xlat::flags(
 pub static SHUTDOWN_HOW: Xlat = Xlat::values(
     "SHUT_???",
     names![
-        libc: SHUT_RD, SHUT_WR, SHUT_RDWR,
+        net: SHUT_RD, SHUT_WR, SHUT_RDWR,
     ],
 );
 

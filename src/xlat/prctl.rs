@@ -2,6 +2,7 @@
 
 use linux_raw_sys::general;
 use linux_raw_sys::prctl;
+use linux_raw_sys::ptrace;
 
 use super::names;
 use super::unlisted;
@@ -58,7 +59,7 @@ pub static DUMPABLE: Xlat = Xlat::values(
 pub static SECCOMP_MODES: Xlat = Xlat::values(
     "SECCOMP_MODE_???",
     names![
-        libc: SECCOMP_MODE_DISABLED, SECCOMP_MODE_STRICT, SECCOMP_MODE_FILTER,
+        ptrace: SECCOMP_MODE_DISABLED, SECCOMP_MODE_STRICT, SECCOMP_MODE_FILTER,
     ],
 );
 

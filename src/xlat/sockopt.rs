@@ -2,6 +2,7 @@
 
 use linux_raw_sys::if_packet;
 use linux_raw_sys::net;
+use linux_raw_sys::netlink;
 use linux_raw_sys::xdp;
 
 use super::names;
@@ -269,7 +270,7 @@ pub static PACKET_OPTIONS: Xlat = Xlat::values(
 pub static NETLINK_OPTIONS: Xlat = Xlat::values(
     "NETLINK_???",
     names![
-        libc: NETLINK_ADD_MEMBERSHIP, NETLINK_DROP_MEMBERSHIP, NETLINK_PKTINFO, NETLINK_BROADCAST_ERROR,
+        netlink: NETLINK_ADD_MEMBERSHIP, NETLINK_DROP_MEMBERSHIP, NETLINK_PKTINFO, NETLINK_BROADCAST_ERROR,
             NETLINK_NO_ENOBUFS, NETLINK_RX_RING, NETLINK_TX_RING, NETLINK_LISTEN_ALL_NSID, NETLINK_LIST_MEMBERSHIPS,
             NETLINK_CAP_ACK, NETLINK_EXT_ACK, NETLINK_GET_STRICT_CHK,
     ],
@@ -304,20 +305,20 @@ pub static XDP_OPTIONS: Xlat = Xlat::values(
 
 /// Options by level: the level, the names to be set, the names to be got.
 const LEVELS: &[(u64, &Xlat, &Xlat)] = &[
-    (libc::SOL_IP as u64, &IP_OPTIONS, &IP_OPTIONS_GET),
-    (libc::SOL_SOCKET as u64, &SOCKET_OPTIONS, &SOCKET_OPTIONS_GET),
-    (libc::SOL_TCP as u64, &TCP_OPTIONS, &TCP_OPTIONS),
-    (libc::SOL_UDP as u64, &UDP_OPTIONS, &UDP_OPTIONS),
-    (libc::SOL_IPV6 as u64, &IPV6_OPTIONS, &IPV6_OPTIONS_GET),
-    (libc::AF_VSOCK as u64, &VSOCK_OPTIONS, &VSOCK_OPTIONS),
+    (net::SOL_IP as u64, &IP_OPTIONS, &IP_OPTIONS_GET),
+    (net::SOL_SOCKET as u64, &SOCKET_OPTIONS, &SOCKET_OPTIONS_GET),
+    (net::SOL_TCP as u64, &TCP_OPTIONS, &TCP_OPTIONS),
+    (net::SOL_UDP as u64, &UDP_OPTIONS, &UDP_OPTIONS),
+    (net::SOL_IPV6 as u64, &IPV6_OPTIONS, &IPV6_OPTIONS_GET),
+    (net::AF_VSOCK as u64, &VSOCK_OPTIONS, &VSOCK_OPTIONS),
     (libc::SOL_CAN_RAW as u64, &CAN_RAW_OPTIONS, &CAN_RAW_OPTIONS),
-    (libc::IPPROTO_SCTP as u64, &SCTP_OPTIONS, &SCTP_OPTIONS),
-    (libc::SOL_RAW as u64, &RAW_OPTIONS, &RAW_OPTIONS),
-    (libc::SOL_PACKET as u64, &PACKET_OPTIONS, &PACKET_OPTIONS),
-    (libc::SOL_NETLINK as u64, &NETLINK_OPTIONS, &NETLINK_OPTIONS),
-    (libc::SOL_ALG as u64, &ALG_OPTIONS, &ALG_OPTIONS),
-    (libc::SOL_TLS as u64, &TLS_OPTIONS, &TLS_OPTIONS),
-    (libc::SOL_XDP as u64, &XDP_OPTIONS, &XDP_OPTIONS),
+    (net::IPPROTO_SCTP as u64, &SCTP_OPTIONS, &SCTP_OPTIONS),
+    (net::SOL_RAW as u64, &RAW_OPTIONS, &RAW_OPTIONS),
+    (net::SOL_PACKET as u64, &PACKET_OPTIONS, &PACKET_OPTIONS),
+    (net::SOL_NETLINK as u64, &NETLINK_OPTIONS, &NETLINK_OPTIONS),
+    (net::SOL_ALG as u64, &ALG_OPTIONS, &ALG_OPTIONS),
+    (net::SOL_TLS as u64, &TLS_OPTIONS, &TLS_OPTIONS),
+    (net::SOL_XDP as u64, &XDP_OPTIONS, &XDP_OPTIONS),
 ];
 
 /// The names of the options of a level, to be got or to be set.

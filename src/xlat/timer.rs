@@ -1,5 +1,7 @@
 //! Which names do the interval timers have?
 
+use linux_raw_sys::general;
+
 use super::names;
 use super::Xlat;
 
@@ -7,7 +9,7 @@ use super::Xlat;
 pub static ITIMERS: Xlat = Xlat::values(
     "ITIMER_???",
     names![
-        libc: ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF,
+        general: ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF,
     ],
 );
 

@@ -3,6 +3,7 @@
 //! Operations that are not here print all arguments in hexadecimal.
 
 use linux_raw_sys::prctl::*;
+use linux_raw_sys::ptrace;
 
 use crate::syscalls::records::*;
 use crate::syscalls::words::*;
@@ -90,7 +91,7 @@ select! {
 
 /// Bytes of a task's name, its NUL included.
 const TASK_COMM_LEN: u32 = 16;
-const SECCOMP_MODE_FILTER: u64 = libc::SECCOMP_MODE_FILTER as u64;
+const SECCOMP_MODE_FILTER: u64 = ptrace::SECCOMP_MODE_FILTER as u64;
 
 select! {
     /// arch_prctl(2)
