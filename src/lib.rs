@@ -19,8 +19,8 @@
 //!  follower    who lives; for calls that do not return: watch (when to look), lookout (who looks,
 //!   |          so that nobody waits for it), peek (what a task waits in)
 //!   v events: records, and what was found out beside them
-//!  tracer      a function of the events: per-task state (tasks, task), entry + return -> a call;
-//!   |          signals, execs, ends; exec_args: an execve's arguments, told from what it has left
+//!  tracer      a function of the events: who is there (tasks, task, lifecycle), entry + return -> a call
+//!   |          (pairing, calls), signals, exec (exec_args: its arguments, told from what it has left); lines
 //!   v calls
 //!  line        decoders and a view brought together: what is on a line, in which order
 //!   |

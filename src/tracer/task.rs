@@ -1,20 +1,12 @@
 //! What is known of a traced task between two of its records?
 
-use std::mem::take;
-
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_exit;
-use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_limit;
-use crate::skeleton::types::bt_record_flag;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::row::Syscall;
+use crate::tracer::pairing::Pairing;
+use crate::tracer::signals::Signals;
 use crate::wire::AlignedBytes;
-
-/// Bytes of the chunks of one call that are put together; what goes beyond is left out.
-const LONGEST_SERIES: usize = 16 << 20;
-/// Bytes of memory that a task keeps from call to call.
-const KEPT: usize = 64 << 10;
 
 /// A task's name as the kernel has it, ended by NUL bytes.
 pub type Comm = [u8; bt_limit::BT_COMM_LEN.0 as usize];
@@ -28,26 +20,20 @@ pub struct Task {
     pub tgid: u32,
     /// The name of its program, as the kernel has it.
     pub comm: Comm,
-    /// The call that it is in, if a record told of its beginning.
-    pub entry: Option<bt_call>,
-    /// The memory that was read at the entry of that call: chunks.
-    pub entry_chunks: AlignedBytes,
-    /// Chunks that came in records before the last one of their series, as they came.
-    pub pieces: AlignedBytes,
-    /// The call that an unfinished line was printed for, and how many of its arguments that line has.
-    pub unfinished: Option<Unfinished>,
-    /// Signals that the program never sees; they show after the call that the task is in.
-    pub undelivered: Vec<Undelivered>,
     /// The ABI of the last call that was shown of it.
     pub abi: Abi,
-    /// A signal has stopped it: it is in no call, and a signal that goes on with it shows at once.
-    pub stopped: bool,
-    /// The call that a signal has broken off and that restart_syscall goes on with.
-    pub interrupted: Option<&'static Syscall>,
+    /// The call that it is in.
+    pub call: Pairing,
+    /// Signals that the program never sees; they show after the call that the task is in.
+    pub signals: Signals,
     /// Another thread's execve has ended this one; its last line waits for what comes of it.
     pub ended: Option<u32>,
     /// What its execve has broken off in the other threads of its process; it shows when the execve does.
     pub held: Vec<Held>,
+    /// A record of its own is held back: it is in its last call, or gone.
+    pub held_back: bool,
+    /// Bytes of memory that it had when it was weighed last: see [`Tasks::weigh`](crate::tracer::tasks::Tasks::weigh).
+    pub weight: usize,
 }
 
 /// A record that is held back.
@@ -59,28 +45,14 @@ pub enum Held {
     Exit(bt_exit),
 }
 
-/// An unfinished line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unfinished {
-    /// The call's ABI.
-    pub abi: Abi,
-    /// The call's number.
-    pub nr: u32,
-    /// Arguments that the line has.
-    pub shown: usize,
-}
-
-/// A signal that is ignored, or that kills without being delivered.
-#[derive(Debug, Clone, Copy)]
-pub struct Undelivered {
-    /// Its number.
-    pub signo: u32,
-    /// Whether it kills.
-    pub fatal: bool,
-    /// When it was sent, as in the record.
-    pub time: u64,
-    /// The first bytes of siginfo_t.
-    pub info: [u8; 48],
+impl Held {
+    /// Whose it is.
+    pub fn tid(&self) -> u32 {
+        match self {
+            Held::Call(call, _) => call.head.tid,
+            Held::Exit(exit) => exit.head.tid,
+        }
+    }
 }
 
 impl Task {
@@ -90,55 +62,35 @@ impl Task {
             tid,
             tgid,
             comm: Comm::default(),
-            entry: None,
-            entry_chunks: AlignedBytes::default(),
-            pieces: AlignedBytes::default(),
-            unfinished: None,
-            undelivered: Vec::new(),
             abi: Abi::default(),
-            stopped: false,
-            interrupted: None,
+            call: Pairing::default(),
+            signals: Signals::default(),
             ended: None,
             held: Vec::new(),
+            held_back: false,
+            weight: 0,
         }
     }
 
-    /// The chunks of a record and of those before it in its series, as they came; `None` while there are more to
-    /// come, and none at all when one of the series was lost. Give the memory back with [`Task::keep`].
-    pub fn series(&mut self, head: &bt_header, chunks: &[u8]) -> Option<AlignedBytes> {
-        let has = |flag: bt_record_flag| u32::from(head.flags) & flag.0 != 0;
-        if !has(bt_record_flag::BT_CONTINUED) {
-            self.pieces.clear();
-        }
-        if self.pieces.len() + chunks.len() <= LONGEST_SERIES {
-            self.pieces.append(chunks);
-        }
-        if has(bt_record_flag::BT_MORE) {
-            return None;
-        }
-        let mut all = take(&mut self.pieces);
-        if has(bt_record_flag::BT_HOLED) {
-            all.clear();
-        }
-        Some(all)
+    /// Whether it makes no more calls, as far as was told.
+    pub fn has_ended(&self) -> bool {
+        self.held_back || self.ended.is_some()
     }
 
-    /// Keeps memory for the next series, unless it is much: a task has it as long as it lives.
-    pub fn keep(&mut self, mut memory: AlignedBytes) {
-        memory.clear();
-        if memory.capacity() <= KEPT {
-            self.pieces = memory;
-        }
+    /// Bytes of memory that it has.
+    pub fn kept(&self) -> usize {
+        let held = |held: &Held| match held {
+            Held::Call(_, chunks) => chunks.capacity(),
+            Held::Exit(_) => 0,
+        };
+        self.call.kept() + self.held.iter().map(held).sum::<usize>()
     }
+}
 
-    /// Forgets the call that has ended.
-    pub fn call_ended(&mut self) {
-        self.entry = None;
-        for memory in [&mut self.entry_chunks, &mut self.pieces] {
-            memory.clear();
-            if memory.capacity() > KEPT {
-                *memory = AlignedBytes::default();
-            }
-        }
-    }
+/// A name, ended by NUL bytes.
+pub fn padded(name: &[u8]) -> Comm {
+    let mut comm = Comm::default();
+    let len = name.len().min(comm.len());
+    comm[..len].copy_from_slice(&name[..len]);
+    comm
 }

@@ -2,13 +2,23 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::skeleton::types::bt_header;
+use crate::tracer::lines::Whose;
+use crate::tracer::task::Comm;
 use crate::tracer::task::Task;
+
+/// So many tasks there can be: twice as many as the kernel side's map of tasks has room for (bpf/maps.h).
+pub const MOST_TASKS: usize = 2 << 14;
+/// Bytes that all of them together keep of calls that have not returned; what goes beyond is left out.
+const MOST_MEMORY: usize = 256 << 20;
 
 /// The traced tasks. What is asked about a process is answered without a look at all of them.
 #[derive(Debug, Default)]
 pub struct Tasks {
     tasks: FxHashMap<u32, Task>,
     processes: FxHashMap<u32, Process>,
+    /// What they weigh.
+    weight: usize,
 }
 
 /// What the tasks of one process have in common.
@@ -41,16 +51,49 @@ impl Tasks {
         })
     }
 
+    /// Whose line it is that a record tells of.
+    pub fn whose(&self, head: &bt_header) -> Whose {
+        let comm = self.get(head.tid).map_or(Comm::default(), |task| task.comm);
+        Whose { tid: head.tid, tgid: head.tgid, comm, one_of_many: self.len() > 1 }
+    }
+
+    /// Whether that task is known, or one more can be.
+    pub fn have_room_for(&self, tid: u32) -> bool {
+        self.len() < MOST_TASKS || self.tasks.contains_key(&tid)
+    }
+
+    /// Bytes of memory that a task may take.
+    pub fn room(&self) -> usize {
+        MOST_MEMORY.saturating_sub(self.weight)
+    }
+
+    /// Bytes of memory that they have.
+    #[cfg(test)]
+    pub fn weight(&self) -> usize {
+        self.weight
+    }
+
+    /// The task has taken memory, or given some back.
+    pub fn weigh(&mut self, tid: u32) {
+        if let Some(task) = self.tasks.get_mut(&tid) {
+            let now = task.kept();
+            self.weight = self.weight - task.weight + now;
+            task.weight = now;
+        }
+    }
+
     /// Adds a task. What is known of another one of its id is forgotten.
     pub fn insert(&mut self, task: Task) {
         self.remove(task.tid);
         self.processes.entry(task.tgid).or_default().tasks += 1;
+        self.weight += task.weight;
         self.tasks.insert(task.tid, task);
     }
 
     /// Forgets a task.
     pub fn remove(&mut self, tid: u32) -> Option<Task> {
         let task = self.tasks.remove(&tid)?;
+        self.weight -= task.weight;
         if let Some(process) = self.processes.get_mut(&task.tgid) {
             process.tasks -= 1;
             if process.tasks == 0 {
@@ -75,19 +118,34 @@ impl Tasks {
         self.processes.get(&tgid).map_or(0, |process| process.tasks)
     }
 
-    /// The thread has called execve, by that number.
-    pub fn executes(&mut self, tid: u32, nr: u32) {
-        let Some(task) = self.tasks.get(&tid).filter(|task| task.tgid != tid) else { return };
-        if let Some(process) = self.processes.get_mut(&task.tgid) {
-            process.executes = Some((tid, nr));
+    /// The thread has called execve, by that number. A thread whose execve ends others already goes on to be the one
+    /// that does; otherwise this one is, and the answer is the one before it, for which no more is held back.
+    pub fn executes(&mut self, tid: u32, nr: u32) -> Option<u32> {
+        let tgid = self.tasks.get(&tid).filter(|task| task.tgid != tid)?.tgid;
+        let holds = |by: &u32| self.get(*by).is_some_and(|task| !task.held.is_empty());
+        if self.executing(tgid).filter(holds).is_some() {
+            return None;
         }
+        let before = self.processes.get_mut(&tgid)?.executes.replace((tid, nr));
+        before.map(|(before, _)| before).filter(|before| *before != tid)
     }
 
     /// The thread of that process, not its leader, whose execve has not returned.
     pub fn executing(&self, tgid: u32) -> Option<u32> {
         let (tid, nr) = self.processes.get(&tgid)?.executes?;
         let task = self.get(tid).filter(|task| task.tgid == tgid)?;
-        task.entry.is_some_and(|entry| entry.nr == nr).then_some(tid)
+        task.call.entry.is_some_and(|entry| entry.nr == nr).then_some(tid)
+    }
+
+    /// The thread for which records of that task may be held back.
+    pub fn holder(&self, tid: u32) -> Option<u32> {
+        let (by, _) = self.processes.get(&self.get(tid)?.tgid)?.executes?;
+        Some(by)
+    }
+
+    /// The thread whose execve ends that task.
+    pub fn ended_by(&self, tid: u32) -> Option<u32> {
+        self.executing(self.get(tid)?.tgid).filter(|by| *by != tid)
     }
 }
 

@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+use std::collections::HashSet;
+
 use clap::Parser;
 use proptest::collection::vec;
 use proptest::prelude::any;
@@ -10,8 +13,16 @@ use super::*;
 use crate::event::Waiting;
 use crate::options::cli::Cli;
 use crate::output::Text;
+use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_chunk;
+use crate::skeleton::types::bt_exec;
+use crate::skeleton::types::bt_exit;
+use crate::skeleton::types::bt_fork;
 use crate::skeleton::types::bt_kind;
+use crate::skeleton::types::bt_record_flag;
+use crate::skeleton::types::bt_signal;
+use crate::syscalls::abi::Abi;
+use crate::tracer::tasks::MOST_TASKS;
 use crate::wire::Unpadded;
 
 const PAUSE: u32 = 34;
@@ -239,56 +250,327 @@ fn any_record() -> impl Strategy<Value = AlignedBytes> {
     )
 }
 
+/// Something that a tracer could be told.
+#[derive(Debug)]
+enum Told {
+    Record(AlignedBytes),
+    Waits(u32, u32, AlignedBytes),
+    Idle(u32),
+    Gone(u32),
+    DiedUnseen(u32, u32, u32),
+    LostUntold(u32),
+    End,
+}
+
+impl Told {
+    fn to(&self, tracer: &mut Tracer<Text>) {
+        let task = |tid, lost| bt_task { tid, tgid: LEADER, lost, ..bt_task::default() };
+        match self {
+            Told::Record(bytes) => tracer.event(Event::Record(bytes.bytes())),
+            &Told::Waits(tid, nr, ref inputs) => {
+                let call = Waiting { abi: Abi::X86_64, nr, args: [0; 6] };
+                tracer.event(Event::Waits { tid, call, inputs: inputs.bytes() });
+            }
+            Told::Idle(tid) => tracer.event(Event::Idle(*tid)),
+            Told::Gone(tid) => tracer.event(Event::Gone(*tid)),
+            &Told::DiedUnseen(tid, flags, lost) => {
+                tracer.event(Event::DiedUnseen(&bt_task { flags, ..task(tid, lost) }));
+            }
+            Told::LostUntold(tid) => tracer.event(Event::LostUntold(&task(*tid, 1))),
+            Told::End => tracer.event(Event::End),
+        }
+    }
+}
+
+fn any_id() -> impl Strategy<Value = u32> {
+    prop_oneof![Just(LEADER), Just(71u32), Just(72), Just(80)]
+}
+
+/// Bytes that are no record, or hardly one.
+fn any_bytes() -> impl Strategy<Value = AlignedBytes> {
+    (0u8..8, vec(any::<u8>(), 0..300)).prop_map(|(kind, mut bytes)| {
+        if let [first, second, ..] = &mut bytes[..] {
+            (*first, *second) = (kind, 0);
+        }
+        let mut aligned = AlignedBytes::default();
+        aligned.append(&bytes);
+        aligned
+    })
+}
+
+fn any_told() -> impl Strategy<Value = Told> {
+    prop_oneof![
+        20 => any_record().prop_map(Told::Record),
+        2 => any_bytes().prop_map(Told::Record),
+        2 => (any_id(), 0u32..70, any_bytes()).prop_map(|(tid, nr, inputs)| Told::Waits(tid, nr, inputs)),
+        1 => any_id().prop_map(Told::Idle),
+        1 => any_id().prop_map(Told::Gone),
+        1 => (any_id(), 0u32..16, 0u32..3).prop_map(|(tid, flags, lost)| Told::DiedUnseen(tid, flags, lost)),
+        1 => any_id().prop_map(Told::LostUntold),
+        1 => Just(()).prop_map(|()| Told::End),
+    ]
+}
+
 /// What tasks keep, in bytes, without what every task has.
 fn kept<V: View>(tracer: &Tracer<V>) -> usize {
-    let of = |tid| {
-        let Some(task) = tracer.tasks.get(tid) else { return 0 };
-        let held = task.held.iter().map(|held| match held {
-            Held::Call(_, chunks) => 200 + chunks.len(),
-            Held::Exit(_) => 200,
-        });
-        task.entry_chunks.len() + task.pieces.len() + 100 * task.undelivered.len() + held.sum::<usize>()
-    };
+    let of = |tid| tracer.tasks.get(tid).map_or(0, |task| task.kept() + 100 * (task.signals.len() + task.held.len()));
     tracer.tasks.ids().map(of).sum()
 }
 
 proptest! {
     #[test]
-    fn no_order_of_records_makes_it_panic_or_keep_what_it_needs_no_more(
-        records in vec(any_record(), 1..200),
-        waits in vec((70u32..73, 0u32..70), 0..3),
-    ) {
+    fn no_order_of_events_makes_it_panic_or_keep_what_it_needs_no_more(told in vec(any_told(), 1..200)) {
         let mut tracer = tracer();
-        for (turn, record) in records.iter().cycle().take(400).enumerate() {
-            tracer.event(Event::Record(record.bytes()));
-            if let Some(&(tid, nr)) = waits.get(turn % 3) {
-                tracer.event(Event::Waits { tid, call: Waiting { abi: Abi::X86_64, nr, args: [0; 6] }, inputs: &[] });
-                tracer.event(Event::Gone(80));
-            }
-            assert!(tracer.tasks.len() <= 4);
+        for told in told.iter().cycle().take(400) {
+            told.to(&mut tracer);
+            // Four ids, and those that bytes at random have.
+            assert!(tracer.tasks.len() <= 4 + 400);
             // Series without an end go on: a record of 300 bytes of chunks at a time.
-            assert!(kept(&tracer) < 400 * 300, "{} bytes", kept(&tracer));
+            assert!(kept(&tracer) < 3 * 400 * 300, "{} bytes", kept(&tracer));
+            let weight: usize = tracer.tasks.ids().filter_map(|tid| tracer.tasks.get(tid)).map(Task::kept).sum();
+            assert_eq!(tracer.tasks.weight(), weight);
             tracer.clear_lines();
         }
-        // Every task ends; nothing is left of them.
-        for tid in [71, 72, 80, LEADER] {
-            tracer.event(Event::DiedUnseen(&bt_task { tid, tgid: LEADER, ..bt_task::default() }));
-        }
+        // Every task ends, threads before the leaders of their processes; nothing is left of them.
         tracer.event(Event::End);
-        for tid in tracer.tasks.ids().collect::<Vec<_>>() {
-            tracer.event(Event::DiedUnseen(&bt_task { tid, tgid: tid, ..bt_task::default() }));
+        for _ in 0..2 {
+            for tid in tracer.tasks.ids().collect::<Vec<_>>() {
+                let tgid = tracer.tasks.get(tid).map_or(tid, |task| task.tgid);
+                tracer.event(Event::DiedUnseen(&bt_task { tid, tgid, ..bt_task::default() }));
+            }
+            tracer.event(Event::End);
         }
+        assert_eq!(tracer.tasks.ids().collect::<Vec<_>>(), [0u32; 0]);
+        assert_eq!(tracer.tasks.weight(), 0);
     }
 
     #[test]
-    fn signals_in_a_call_without_an_end_do_not_add_up(count in 1usize..300) {
-        let mut tracer = tracer();
-        let head = head(bt_kind::BT_SIGNAL, LEADER, LEADER, bt_record_flag::BT_IGNORED.0);
-        for _ in 0..count {
-            feed(&mut tracer, &bt_signal { head, signo: 17, nr: PAUSE, info: [0; 48] });
-        }
-        let waiting = tracer.tasks.get(LEADER).map_or(0, |task| task.undelivered.len());
-        assert!(waiting <= MOST_UNDELIVERED);
-        assert_eq!(lines(&mut tracer).len() + waiting, count);
+    fn the_same_events_make_the_same_lines(told in vec(any_told(), 1..200)) {
+        let lines = || {
+            let mut tracer = tracer();
+            told.iter().for_each(|told| told.to(&mut tracer));
+            String::from_utf8_lossy(tracer.lines()).into_owned()
+        };
+        assert_eq!(lines(), lines());
     }
+
+    #[test]
+    fn every_call_shows_once_whole_or_in_two_parts(steps in vec(any_step(), 1..150)) {
+        let mut tracer = tracer();
+        let mut told = Calls::default();
+        for step in &steps {
+            told.make(step, &mut tracer);
+        }
+        tracer.event(Event::End);
+        told.check(&lines(&mut tracer));
+    }
+}
+
+/// What a task does, so that each call has a number of its own.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    /// It begins a call of which a record tells, with that many others before it in its series.
+    Enters(u32, u8),
+    /// It returns from the call that it is in, or from one whose beginning no record told of.
+    Returns(u32, u8),
+    /// It is broken off in it, by another thread's execve or by a signal.
+    BreaksOff(u32),
+    /// The record of its return is lost.
+    Loses(u32),
+    /// It waits in it.
+    Waits(u32),
+    /// It begins an execve.
+    BeginsExec(u32),
+    /// That succeeds.
+    Execs(u32),
+    Forks(u32, u32),
+    Exits(u32),
+    Signal(u32, bool),
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        6 => (any_id(), 0u8..3).prop_map(|(tid, more)| Step::Enters(tid, more)),
+        9 => (any_id(), 0u8..3).prop_map(|(tid, more)| Step::Returns(tid, more)),
+        4 => any_id().prop_map(Step::BreaksOff),
+        1 => any_id().prop_map(Step::Loses),
+        4 => any_id().prop_map(Step::Waits),
+        2 => any_id().prop_map(Step::BeginsExec),
+        2 => any_id().prop_map(Step::Execs),
+        2 => (any_id(), any_id()).prop_map(|(tid, child)| Step::Forks(tid, child)),
+        2 => any_id().prop_map(Step::Exits),
+        1 => (any_id(), any::<bool>()).prop_map(|(tid, fatal)| Step::Signal(tid, fatal)),
+    ]
+}
+
+/// The calls that have been told of.
+#[derive(Default)]
+struct Calls {
+    /// How many numbers have been given.
+    given: u32,
+    /// Which call a task is in, and whether a record told of its beginning.
+    inside: HashMap<u32, (u32, bool)>,
+    /// The calls whose returns were told.
+    returned: HashSet<u32>,
+}
+
+impl Calls {
+    /// No table has these.
+    const FIRST: u32 = 5000;
+
+    fn new_number(&mut self) -> u32 {
+        self.given += 1;
+        Self::FIRST + self.given
+    }
+
+    /// The process of these tasks: 80 is one of its own.
+    fn tgid(tid: u32) -> u32 {
+        if tid == 80 {
+            80
+        } else {
+            LEADER
+        }
+    }
+
+    fn head(kind: bt_kind, tid: u32, flags: u32) -> bt_header {
+        head(kind, tid, Self::tgid(tid), flags)
+    }
+
+    /// A record of a call, after so many that it goes on with.
+    fn series(tracer: &mut Tracer<Text>, call: bt_call, more: u8) {
+        let flags = u32::from(call.head.flags);
+        for turn in 0..=more {
+            let continued = if turn > 0 { bt_record_flag::BT_CONTINUED.0 } else { 0 };
+            let goes_on = if turn < more { bt_record_flag::BT_MORE.0 } else { 0 };
+            let head = bt_header { flags: (flags | continued | goes_on) as u16, ..call.head };
+            feed(tracer, &bt_call { head, ..call });
+        }
+    }
+
+    fn make(&mut self, step: &Step, tracer: &mut Tracer<Text>) {
+        match *step {
+            Step::Enters(tid, more) => {
+                let nr = self.new_number();
+                self.inside.insert(tid, (nr, true));
+                let head = Self::head(bt_kind::BT_ENTER, tid, 0);
+                Self::series(tracer, bt_call { head, nr, ..bt_call::default() }, more);
+            }
+            Step::Returns(tid, more) => self.ends(tracer, tid, 0, 0, more),
+            Step::BreaksOff(tid) => self.ends(tracer, tid, -514, bt_record_flag::BT_DYING.0, 0),
+            Step::Loses(tid) => {
+                self.inside.remove(&tid);
+            }
+            Step::Waits(tid) => {
+                let nr = match self.inside.get(&tid) {
+                    Some((nr, _)) => *nr,
+                    None => self.new_number(),
+                };
+                self.inside.entry(tid).or_insert((nr, false));
+                let call = Waiting { abi: Abi::X86_64, nr, args: [0; 6] };
+                tracer.event(Event::Waits { tid, call, inputs: &[] });
+            }
+            Step::BeginsExec(tid) => {
+                self.inside.remove(&tid);
+                feed(
+                    tracer,
+                    &bt_call { head: Self::head(bt_kind::BT_ENTER, tid, 0), nr: EXECVE, ..bt_call::default() },
+                );
+            }
+            Step::Execs(tid) => {
+                let leader = Self::tgid(tid);
+                self.inside.remove(&tid);
+                self.inside.remove(&leader);
+                let head = Self::head(bt_kind::BT_EXEC, leader, 0);
+                feed(tracer, &bt_exec { head, old_tid: tid, ..bt_exec::default() });
+                let head = Self::head(bt_kind::BT_CALL, leader, bt_record_flag::BT_ENTERED.0);
+                feed(tracer, &bt_call { head, nr: EXECVE, ..bt_call::default() });
+            }
+            Step::Forks(tid, child_tid) if tid != child_tid => {
+                self.inside.remove(&child_tid);
+                let head = Self::head(bt_kind::BT_FORK, tid, 0);
+                feed(tracer, &bt_fork { head, child_tid, child_tgid: Self::tgid(child_tid) });
+            }
+            Step::Forks(..) => {}
+            Step::Exits(tid) => {
+                // Of a call that a task dies in its end tells.
+                self.inside.remove(&tid);
+                let head = Self::head(bt_kind::BT_EXIT, tid, bt_record_flag::BT_ENTERED.0);
+                feed(tracer, &bt_exit { head, code: 0, reserved: 0 });
+            }
+            Step::Signal(tid, fatal) => {
+                let flag = if fatal { bt_record_flag::BT_FATAL } else { bt_record_flag::BT_IGNORED };
+                let head = Self::head(bt_kind::BT_SIGNAL, tid, flag.0);
+                feed(tracer, &bt_signal { head, signo: 17, nr: PAUSE, info: [0; 48] });
+            }
+        }
+    }
+
+    fn ends(&mut self, tracer: &mut Tracer<Text>, tid: u32, ret: i64, flags: u32, more: u8) {
+        let (nr, entered) = match self.inside.remove(&tid) {
+            Some(call) => call,
+            None => (self.new_number(), false),
+        };
+        self.returned.insert(nr);
+        let entered = if entered { bt_record_flag::BT_ENTERED.0 } else { 0 };
+        let head = Self::head(bt_kind::BT_CALL, tid, flags | entered);
+        Self::series(tracer, bt_call { head, nr, ret, ..bt_call::default() }, more);
+    }
+
+    /// Each call that has returned is on one line, or on one for its beginning and, behind it, one for its rest.
+    fn check(&self, lines: &[String]) {
+        for nr in Self::FIRST + 1..=Self::FIRST + self.given {
+            let name = format!("syscall_{nr:#x}");
+            let of_it: Vec<_> = lines.iter().filter(|line| line.contains(&name)).map(String::as_str).collect();
+            let is_beginning = |line: &str| line.ends_with("<unfinished ...>");
+            let is_rest = |line: &str| line.contains(&format!("<... {name} resumed>"));
+            let returned = self.returned.contains(&nr);
+            match of_it[..] {
+                [] => assert!(!returned, "{name} does not show: {lines:#?}"),
+                [one] if is_beginning(one) => assert!(!returned, "{name} has no end: {lines:#?}"),
+                [one] => assert!(!is_rest(one), "{name} has no beginning: {lines:#?}"),
+                [first, second] => assert!(is_beginning(first) && is_rest(second), "{name}: {of_it:#?}"),
+                _ => panic!("{name} shows too often: {of_it:#?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn there_are_no_more_tasks_than_the_kernel_can_trace_twice_and_those_refused_are_counted() {
+    let mut tracer = tracer();
+    let most = MOST_TASKS as u32;
+    for child in 1000..1000 + most + 10 {
+        feed(&mut tracer, &fork(LEADER, child, child));
+        tracer.clear_lines();
+    }
+    assert_eq!((tracer.tasks.len(), tracer.unreadable()), (MOST_TASKS, 11));
+    feed(&mut tracer, &enter(5, PAUSE));
+    tracer.event(Event::DiedUnseen(&bt_task { tid: 6, tgid: 6, ..bt_task::default() }));
+    assert_eq!((tracer.tasks.len(), tracer.unreadable()), (MOST_TASKS, 13));
+    // Who is known goes on.
+    feed(&mut tracer, &returned(LEADER, GETPPID, 1, bt_record_flag(0)));
+    assert_eq!(lines(&mut tracer), ["70 getppid() = 1"]);
+}
+
+#[test]
+fn an_execve_that_ends_others_already_is_not_forgotten_for_another_ones() {
+    let mut tracer = three_threads();
+    feed(&mut tracer, &fork(LEADER, 73, LEADER));
+    feed(&mut tracer, &enter(71, EXECVE));
+    feed(&mut tracer, &broken_off(73, PAUSE));
+    feed(&mut tracer, &enter(72, EXECVE));
+    feed(&mut tracer, &exit(73, 0));
+    assert_eq!(lines(&mut tracer), [""; 0]);
+    // One whose return was lost is.
+    feed(&mut tracer, &enter(71, GETPPID));
+    let expected = [
+        "73 pause( <unfinished ...>",
+        "71 execve(NULL, NULL, NULL <unfinished ...>",
+        "73 <... pause resumed>) = ?",
+        "73 +++ exited with 0 +++",
+    ];
+    assert_eq!(lines(&mut tracer), expected);
+    feed(&mut tracer, &enter(72, EXECVE));
+    feed(&mut tracer, &exec(LEADER, 72));
+    assert_eq!(lines(&mut tracer).len(), 2);
 }

@@ -1,0 +1,197 @@
+//! How does the line of a task begin, and what goes into the view with it?
+
+use std::mem::take;
+
+use crate::call::Call;
+use crate::call::Chunk;
+use crate::call::Outcome;
+use crate::line;
+use crate::output::End;
+use crate::output::Line;
+use crate::output::Part;
+use crate::output::Prefix;
+use crate::output::View;
+use crate::syscalls::abi::Abi;
+use crate::syscalls::row::special;
+use crate::syscalls::row::Arg;
+use crate::syscalls::row::Ret;
+use crate::syscalls::row::Syscall;
+use crate::tracer::signals::Undelivered;
+use crate::tracer::task::Comm;
+use crate::tracer::Settings;
+use crate::wire;
+
+/// The view, and what its lines have in common.
+pub struct Lines<V: View> {
+    view: V,
+    follow: bool,
+    to_stderr: bool,
+    hide_attach: bool,
+    hide_exit: bool,
+    epoch: u64,
+    /// Memory of the list of chunks, kept from call to call.
+    pool: Vec<Chunk<'static>>,
+}
+
+/// Whose line it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Whose {
+    /// The task.
+    pub tid: u32,
+    /// Its process.
+    pub tgid: u32,
+    /// Its name.
+    pub comm: Comm,
+    /// It is not the only one.
+    pub one_of_many: bool,
+}
+
+/// When it was, in ns of CLOCK_MONOTONIC; 0 where it is not known.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct When {
+    /// When it happened, of a call when it began.
+    pub time: u64,
+    /// How long the call took.
+    pub duration: Option<u64>,
+}
+
+impl When {
+    /// At that time.
+    pub fn at(time: u64) -> When {
+        When { time, duration: None }
+    }
+}
+
+/// A call as it is to be shown, without its memory.
+#[derive(Debug, Clone, Copy)]
+pub struct What {
+    /// How it was made.
+    pub abi: Abi,
+    /// Its row.
+    pub row: Option<&'static Syscall>,
+    /// Its number.
+    pub nr: u32,
+    /// Its arguments.
+    pub args: [u64; 6],
+    /// What came of it.
+    pub outcome: Outcome,
+    /// What it goes on with if it is restart_syscall.
+    pub resumes: Option<&'static Syscall>,
+}
+
+impl<V: View> Lines<V> {
+    /// Lines of that view, as the settings say.
+    pub fn new(mut view: V, settings: &Settings) -> Lines<V> {
+        view.begin();
+        let &Settings { follow, to_stderr, hide_attach, hide_exit, epoch, .. } = settings;
+        Lines { view, follow, to_stderr, hide_attach, hide_exit, epoch, pool: Vec::new() }
+    }
+
+    /// The finished lines.
+    pub fn finished(&self) -> &[u8] {
+        self.view.lines()
+    }
+
+    /// Forgets them.
+    pub fn clear(&mut self) {
+        self.view.clear_lines();
+    }
+
+    /// There are no more.
+    pub fn finish(&mut self) {
+        self.view.finish();
+    }
+
+    /// Whether the end of a thread has a line.
+    pub fn shows_exits(&self) -> bool {
+        !self.hide_exit
+    }
+
+    fn line<'a>(&self, whose: &'a Whose, when: When) -> Line<'a> {
+        let prefix = match (self.follow, self.to_stderr) {
+            (false, _) => Prefix::None,
+            (true, false) => Prefix::Plain,
+            (true, true) if whose.one_of_many => Prefix::Bracketed,
+            (true, true) => Prefix::None,
+        };
+        let time = (when.time != 0).then(|| self.epoch.wrapping_add(when.time));
+        let &Whose { tid, tgid, ref comm, .. } = whose;
+        Line { prefix, tid, tgid, comm: wire::until_nul(comm), time, duration: when.duration }
+    }
+
+    /// An empty list of chunks, for [`Lines::call`].
+    pub fn list<'a>(&mut self) -> Vec<Chunk<'a>> {
+        reuse(take(&mut self.pool))
+    }
+
+    /// Shows a call, or a part of it; how many of its arguments have been shown by now.
+    pub fn call(&mut self, whose: &Whose, when: When, what: &What, chunks: Vec<Chunk<'_>>, part: Part) -> usize {
+        let line = self.line(whose, when);
+        let shown = line::call(&mut self.view, &line, &what.described(&chunks), part);
+        self.pool = reuse(chunks);
+        shown
+    }
+
+    /// Says that the task makes its calls in another way than `before` from here on, if that is so.
+    pub fn mode(&mut self, whose: &Whose, when: When, before: &mut Abi, abi: Abi) {
+        if std::mem::replace(before, abi) != abi && !self.hide_attach {
+            self.view.mode(&self.line(whose, when), abi);
+        }
+    }
+
+    /// Says how many calls are missing before this.
+    pub fn lost(&mut self, whose: &Whose, when: When, count: u32) {
+        self.view.lost(&self.line(whose, when), count.into());
+    }
+
+    /// A task has made a task.
+    pub fn forked(&mut self, whose: &Whose, when: When, child_tid: u32, child_tgid: u32) {
+        self.view.forked(&self.line(whose, when), child_tid, child_tgid);
+        if !self.hide_attach {
+            self.view.notice(format_args!("Process {child_tid} attached"));
+        }
+    }
+
+    /// The thread of that id goes on as this task, which is gone.
+    pub fn superseded(&mut self, whose: &Whose, when: When, by: u32) {
+        if !self.hide_exit {
+            self.view.superseded(&self.line(whose, when), by);
+        }
+    }
+
+    /// The task is gone.
+    pub fn ended(&mut self, whose: &Whose, when: When, end: End) {
+        if !(self.hide_exit && matches!(end, End::Exited(_))) {
+            self.view.ended(&self.line(whose, when), end);
+        }
+    }
+
+    /// A signal has reached the task.
+    pub fn signal(&mut self, whose: &Whose, signal: &Undelivered) {
+        let line = self.line(whose, When::at(signal.time));
+        line::signal(&mut self.view, &line, signal.signo, &signal.info);
+    }
+
+    /// A signal has stopped the task.
+    pub fn stopped(&mut self, whose: &Whose, when: When, signo: u32) {
+        self.view.stopped(&self.line(whose, when), signo);
+    }
+}
+
+impl What {
+    /// The call as decoders see it.
+    fn described<'a>(&self, chunks: &'a [Chunk<'a>]) -> Call<'a> {
+        let &What { abi, row, nr, args, outcome, resumes } = self;
+        let case = row.and_then(|row| row.case(&args));
+        let params: &'static [Arg] = case.map(|case| case.args).or(row.map(|row| row.args)).unwrap_or_default();
+        let ret = case.map(|case| case.ret).or(row.map(|row| row.ret)).unwrap_or(Ret::Int);
+        let resumes = resumes.filter(|_| row.is_some_and(|row| row.special & special::RESUMES != 0));
+        Call { abi, syscall: row, nr, params, ret, args, outcome, chunks, resumes }
+    }
+}
+
+/// An emptied list for chunks of another lifetime, in the same memory (the standard library collects in place).
+fn reuse<'a>(mut list: Vec<Chunk<'_>>) -> Vec<Chunk<'a>> {
+    list.clear();
+    list.into_iter().map(|_| unreachable!("the list is empty")).collect()
+}

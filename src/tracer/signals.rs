@@ -1,0 +1,165 @@
+//! When does a signal show that the program never sees?
+//!
+//! strace sees each signal delivered. One that is ignored, or that kills the task
+//! without being delivered, is told when it is sent, which may be in the middle of a
+//! call: it shows after that call.
+
+use std::mem::take;
+
+use super::Tracer;
+use crate::output::View;
+use crate::skeleton::types::bt_header;
+use crate::skeleton::types::bt_record_flag;
+use crate::skeleton::types::bt_signal;
+use crate::syscalls::abi::Abi;
+use crate::tracer::lines::When;
+
+/// So many signals can wait for the end of the call that a task is in.
+const MOST: usize = 32;
+
+/// A signal that is ignored, or that kills without being delivered.
+#[derive(Debug, Clone, Copy)]
+pub struct Undelivered {
+    /// Its number.
+    pub signo: u32,
+    /// Whether it kills.
+    pub fatal: bool,
+    /// When it was sent, as in the record.
+    pub time: u64,
+    /// The first bytes of siginfo_t.
+    pub info: [u8; 48],
+}
+
+/// Signals of a task that show later.
+#[derive(Debug, Default)]
+pub struct Signals {
+    waiting: Vec<Undelivered>,
+    /// A signal has stopped the task: it is in no call, and a signal that goes on with it shows at once.
+    stopped: bool,
+}
+
+impl Signals {
+    /// One waits for the end of a call. Those that have to show now: in a call that does not end they must not add up.
+    fn wait(&mut self, signal: Undelivered) -> Vec<Undelivered> {
+        self.waiting.push(signal);
+        if self.waiting.len() <= MOST {
+            return Vec::new();
+        }
+        let now = self.not_fatal();
+        if now.is_empty() {
+            return self.all();
+        }
+        now
+    }
+
+    /// Takes out those that do not kill.
+    fn not_fatal(&mut self) -> Vec<Undelivered> {
+        let (fatal, now) = take(&mut self.waiting).into_iter().partition(|signal| signal.fatal);
+        self.waiting = fatal;
+        now
+    }
+
+    /// Takes out all.
+    fn all(&mut self) -> Vec<Undelivered> {
+        take(&mut self.waiting)
+    }
+
+    /// Whether one that kills is among them.
+    pub fn kill(&self) -> bool {
+        self.waiting.iter().any(|signal| signal.fatal)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.waiting.len()
+    }
+}
+
+impl<V: View> Tracer<V> {
+    pub(super) fn signaled(&mut self, signal: &bt_signal) {
+        let head = &signal.head;
+        let has = |flag: bt_record_flag| u32::from(head.flags) & flag.0 != 0;
+        let (fatal, ignored) = (has(bt_record_flag::BT_FATAL), has(bt_record_flag::BT_IGNORED));
+        let sent = Undelivered { signo: signal.signo, fatal, time: head.time, info: signal.info };
+        // An ignored signal shows after the call in which it arrived; at once when that call is not shown.
+        let task = self.tasks.get_or_new(head.tid, head.tgid);
+        let stopped = take(&mut task.signals.stopped);
+        let abi = if task.abi == Abi::I386 { Abi::I386 } else { Abi::of_number(signal.nr) };
+        let in_shown_call = self.settings.selection.shows(abi, signal.nr);
+        if fatal || ignored && in_shown_call && !stopped {
+            let now = task.signals.wait(sent);
+            return self.show_signals(head, now);
+        }
+        let stops = [libc::SIGSTOP, libc::SIGTSTP, libc::SIGTTIN, libc::SIGTTOU];
+        let stops = !has(bt_record_flag::BT_HANDLED) && stops.contains(&(signal.signo as i32));
+        task.signals.stopped = stops;
+        let whose = self.tasks.whose(head);
+        self.lines.signal(&whose, &sent);
+        if stops {
+            self.lines.stopped(&whose, When::at(head.time), signal.signo);
+        }
+    }
+
+    /// Shows what has waited, but what kills.
+    pub(super) fn show_not_fatal(&mut self, tid: u32) {
+        self.show_undelivered(tid, Signals::not_fatal);
+    }
+
+    /// Shows all that has waited.
+    pub(super) fn show_signals_of(&mut self, tid: u32) {
+        self.show_undelivered(tid, Signals::all);
+    }
+
+    fn show_undelivered(&mut self, tid: u32, which: fn(&mut Signals) -> Vec<Undelivered>) {
+        let Some(task) = self.tasks.get_mut(tid).filter(|task| task.signals.len() > 0) else { return };
+        let head = bt_header { tid, tgid: task.tgid, ..bt_header::default() };
+        let now = which(&mut task.signals);
+        self.show_signals(&head, now);
+    }
+
+    fn show_signals(&mut self, head: &bt_header, signals: Vec<Undelivered>) {
+        for signal in signals {
+            let whose = self.tasks.whose(head);
+            self.lines.signal(&whose, &signal);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(signo: u32, fatal: bool) -> Undelivered {
+        Undelivered { signo, fatal, time: 0, info: [0; 48] }
+    }
+
+    fn numbers(signals: &[Undelivered]) -> Vec<u32> {
+        signals.iter().map(|signal| signal.signo).collect()
+    }
+
+    #[test]
+    fn what_kills_shows_last() {
+        let mut signals = Signals::default();
+        for (signo, fatal) in [(17, false), (9, true), (18, false)] {
+            assert_eq!(numbers(&signals.wait(sent(signo, fatal))), [0; 0]);
+        }
+        assert!(signals.kill());
+        assert_eq!(numbers(&signals.not_fatal()), [17, 18]);
+        assert!(signals.kill());
+        assert_eq!(numbers(&signals.all()), [9]);
+        assert!(!signals.kill());
+    }
+
+    #[test]
+    fn signals_in_a_call_without_an_end_do_not_add_up_and_none_is_lost() {
+        for fatal in [false, true] {
+            let mut signals = Signals::default();
+            let mut shown = 0;
+            for _ in 0..1000 {
+                shown += signals.wait(sent(17, fatal)).len();
+                assert!(signals.len() <= MOST);
+            }
+            assert_eq!(shown + signals.all().len(), 1000);
+        }
+    }
+}
