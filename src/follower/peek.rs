@@ -28,7 +28,7 @@ use crate::skeleton::types::bt_plan;
 use crate::skeleton::types::bt_source;
 use crate::skeleton::types::bt_status;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::plan::part;
+use crate::syscalls::part;
 use crate::wire::AlignedBytes;
 
 /// Where a task sleeps that has been stopped or frozen on its way back to the program: /proc still tells of the

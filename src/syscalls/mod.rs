@@ -1,10 +1,14 @@
 //! What does beetrace know about each syscall?
 //!
-//! One row of a table per syscall (x86_64.rs), sub-tables for the calls whose
-//! arguments follow from one of them (select.rs), both written with the macros
-//! here and in the words of words.rs. The names that rows refer to are checked when
-//! beetrace is compiled (check.rs). The tables of other ABIs (i386.rs, x32.rs)
-//! refer to that one (foreign.rs); abi.rs says which table is whose.
+//! One row (row.rs) of a table per syscall (x86_64.rs), sub-tables for the calls
+//! whose arguments follow from one of them (select.rs), both written with the
+//! macros here and in the words of words.rs. A word stands for what an argument is:
+//! a number (value.rs), or what is behind a pointer (kind.rs), described once in
+//! the terms of shape.rs, from which all else follows: what the kernel side copies
+//! (plan.rs), and which names a row must have, checked when beetrace is compiled
+//! (check.rs). Structs are tables of fields, too (record.rs, records). The tables
+//! of other ABIs (i386.rs, x32.rs) refer to that one (foreign.rs); abi.rs says
+//! which table is whose.
 
 #[macro_use]
 mod macros;

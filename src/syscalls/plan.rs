@@ -15,7 +15,7 @@ use crate::skeleton::types::bt_plan;
 use crate::skeleton::types::bt_plan_flag;
 use crate::skeleton::types::bt_source;
 
-pub use super::part;
+use super::part;
 use super::row::special;
 use super::row::Arg;
 use super::row::Case;
