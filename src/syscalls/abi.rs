@@ -1,6 +1,7 @@
 //! Which ways of making a system call are there, and which table has the calls of each?
 
 use super::i386;
+use super::layout::Model;
 use super::row::Syscall;
 use super::x32;
 use super::x86_64;
@@ -69,6 +70,15 @@ impl Abi {
         match self {
             Abi::X32 => nr & !Abi::X32_BIT,
             Abi::X86_64 | Abi::I386 => nr,
+        }
+    }
+
+    /// How its structs are laid out.
+    pub fn model(self) -> Model {
+        match self {
+            Abi::X86_64 => Model::X86_64,
+            Abi::I386 => Model::I386,
+            Abi::X32 => Model::X32,
         }
     }
 

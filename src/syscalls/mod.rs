@@ -6,9 +6,9 @@
 //! a number (value.rs), or what is behind a pointer (kind.rs), described once in
 //! the terms of shape.rs, from which all else follows: what the kernel side copies
 //! (plan.rs), and which names a row must have, checked when beetrace is compiled
-//! (check.rs). Structs are tables of fields, too (record.rs, records). The tables
-//! of other ABIs (i386.rs, x32.rs) refer to that one (foreign.rs); abi.rs says
-//! which table is whose.
+//! (check.rs). Structs are tables of fields, too (record.rs, records), whose places
+//! in each ABI follow by a rule (layout.rs). The tables of other ABIs (i386.rs,
+//! x32.rs) refer to x86-64's (foreign.rs); abi.rs says which table is whose.
 
 #[macro_use]
 mod macros;
@@ -20,6 +20,7 @@ pub mod abi;
 mod check;
 pub mod i386;
 pub mod kind;
+pub mod layout;
 pub mod part;
 pub mod plan;
 pub mod record;

@@ -129,6 +129,8 @@ pub enum Needs {
     Root,
     /// A program of the distribution.
     Tool(&'static str),
+    /// A C compiler that knows this ABI, and has its headers.
+    Compiles(&'static str),
     /// Linux 7, which can keep a program from running: see bpf/beetrace.bpf.c.
     SkippedPrograms,
     /// A processor of its own: not in a VM, whose only one is emulated, and held still again and again.
@@ -140,6 +142,9 @@ impl Needs {
     fn missing(&self) -> Option<(String, bool)> {
         match self {
             Needs::Root => (!nix::unistd::geteuid().is_root()).then(|| ("not root".into(), false)),
+            Needs::Compiles(option) => {
+                (!compiles(option)).then(|| (format!("no gcc {option}"), in_vm() || *option == "-mx32"))
+            }
             Needs::SkippedPrograms => (kernel_major() < 7).then(|| ("not on this kernel".into(), true)),
             Needs::Processor => in_vm().then(|| ("in VM: it is about processor time".into(), true)),
             Needs::Tool(tool) => find_tool(tool).is_none().then(|| match in_vm() {
@@ -148,6 +153,13 @@ impl Needs {
             }),
         }
     }
+}
+
+/// Whether gcc compiles for that ABI.
+fn compiles(option: &str) -> bool {
+    let mut gcc = Command::new("gcc");
+    gcc.args([option, "-xc", "-fsyntax-only", "-include", "stdio.h", "/dev/null"]);
+    gcc.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
 fn kernel_major() -> u32 {

@@ -14,6 +14,7 @@ mod exec;
 mod filter;
 mod interrupts;
 mod json;
+mod layout;
 mod output;
 mod states;
 mod volume;
@@ -33,6 +34,7 @@ fn main() {
     trials.extend(abi::trials());
     trials.extend(output::trials());
     trials.extend(json::trials());
+    trials.extend(layout::trials());
     trials.extend(errors::trials());
     trials.extend(exec::trials());
     trials.extend(interrupts::trials());

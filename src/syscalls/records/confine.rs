@@ -16,7 +16,7 @@ record! {
     /// A classic BPF program
     SOCK_FPROG: "sock_fprog" as sock_fprog {
         len: Plain(Value::Ushort);
-        filter: Plain(Value::Addr);
+        filter[pointer]: Plain(Value::Addr);
     }
 
     /// landlock_create_ruleset(2)
@@ -28,7 +28,8 @@ record! {
 
     /// landlock_add_rule(2), LANDLOCK_RULE_PATH_BENEATH
     LANDLOCK_PATH: "landlock_path_beneath_attr" as landlock_path_beneath_attr {
-        allowed_access: Plain(Value::Flags64(&LANDLOCK_FS));
+        // Packed: the whole is no multiple of 8.
+        allowed_access[u32; 2]: Plain(Value::Flags64(&LANDLOCK_FS));
         parent_fd: Plain(Value::Fd);
     }
 

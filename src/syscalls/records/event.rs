@@ -62,7 +62,8 @@ record! {
     /// epoll_ctl(2), epoll_wait(2)
     EPOLL_EVENT: "epoll_event" as epoll_event {
         events: Plain(Value::Flags(&EPOLL_EVENTS));
-        data: Plain(Value::Hex64);
+        // Packed on x86-64: at no multiple of 8.
+        data[u32; 2]: Plain(Value::Hex64);
     }
 
     /// io_getevents(2)
@@ -79,22 +80,22 @@ record! {
         sigev_signo: Plain(Value::Signal) => OneOf("sigev_notify", ALL, BY_SIGNAL);
         sigev_signo: Plain(Value::Uint) => NoneOf("sigev_notify", ALL, BY_SIGNAL);
         sigev_notify: Plain(Value::Enum(&SIGEV_NOTIFY));
-        sigev_notify_function = function: Plain(Value::Addr) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD as u64]);
-        sigev_notify_attributes = attribute: Plain(Value::Addr) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD as u64]);
-        sigev_notify_thread_id = function: Plain(Value::Pid) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD_ID as u64]);
+        sigev_notify_function[pointer] = function: Plain(Value::Addr) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD as u64]);
+        sigev_notify_attributes[pointer] = attribute: Plain(Value::Addr) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD as u64]);
+        sigev_notify_thread_id[pointer] = function: Plain(Value::Pid) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD_ID as u64]);
     }
 
     /// What a signal brings with it
     SIGVAL: "sigval" as Sigval {
-        sival_int = pointer: Plain(Value::Int);
-        sival_ptr = pointer: Plain(Value::Addr);
+        sival_int[pointer] = pointer: Plain(Value::Int);
+        sival_ptr[pointer] = pointer: Plain(Value::Addr);
     }
 
     /// sigaltstack(2)
     STACK: "stack_t" as stack_t {
-        ss_sp: Plain(Value::Addr);
+        ss_sp[pointer]: Plain(Value::Addr);
         ss_flags: Plain(Value::Flags(&SIGALTSTACK_FLAGS));
-        ss_size: Plain(Value::Ulong);
+        ss_size[pointer]: Plain(Value::Ulong);
     }
 
     /// ioctl(2)'s TCGETS

@@ -43,23 +43,23 @@ const ST_VALID: u64 = 0x20;
 record! {
     /// stat(2) and its like
     STAT: "stat" as stat {
-        st_dev: Plain(Value::Dev), verbose;
-        st_ino: Plain(Value::Ulong), verbose;
+        st_dev[long]: Plain(Value::Dev), verbose;
+        st_ino[long]: Plain(Value::Ulong), verbose;
         st_mode: Plain(Value::FileMode);
-        st_nlink: Plain(Value::Ulong), verbose;
+        st_nlink[long]: Plain(Value::Ulong), verbose;
         st_uid: Plain(Value::Id), verbose;
         st_gid: Plain(Value::Id), verbose;
-        st_blksize: Plain(Value::Ulong), verbose;
-        st_blocks: Plain(Value::Ulong), verbose;
-        st_size: Plain(Value::Long) => NoneOf("st_mode", TYPE, DEVICES);
-        st_rdev: Plain(Value::Dev) => OneOf("st_mode", TYPE, DEVICES);
-        st_atime: Date(Some("st_atime_nsec")), verbose;
-        st_atime_nsec: Plain(Value::Ulong), verbose;
-        st_mtime: Date(Some("st_mtime_nsec")), verbose;
-        st_mtime_nsec: Plain(Value::Ulong), verbose;
-        st_ctime: Date(Some("st_ctime_nsec")), verbose;
-        st_ctime_nsec: Plain(Value::Ulong), verbose;
-    }
+        st_blksize[long]: Plain(Value::Ulong), verbose;
+        st_blocks[long]: Plain(Value::Ulong), verbose;
+        st_size[long]: Plain(Value::Long) => NoneOf("st_mode", TYPE, DEVICES);
+        ..[u32] st_rdev[long]: Plain(Value::Dev) => OneOf("st_mode", TYPE, DEVICES);
+        st_atime[long]: Date(Some("st_atime_nsec")), verbose;
+        st_atime_nsec[long]: Plain(Value::Ulong), verbose;
+        st_mtime[long]: Date(Some("st_mtime_nsec")), verbose;
+        st_mtime_nsec[long]: Plain(Value::Ulong), verbose;
+        st_ctime[long]: Date(Some("st_ctime_nsec")), verbose;
+        st_ctime_nsec[long]: Plain(Value::Ulong), verbose;
+    } ..[long; 3]
 
     /// statx(2)
     STATX: "statx" as statx {
@@ -70,7 +70,7 @@ record! {
         stx_uid: Plain(Value::Id), verbose => AnyBit("stx_mask", general::STATX_UID as u64);
         stx_gid: Plain(Value::Id), verbose => AnyBit("stx_mask", general::STATX_GID as u64);
         stx_mode: Plain(Value::FileMode) => AnyBit("stx_mask", (general::STATX_TYPE | general::STATX_MODE) as u64);
-        stx_ino: Plain(Value::Ulong), verbose => AnyBit("stx_mask", general::STATX_INO as u64);
+        ..[u16] stx_ino: Plain(Value::Ulong), verbose => AnyBit("stx_mask", general::STATX_INO as u64);
         stx_size: Plain(Value::Ulong) => AnyBit("stx_mask", general::STATX_SIZE as u64);
         stx_blocks: Plain(Value::Ulong), verbose => AnyBit("stx_mask", general::STATX_BLOCKS as u64);
         stx_attributes_mask: Plain(Value::Flags64(&STATX_ATTRIBUTES)), verbose;
@@ -83,28 +83,28 @@ record! {
         stx_dev_major: Plain(Value::Uint), verbose;
         stx_dev_minor: Plain(Value::Uint), verbose;
         stx_mnt_id: Plain(Value::Hex64), verbose => AnyBit("stx_mask", STATX_MOUNT);
-    }
+    } ..[u64; 13]
 
     /// A time in statx(2)'s result
     STATX_TIMESTAMP: "statx_timestamp" as statx_timestamp {
         tv_sec: Plain(Value::Long);
         tv_nsec: Plain(Value::Uint);
-    }
+    } ..[i32]
 
     /// statfs(2), fstatfs(2)
     STATFS: "statfs" as statfs {
-        f_type: Plain(Value::Enum64(&FILE_SYSTEMS));
-        f_bsize: Plain(Value::Ulong);
-        f_blocks: Plain(Value::Ulong);
-        f_bfree: Plain(Value::Ulong);
-        f_bavail: Plain(Value::Ulong);
-        f_files: Plain(Value::Ulong);
-        f_ffree: Plain(Value::Ulong);
+        f_type[long]: Plain(Value::Enum64(&FILE_SYSTEMS));
+        f_bsize[long]: Plain(Value::Ulong);
+        f_blocks[long]: Plain(Value::Ulong);
+        f_bfree[long]: Plain(Value::Ulong);
+        f_bavail[long]: Plain(Value::Ulong);
+        f_files[long]: Plain(Value::Ulong);
+        f_ffree[long]: Plain(Value::Ulong);
         f_fsid: Nested(&FSID);
-        f_namelen: Plain(Value::Ulong);
-        f_frsize: Plain(Value::Ulong);
-        f_flags: Plain(Value::Flags64(&FILE_SYSTEM_FLAGS)) => AnyBit("f_flags", ST_VALID);
-    }
+        f_namelen[long]: Plain(Value::Ulong);
+        f_frsize[long]: Plain(Value::Ulong);
+        f_flags[long]: Plain(Value::Flags64(&FILE_SYSTEM_FLAGS)) => AnyBit("f_flags", ST_VALID);
+    } ..[long; 4]
 
     /// A file system's id
     FSID: "fsid_t" as __kernel_fsid_t {
@@ -115,16 +115,16 @@ record! {
     FLOCK: "flock" as flock {
         l_type: Plain(Value::Enum(&LOCK_TYPES));
         l_whence: Plain(Value::Enum(&SEEK_WHENCE));
-        l_start: Plain(Value::Long);
-        l_len: Plain(Value::Long);
-    }
+        l_start[long]: Plain(Value::Long);
+        l_len[long]: Plain(Value::Long);
+    } ..[i32]
 
     /// A lock that somebody holds: fcntl(2)'s F_GETLK
     FLOCK_HELD: "flock" as flock {
         l_type: Plain(Value::Enum(&LOCK_TYPES));
         l_whence: Plain(Value::Enum(&SEEK_WHENCE));
-        l_start: Plain(Value::Long);
-        l_len: Plain(Value::Long);
+        l_start[long]: Plain(Value::Long);
+        l_len[long]: Plain(Value::Long);
         l_pid: Plain(Value::Pid);
     }
 

@@ -73,35 +73,35 @@ record! {
     RUSAGE: "rusage" as rusage {
         ru_utime: Nested(&TIMEVAL);
         ru_stime: Nested(&TIMEVAL);
-        ru_maxrss: Plain(Value::Ulong), verbose;
-        ru_ixrss: Plain(Value::Ulong), verbose;
-        ru_idrss: Plain(Value::Ulong), verbose;
-        ru_isrss: Plain(Value::Ulong), verbose;
-        ru_minflt: Plain(Value::Ulong), verbose;
-        ru_majflt: Plain(Value::Ulong), verbose;
-        ru_nswap: Plain(Value::Ulong), verbose;
-        ru_inblock: Plain(Value::Ulong), verbose;
-        ru_oublock: Plain(Value::Ulong), verbose;
-        ru_msgsnd: Plain(Value::Ulong), verbose;
-        ru_msgrcv: Plain(Value::Ulong), verbose;
-        ru_nsignals: Plain(Value::Ulong), verbose;
-        ru_nvcsw: Plain(Value::Ulong), verbose;
-        ru_nivcsw: Plain(Value::Ulong), verbose;
+        ru_maxrss[long]: Plain(Value::Ulong), verbose;
+        ru_ixrss[long]: Plain(Value::Ulong), verbose;
+        ru_idrss[long]: Plain(Value::Ulong), verbose;
+        ru_isrss[long]: Plain(Value::Ulong), verbose;
+        ru_minflt[long]: Plain(Value::Ulong), verbose;
+        ru_majflt[long]: Plain(Value::Ulong), verbose;
+        ru_nswap[long]: Plain(Value::Ulong), verbose;
+        ru_inblock[long]: Plain(Value::Ulong), verbose;
+        ru_oublock[long]: Plain(Value::Ulong), verbose;
+        ru_msgsnd[long]: Plain(Value::Ulong), verbose;
+        ru_msgrcv[long]: Plain(Value::Ulong), verbose;
+        ru_nsignals[long]: Plain(Value::Ulong), verbose;
+        ru_nvcsw[long]: Plain(Value::Ulong), verbose;
+        ru_nivcsw[long]: Plain(Value::Ulong), verbose;
     }
 
     /// sysinfo(2)
     SYSINFO: "sysinfo" as sysinfo {
-        uptime: Plain(Value::Long);
-        loads: Numbers(Value::Ulong, 3);
-        totalram: Plain(Value::Ulong);
-        freeram: Plain(Value::Ulong);
-        sharedram: Plain(Value::Ulong);
-        bufferram: Plain(Value::Ulong);
-        totalswap: Plain(Value::Ulong);
-        freeswap: Plain(Value::Ulong);
+        uptime[long]: Plain(Value::Long);
+        loads[long; 3]: Numbers(Value::Ulong, 3);
+        totalram[long]: Plain(Value::Ulong);
+        freeram[long]: Plain(Value::Ulong);
+        sharedram[long]: Plain(Value::Ulong);
+        bufferram[long]: Plain(Value::Ulong);
+        totalswap[long]: Plain(Value::Ulong);
+        freeswap[long]: Plain(Value::Ulong);
         procs: Plain(Value::Ushort);
-        totalhigh: Plain(Value::Ulong);
-        freehigh: Plain(Value::Ulong);
+        ..[u16] totalhigh[long]: Plain(Value::Ulong);
+        freehigh[long]: Plain(Value::Ulong);
         mem_unit: Plain(Value::Uint);
     }
 
@@ -160,7 +160,7 @@ record! {
         effective = lower.effective: Split(&CAPABILITIES, UPPER);
         permitted = lower.permitted: Split(&CAPABILITIES, UPPER + 4);
         inheritable = lower.inheritable: Split(&CAPABILITIES, UPPER + 8);
-    }
+    } ..[u32; 3]
 
     /// capget(2), capset(2): the sets as the first version has them, and every version that is none
     CAP_DATA_1: "__user_cap_data_struct" as __user_cap_data_struct {
@@ -178,9 +178,9 @@ record! {
 
     /// mq_open(2), mq_getsetattr(2)
     MQ_ATTR: "mq_attr" as mq_attr {
-        mq_flags: Plain(Value::Flags64(&FD_OPEN_FLAGS));
-        mq_maxmsg: Plain(Value::Long);
-        mq_msgsize: Plain(Value::Long);
-        mq_curmsgs: Plain(Value::Long);
-    }
+        mq_flags[long]: Plain(Value::Flags64(&FD_OPEN_FLAGS));
+        mq_maxmsg[long]: Plain(Value::Long);
+        mq_msgsize[long]: Plain(Value::Long);
+        mq_curmsgs[long]: Plain(Value::Long);
+    } ..[long; 4]
 }

@@ -34,16 +34,16 @@ struct Iocb {
 record! {
     /// An area of memory of another task: its contents are not to be read.
     IOVEC: "iovec" as iovec {
-        iov_base: Plain(Value::Addr);
-        iov_len: Plain(Value::Ulong);
+        iov_base[pointer]: Plain(Value::Addr);
+        iov_len[pointer]: Plain(Value::Ulong);
     }
 
     /// io_cancel(2)
     IOCB: "iocb" as Iocb {
         aio_data: Plain(Value::Hex64);
         aio_key: Plain(Value::Uint);
-        aio_lio_opcode: Plain(Value::Enum(&IOCB_COMMANDS));
-        aio_fildes: Plain(Value::Fd);
+        ..[u32] aio_lio_opcode: Plain(Value::Enum(&IOCB_COMMANDS));
+        ..[i16] aio_fildes: Plain(Value::Fd);
         aio_buf: Plain(Value::Addr), verbose;
         aio_nbytes: Plain(Value::Ulong), verbose;
         aio_offset: Plain(Value::Long), verbose;
@@ -51,12 +51,12 @@ record! {
 
     /// io_uring_setup(2): what the program says
     IO_URING_SETTINGS: "io_uring_params" as io_uring_params {
-        flags: Plain(Value::Flags(&IORING_SETUP_FLAGS));
+        ..[u32; 2] flags: Plain(Value::Flags(&IORING_SETUP_FLAGS));
         sq_thread_cpu: Plain(Value::Hex);
         sq_thread_idle: Plain(Value::Uint);
-        wq_fd: Plain(Value::Fd) => AnyBit("flags", IORING_SETUP_ATTACH_WQ as u64);
+        ..[u32] wq_fd: Plain(Value::Fd) => AnyBit("flags", IORING_SETUP_ATTACH_WQ as u64);
         resv: Numbers(Value::Hex, 3) => NotZero;
-    }
+    } ..[u64; 10]
 
     /// io_uring_setup(2): and what the kernel makes of it
     IO_URING_PARAMS: "io_uring_params" as io_uring_params {
@@ -66,7 +66,7 @@ record! {
         sq_entries: Plain(Value::Uint);
         cq_entries: Plain(Value::Uint);
         features: Plain(Value::Flags(&IORING_FEATURES));
-        sq_off: Nested(&SQ_OFFSETS);
+        ..[u32; 4] sq_off: Nested(&SQ_OFFSETS);
         cq_off: Nested(&CQ_OFFSETS);
     }
 
@@ -79,7 +79,7 @@ record! {
         flags: Plain(Value::Uint);
         dropped: Plain(Value::Uint);
         array: Plain(Value::Uint);
-        user_addr: Plain(Value::Hex64);
+        ..[u32] user_addr: Plain(Value::Hex64);
     }
 
     /// Where the parts of the completion queue are.
@@ -91,6 +91,6 @@ record! {
         overflow: Plain(Value::Uint);
         cqes: Plain(Value::Uint);
         flags: Plain(Value::Uint);
-        user_addr: Plain(Value::Hex64);
+        ..[u32] user_addr: Plain(Value::Hex64);
     }
 }

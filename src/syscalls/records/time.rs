@@ -21,14 +21,14 @@ use crate::xlat::CLOCK_STATUS;
 record! {
     /// Seconds and nanoseconds
     TIMESPEC: "timespec" as timespec {
-        tv_sec: Plain(Value::Long);
-        tv_nsec: Plain(Value::Ulong);
+        tv_sec[long]: Plain(Value::Long);
+        tv_nsec[long]: Plain(Value::Ulong);
     }
 
     /// Seconds and microseconds
     TIMEVAL: "timeval" as timeval {
-        tv_sec: Plain(Value::Long);
-        tv_usec: Plain(Value::Ulong);
+        tv_sec[long]: Plain(Value::Long);
+        tv_usec[long]: Plain(Value::Ulong);
     }
 
     /// gettimeofday(2), settimeofday(2)
@@ -51,39 +51,39 @@ record! {
 
     /// times(2)
     TMS: "tms" as tms {
-        tms_utime: Ticks;
-        tms_stime: Ticks;
-        tms_cutime: Ticks;
-        tms_cstime: Ticks;
+        tms_utime[long]: Ticks;
+        tms_stime[long]: Ticks;
+        tms_cutime[long]: Ticks;
+        tms_cstime[long]: Ticks;
     }
 
     /// utime(2)
     UTIMBUF: "utimbuf" as utimbuf {
-        actime: Date(None);
-        modtime: Date(None);
+        actime[long]: Date(None);
+        modtime[long]: Date(None);
     }
 
     /// adjtimex(2), clock_adjtime(2)
     TIMEX: "timex" as timex {
         modes: Plain(Value::Flags(&CLOCK_MODES));
-        offset: Plain(Value::Long);
-        freq: Plain(Value::Long);
-        maxerror: Plain(Value::Long);
-        esterror: Plain(Value::Long);
+        offset[long]: Plain(Value::Long);
+        freq[long]: Plain(Value::Long);
+        maxerror[long]: Plain(Value::Long);
+        esterror[long]: Plain(Value::Long);
         status: Plain(Value::Flags(&CLOCK_STATUS));
-        constant: Plain(Value::Long);
-        precision: Plain(Value::Long);
-        tolerance: Plain(Value::Long);
+        constant[long]: Plain(Value::Long);
+        precision[long]: Plain(Value::Long);
+        tolerance[long]: Plain(Value::Long);
         time: Nested(&TIMEVAL);
-        tick: Plain(Value::Long);
-        ppsfreq: Plain(Value::Long);
-        jitter: Plain(Value::Long);
+        tick[long]: Plain(Value::Long);
+        ppsfreq[long]: Plain(Value::Long);
+        jitter[long]: Plain(Value::Long);
         shift: Plain(Value::Int);
-        stabil: Plain(Value::Long);
-        jitcnt: Plain(Value::Long);
-        calcnt: Plain(Value::Long);
-        errcnt: Plain(Value::Long);
-        stbcnt: Plain(Value::Long);
+        stabil[long]: Plain(Value::Long);
+        jitcnt[long]: Plain(Value::Long);
+        calcnt[long]: Plain(Value::Long);
+        errcnt[long]: Plain(Value::Long);
+        stbcnt[long]: Plain(Value::Long);
         tai: Plain(Value::Int);
-    }
+    } ..[i32; 11]
 }
