@@ -128,8 +128,13 @@ impl<'obj> Kernel<'obj> {
         object: &'obj mut MaybeUninit<OpenObject>,
     ) -> Result<Kernel<'obj>> {
         silence_libbpf();
-        let plans = Plans::new(&config.selection, config.limits, needs)?;
-        let mut open = BeetraceSkelBuilder::default().open(object).map_err(probe::explain)?;
+        // Nobody waits for the plans as long as libbpf reads the programs.
+        let (open, plans) = thread::scope(|scope| {
+            let plans = scope.spawn(|| Plans::new(&config.selection, config.limits, needs));
+            let open = BeetraceSkelBuilder::default().open(object);
+            (open, plans.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        let (mut open, plans) = (open.map_err(probe::explain)?, plans?);
         let by_perf = probe::has_preemptible_tracepoints() && probe::has_tracefs();
         let rodata = open.maps.rodata_data.as_deref_mut().context("the BPF object has no settings")?;
         let settings = &mut rodata.settings;
@@ -146,7 +151,7 @@ impl<'obj> Kernel<'obj> {
         settings.processors = processors();
         open.maps.ring.set_max_entries(room.ring).map_err(probe::explain)?;
         // Preallocated maps no larger than what goes into them: clearing their memory takes time, too.
-        open.maps.subplans.set_max_entries(plans.by_value.len().max(1) as u32).map_err(probe::explain)?;
+        open.maps.subplans.set_max_entries(plans.keys.len().max(1) as u32).map_err(probe::explain)?;
         open.maps.wanted.set_max_entries(1).map_err(probe::explain)?;
         settings.twice = by_perf.into();
         // Without them a call costs less; where a return can go unseen, the next entry tells.
@@ -206,11 +211,8 @@ impl<'obj> Kernel<'obj> {
 
     fn write_plans(&self, plans: &Plans) -> Result<()> {
         let numbers: Vec<u8> = (0..plans.by_number.len() as u32).flat_map(u32::to_ne_bytes).collect();
-        let own: Vec<u8> = plans.by_number.iter().flat_map(|plan| plan.bytes().iter().copied()).collect();
-        update_all(&self.skel.maps.plans, &numbers, &own, plans.by_number.len())?;
-        let keys: Vec<u8> = plans.by_value.iter().flat_map(|(key, _)| key.bytes().iter().copied()).collect();
-        let variants: Vec<u8> = plans.by_value.iter().flat_map(|(_, plan)| plan.bytes().iter().copied()).collect();
-        update_all(&self.skel.maps.subplans, &keys, &variants, plans.by_value.len())
+        update_all(&self.skel.maps.plans, &numbers, plans.by_number.bytes(), plans.by_number.len())?;
+        update_all(&self.skel.maps.subplans, plans.keys.bytes(), plans.variants.bytes(), plans.keys.len())
     }
 
     /// Tells the programs of calls where their tail calls lead.

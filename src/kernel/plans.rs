@@ -25,21 +25,23 @@ use crate::wire::Unpadded;
 pub struct Plans {
     /// Every plan at its place in the map `plans`: that of number `nr` of an ABI is at `abi * BT_PLANS + nr`.
     pub by_number: Vec<bt_plan>,
-    /// Plans of variants, for the map `subplans`.
-    pub by_value: Vec<(bt_subplan_key, bt_plan)>,
+    /// For the map `subplans`, what variants are found by,
+    pub keys: Vec<bt_subplan_key>,
+    /// and their plans.
+    pub variants: Vec<bt_plan>,
 }
 
 impl Plans {
     /// The plans by which the selected calls are captured, as far as a view needs it.
     pub fn new(selection: &Selection, limits: Limits, needs: Needs) -> Result<Plans> {
         let count = (bt_limit::BT_ABIS.0 * bt_limit::BT_PLANS.0) as usize;
-        let mut plans = Plans { by_number: vec![bt_plan::default(); count], by_value: Vec::new() };
+        let mut plans = Plans { by_number: vec![bt_plan::default(); count], ..Plans::default() };
         for abi in Abi::ALL {
             for nr in 0..bt_limit::BT_PLANS.0 {
                 let row = syscalls::lookup(abi, nr);
                 let own = if selection.shows(abi, nr) {
                     let whole = match row {
-                        Some(row) if needs.memory => plans.variants(row, limits)?,
+                        Some(row) if needs.memory => plans.add_variants(row, limits)?,
                         Some(row) => without_memory(row),
                         None => bt_plan::default(),
                     };
@@ -57,7 +59,7 @@ impl Plans {
     }
 
     /// Adds the plans of a row's variants and returns the row's own plan, which says that there are some.
-    fn variants(&mut self, row: &Syscall, limits: Limits) -> Result<bt_plan> {
+    fn add_variants(&mut self, row: &Syscall, limits: Limits) -> Result<bt_plan> {
         let too_long = || anyhow!("the capture plan of {} does not fit", row.name);
         let mut own = plan(row, None, limits).ok_or_else(too_long)?;
         let Some(select) = row.select else { return Ok(own) };
@@ -73,8 +75,10 @@ impl Plans {
             if plan.flags & (flag(bt_plan_flag::BT_AT_ENTRY) | flag(bt_plan_flag::BT_IF_ALIASED)) != 0 {
                 own.flags |= flag(bt_plan_flag::BT_ENTRY_BY_VALUE);
             }
-            let key = |value: &u64| bt_subplan_key { nr: row.nr, value: *value as u32 & select.mask };
-            self.by_value.extend(case.values.iter().map(|value| (key(value), plan)));
+            for value in case.values {
+                self.keys.push(bt_subplan_key { nr: row.nr, value: *value as u32 & select.mask });
+                self.variants.push(plan);
+            }
         }
         Ok(own)
     }
@@ -160,7 +164,7 @@ mod tests {
     #[test]
     fn every_variant_has_one_plan() {
         let plans = plans("all");
-        let mut keys: Vec<_> = plans.by_value.iter().map(|(key, _)| (key.nr, key.value)).collect();
+        let mut keys: Vec<_> = plans.keys.iter().map(|key| (key.nr, key.value)).collect();
         let count = keys.len();
         keys.sort_unstable();
         keys.dedup();

@@ -32,17 +32,20 @@ const fn size_of_field<T, F>(_: fn(&T) -> &F) -> usize {
     size_of::<F>()
 }
 
-/// A struct of which every byte is a field's.
+/// What every byte of is a field's.
 ///
 /// # Safety
 /// It has no padding.
-pub unsafe trait Unpadded: Plain + Sized {
-    /// The struct as its bytes.
+pub unsafe trait Unpadded: Plain {
+    /// All of it as its bytes.
     fn bytes(&self) -> &[u8] {
         // SAFETY: no byte of it is undefined, as the trait says.
         unsafe { plain::as_bytes(self) }
     }
 }
+
+// SAFETY: there is nothing between the elements of a slice.
+unsafe impl<T: Unpadded> Unpadded for [T] {}
 
 /// Declares structs `Plain` whose fields, all of them, are named; one with padding does not compile.
 macro_rules! plain {
