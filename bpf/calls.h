@@ -83,10 +83,12 @@ static __always_inline int call__send(struct capture *cap, struct bt_task *task)
 
 /* Makes the scratch ready for the program that copies memory, to which a tail call leads. */
 static __always_inline void capture__hand_over(struct capture *cap, __u32 which, struct bt_task *task,
-					       struct pt_regs *regs, struct plan_name *name)
+					       struct pt_regs *regs, struct plan_name *name, bool at_entry)
 {
 	cap->used = capture__head_size();
 	cap->faults = 0;
+	cap->nth = 0;
+	cap->at_entry = at_entry;
 	cap->budget = settings.budget;
 	cap->reads = BT_MAX_READS;
 	cap->stack = CALL__STACK(regs);
@@ -201,7 +203,7 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 	if (!cap)
 		return 0;
 	if (plan->enter_ops) {
-		capture__hand_over(cap, which, task, regs, &name);
+		capture__hand_over(cap, which, task, regs, &name, true);
 		CAPTURE__MEMORY(ctx, turn, at_entry);
 		/* It did not come to that. */
 		call__entry_lost(task, plan);
@@ -240,7 +242,7 @@ struct small {
  * where they stay. Returns whether it has, or has counted the call as lost: memory
  * that is not there is not for here.
  */
-static __always_inline bool call__send_small(struct bt_task *task, const __u64 *args, __u32 abi, __u32 nr,
+static __always_inline bool call__send_small(struct bt_task *task, const __u64 *args, __u32 flags, __u32 nr,
 					     __s64 ret, const struct bt_op *op)
 {
 	__u64 base, len = op->len.value, want;
@@ -251,7 +253,7 @@ static __always_inline bool call__send_small(struct bt_task *task, const __u64 *
 		call__count_lost(task);
 		return true;
 	}
-	call__fill(&record->call, task, args, BT_CALL, abi, nr, ret);
+	call__fill(&record->call, task, args, BT_CALL, flags, nr, ret);
 	record->call.size = sizeof(record->call);
 	if (op->flags & BT_IF_OK && result__failed(ret))
 		goto send;
@@ -301,10 +303,13 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	struct bt_task *task;
 	struct bt_call *call;
 	struct capture *cap;
-	__u32 flags, killer = 0;
+	__u32 flags, told, killer = 0;
 	__u64 args[BT_ARGS];
-	bool reread, small;
+	/* The result, inverted, to ask questions of: what is known of the result itself, the verifier walks on with. */
+	__s64 inverted = ~ret;
+	bool small;
 
+	barrier_var(inverted);
 	if (!plan || !(plan->flags & (BT_SELECTED | BT_EXECS)))
 		return 0;
 	task = task__of(current);
@@ -338,9 +343,9 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 				call__count_lost(task);
 			return 0;
 		}
-		if (flags & BT_NEWBORN && plan->flags & BT_FORKS && ret == 0)
+		if (flags & BT_NEWBORN && plan->flags & BT_FORKS && inverted == ~0LL)
 			return 0;	/* the child's side of the call that made it */
-		if (flags & BT_LAUNCHED && plan->flags & BT_EXECS && ret < 0)
+		if (flags & BT_LAUNCHED && plan->flags & BT_EXECS && inverted >= 0)
 			task->flags |= BT_MUTED;	/* what follows is beetrace's own */
 	}
 	if (!(plan->flags & BT_SELECTED))
@@ -352,12 +357,11 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	name.nr = nr;
 	name.abi = abi;
 
+	task->told = abi | (flags & BT_INFLIGHT) << 7;	/* BT_ENTERED */
 	/* A call that was broken off, or that has brought SIGKILL: its result reaches nobody. */
 	if (task__dying(current, &killer) &&
-	    ((ret <= -ERESTARTSYS && ret >= -ERESTART_RESTARTBLOCK) || (killer & 0x7f) == SIGKILL))
-		abi |= BT_DYING;
-	flags = *(volatile __u32 *)&task->was;
-	abi |= (flags & BT_INFLIGHT) << 7;	/* BT_ENTERED */
+	    ((inverted >= ~-ERESTARTSYS && inverted <= ~-ERESTART_RESTARTBLOCK) || (killer & 0x7f) == SIGKILL))
+		task->told |= BT_DYING;
 
 	args__read(args, regs, abi);
 	if (plan->flags & BT_BY_VALUE) {
@@ -371,40 +375,43 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	 * But not what an execve has replaced.
 	 */
 	flags = *(volatile __u32 *)&task->was;
-	reread = plan->enter_ops && (!(flags & BT_INFLIGHT) || flags & BT_RETRY) && !(flags & BT_EXECED);
+	if (plan->enter_ops && (!(flags & BT_INFLIGHT) || flags & BT_RETRY) && !(flags & BT_EXECED))
+		task->told |= BT_REREAD;
 	/* Nor had a refused one a beginning. */
 	if (settings.times && !task->start)
 		task->start = now();
 
-	if (!plan->exit_ops && !reread && !settings.comm) {
+	told = *(volatile __u32 *)&task->told;
+	if (!plan->exit_ops && !(told & BT_REREAD) && !settings.comm) {
 		call = bpf_ringbuf_reserve(&ring, sizeof(*call), 0);
 		if (!call) {
 			call__count_lost(task);
 			return 0;
 		}
-		call__fill(call, task, args, BT_CALL, abi, nr, ret);
+		call__fill(call, task, args, BT_CALL, told, nr, ret);
 		task__reported(task, call->head.lost);
 		bpf_ringbuf_submit(call, ring__wakeup_flags_of(task, sizeof(*call)));
 		return 0;
 	}
 
-	small = plan->quick == 1 && !reread && !settings.comm && !settings.times && plan->exit[0].kind == BT_BYTES &&
-		plan->exit[0].limit <= BT_SMALL_BYTES;
-	if (small && call__send_small(task, args, abi, nr, ret, &plan->exit[0]))
+	told = *(volatile __u32 *)&task->told;
+	small = plan->quick == 1 && !(told & BT_REREAD) && !settings.comm && !settings.times &&
+		plan->exit[0].kind == BT_BYTES && plan->exit[0].limit <= BT_SMALL_BYTES;
+	if (small && call__send_small(task, args, told, nr, ret, &plan->exit[0]))
 		return 0;
 
-	cap = capture__begin(which, task, args, BT_CALL, abi, nr, ret);
+	told = *(volatile __u32 *)&task->told;
+	cap = capture__begin(which, task, args, BT_CALL, told, nr, ret);
 	if (!cap)
 		return 0;
-	if (!small && !reread && (!plan->exit_ops ||
-				  (plan->quick && capture__quick(cap, &plan->exit[0]) &&
-				   (plan->quick < 2 || capture__quick(cap, &plan->exit[1]))))) {
+	if (!small && !(told & BT_REREAD) &&
+	    (!plan->exit_ops || (plan->quick && capture__quick(cap, &plan->exit[0]) &&
+				 (plan->quick < 2 || capture__quick(cap, &plan->exit[1]))))) {
 		if (!call__send(cap, task))
 			call__count_lost(task);
 		return 0;
 	}
-	capture__hand_over(cap, which, task, regs, &name);
-	cap->reread = reread;
+	capture__hand_over(cap, which, task, regs, &name, false);
 	CAPTURE__MEMORY(ctx, turn, at_exit);
 	/* It did not come to that. */
 	call__count_lost(task);
@@ -430,17 +437,9 @@ static __always_inline int memory__captured(void)
 	if (!plan)
 		return 0;
 	head = (struct bt_header *)cap->record;
-	if (head->kind == BT_CALL) {
-		REPEAT(BT_MAX_OPS)
-			if (!capture__op(which, i, 0))
-				break;
-		if (cap->reread)
-			head->flags |= BT_REREAD;
-	}
-	if (head->kind == BT_ENTER || cap->reread)
-		REPEAT(BT_MAX_OPS)
-			if (!capture__op(which, i, 1))
-				break;
+	REPEAT(2 * BT_MAX_OPS)
+		if (!capture__next_op(which))
+			break;
 	if (head->kind == BT_CALL) {
 		if (capture__send(cap, ring__wakeup_flags(task->tid)))
 			task__reported(task, head->lost);

@@ -521,7 +521,7 @@ static __always_inline bool result__failed(__s64 ret)
 
 /*
  * Runs an op of the plainest kind, BT_QUICK, here and now: most calls have one or
- * two of these and no other, and the way to capture__op() costs as much as what it
+ * two of these and no other, and the way to capture__next_op() costs as much as what it
  * does for them. Returns whether it could: memory that is not there is not for here.
  */
 static __always_inline bool capture__quick(struct capture *cap, const struct bt_op *op)
@@ -606,27 +606,37 @@ static __always_inline void capture__save(struct capture *cap, __u32 nth)
 			saved[i] = ((__u64 *)(chunk + 1))[i];
 }
 
-/* Runs op number `nth` of the call's plan, of those of the entry or the exit. Returns whether there may be more. */
-__noinline __u64 capture__op(__u32 which, __u32 nth, __u32 at_entry)
+/*
+ * Runs op number cap->nth of the call's plan, of those of the exit or of the entry,
+ * and goes on to the next: from the last one of the exit to the first one of the entry
+ * where these are to be read again. Returns whether there may be more.
+ */
+__noinline __u64 capture__next_op(__u32 which)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 	struct bt_plan *plan;
-	__u64 base, len, at = nth;
+	__u64 base, len, nth;
 
 	if (!cap)
 		return 0;
 	plan = plan__named(&cap->plan);
-	barrier_var(at);
-	if (!plan || at >= BT_MAX_OPS)
+	if (!plan)
 		return 0;
-	if (at_entry) {
-		if (at >= plan->enter_ops)
+	if (!cap->at_entry && cap->nth >= plan->exit_ops) {
+		if (!(((struct bt_header *)cap->record)->flags & BT_REREAD))
 			return 0;
-		cap->op = plan->enter[at];
+		cap->at_entry = 1;
+		cap->nth = 0;
+	}
+	nth = cap->nth++;
+	if (cap->at_entry) {
+		if (nth >= plan->enter_ops || nth >= BT_MAX_OPS)
+			return 0;
+		cap->op = plan->enter[nth];
 	} else {
-		if (at >= plan->exit_ops)
+		if (nth >= plan->exit_ops || nth >= BT_MAX_OPS)
 			return 0;
-		cap->op = plan->exit[at];
+		cap->op = plan->exit[nth];
 	}
 	/* Nothing of an earlier call may be left for the ops that refer to this one. */
 	if (cap->op.flags & BT_SAVE)

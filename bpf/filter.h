@@ -35,7 +35,8 @@ static __always_inline __u64 arg__nth(const __u64 *args, __u8 nth)
 static __always_inline struct bt_plan *plan__by_value(struct bt_plan *plan, __u32 nr, __u32 value)
 {
 	struct bt_subplan_key key = { .nr = nr, .value = value };
-	struct bt_plan *other = bpf_map_lookup_elem(&subplans, &key);
+	__u32 *place = bpf_map_lookup_elem(&subplans, &key);
+	struct bt_plan *other = place ? bpf_map_lookup_elem(&plans, place) : 0;
 
 	return other ?: plan;
 }

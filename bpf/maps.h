@@ -54,7 +54,11 @@ struct {
 	__type(value, __u32);
 } wanted SEC(".maps");
 
-/* What to copy, by ABI and syscall number (enum bt_abi). */
+/*
+ * What to copy: by ABI and syscall number (enum bt_abi), and behind these the plans
+ * of variants. All in one map: to the verifier, the values of two are different things,
+ * and it would walk all that follows for both. User space sets how many there are.
+ */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, BT_ABIS * BT_PLANS);
@@ -62,12 +66,12 @@ struct {
 	__type(value, struct bt_plan);
 } plans SEC(".maps");
 
-/* What to copy for multiplexed calls, by number and command. */
+/* Where the plan of a multiplexed call's variant is in `plans`, by number and command. */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 2048);
 	__type(key, struct bt_subplan_key);
-	__type(value, struct bt_plan);
+	__type(value, __u32);
 } subplans SEC(".maps");
 
 /* Records to user space. The size here is replaced before loading. */
@@ -116,8 +120,8 @@ struct capture {
 	__u64 total;			/* areas of iovecs: bytes that are left of the call's result; arrays of
 					 * pointers: how many were counted */
 	struct plan_name plan;		/* whose ops are run */
-	__u32 reread;			/* the ops of the entry are run, too */
-	__u32 reserved;
+	__u32 at_entry;			/* the ops at work are those of the entry; */
+	__u32 nth;			/* the number of the next one */
 	__u8 record[RECORD_SIZE + COPY_MASK + 1];
 	__u8 saved[BT_MAX_OPS + 4][BT_SAVED_LEN];
 };

@@ -279,8 +279,8 @@ struct bt_task {
 	__u32 seen;		/* enum bt_seen */
 	__u32 unasked;		/* bytes of its records since one of them looked at how full the ring is */
 	__u32 scratch;		/* which scratch its call is put together in */
-	__u32 was;		/* its flags when the return was seen */
-	__u32 reserved;
+	__u32 was;		/* its flags when the return was seen, */
+	__u32 told;		/* and the flags of the record that tells of it */
 	__u64 birth;		/* task_struct.start_time: with the id, who it is */
 	__u64 start;		/* time of the last entry, ns */
 };

@@ -9,6 +9,8 @@ pub mod plans;
 mod probe;
 pub mod ring;
 
+use std::cell::Cell;
+use std::cell::OnceCell;
 use std::io::Read;
 use std::mem::MaybeUninit;
 use std::os::fd::AsFd;
@@ -18,6 +20,7 @@ use std::os::fd::OwnedFd;
 use std::panic::resume_unwind;
 use std::sync::mpsc::channel;
 use std::thread;
+use std::thread::JoinHandle;
 
 use anyhow::anyhow;
 use anyhow::Context;
@@ -36,6 +39,7 @@ use libbpf_rs::Program;
 use plain::Plain;
 use rustc_hash::FxHashSet;
 
+use crate::kernel::beside::Prepared;
 use crate::kernel::counters::Counters;
 use crate::kernel::plans::Plans;
 use crate::options::cli::Overflow;
@@ -95,11 +99,15 @@ impl Room {
 
 /// The programs to which calls are handed over when memory is to be copied: at the entry, at the exit, by perf.
 type Copiers = [Option<OwnedFd>; 3];
+/// They, as long as the kernel looks at them.
+type Loading = JoinHandle<libbpf_rs::Result<Copiers>>;
 
 /// The programs in the kernel.
 pub struct Kernel<'obj> {
     skel: BeetraceSkel<'obj>,
-    copiers: Copiers,
+    /// The copiers are being loaded: until [`Kernel::attach`].
+    loading: Cell<Option<Loading>>,
+    copiers: OnceCell<Copiers>,
     counters: Counters,
     low_water: u64,
     /// The perf side of tracepoints is used, too.
@@ -151,6 +159,7 @@ impl<'obj> Kernel<'obj> {
         settings.processors = processors();
         open.maps.ring.set_max_entries(room.ring).map_err(probe::explain)?;
         // Preallocated maps no larger than what goes into them: clearing their memory takes time, too.
+        open.maps.plans.set_max_entries(plans.all.len() as u32).map_err(probe::explain)?;
         open.maps.subplans.set_max_entries(plans.keys.len().max(1) as u32).map_err(probe::explain)?;
         open.maps.wanted.set_max_entries(1).map_err(probe::explain)?;
         settings.twice = by_perf.into();
@@ -176,10 +185,10 @@ impl<'obj> Kernel<'obj> {
         ] {
             prog.set_autoload(by_perf);
         }
-        let (skel, copiers) = load_all(open).map_err(probe::explain)?;
+        let (skel, loading) = load_all(open).map_err(probe::explain)?;
         let counters = Counters::new(skel.maps.bss.as_fd())?;
-        let kernel = Kernel { skel, copiers, counters, low_water: room.low_water(), by_perf };
-        kernel.link_capture()?;
+        let (loading, copiers) = (Cell::new(Some(loading)), OnceCell::new());
+        let kernel = Kernel { skel, loading, copiers, counters, low_water: room.low_water(), by_perf };
         kernel.write_plans(&plans)?;
         Ok(kernel)
     }
@@ -210,25 +219,28 @@ impl<'obj> Kernel<'obj> {
     }
 
     fn write_plans(&self, plans: &Plans) -> Result<()> {
-        let numbers: Vec<u8> = (0..plans.by_number.len() as u32).flat_map(u32::to_ne_bytes).collect();
-        update_all(&self.skel.maps.plans, &numbers, plans.by_number.bytes(), plans.by_number.len())?;
-        update_all(&self.skel.maps.subplans, plans.keys.bytes(), plans.variants.bytes(), plans.keys.len())
+        let places: Vec<u32> = (0..plans.all.len() as u32).collect();
+        update_all(&self.skel.maps.plans, places.bytes(), plans.all.bytes(), plans.all.len())?;
+        update_all(&self.skel.maps.subplans, plans.keys.bytes(), plans.places.bytes(), plans.keys.len())
     }
 
-    /// Tells the programs of calls where their tail calls lead.
-    fn link_capture(&self) -> Result<()> {
+    /// Waits for the programs that copy memory, and tells those of calls where they are.
+    fn complete(&self) -> Result<()> {
+        let Some(loading) = self.loading.take() else { return Ok(()) };
+        let copiers = loading.join().unwrap_or_else(|panic| resume_unwind(panic)).map_err(probe::explain)?;
         let maps = &self.skel.maps;
-        for (map, copier) in [&maps.at_entry, &maps.at_exit, &maps.by_perf].into_iter().zip(&self.copiers) {
+        for (map, copier) in [&maps.at_entry, &maps.at_exit, &maps.by_perf].into_iter().zip(&copiers) {
             if let Some(copier) = copier {
                 let fd = copier.as_raw_fd();
                 map.update(&CAPTURE_MEMORY.to_ne_bytes(), &fd.to_ne_bytes(), MapFlags::ANY)
                     .context("cannot link the BPF programs")?;
             }
         }
+        self.copiers.get_or_init(|| copiers);
         Ok(())
     }
 
-    /// Attaches the programs.
+    /// Attaches the programs. As late as can be: it waits for those that are being loaded still.
     pub fn attach(&self) -> Result<Attached> {
         let progs = &self.skel.progs;
         // The programs at one tracepoint run in the order of their attachment, but for perf programs: these come when
@@ -248,7 +260,9 @@ impl<'obj> Kernel<'obj> {
             &progs.handle_sys_exit,
         ];
         let links = all.into_iter().filter(|prog| prog.autoload()).map(|prog| prog.attach());
-        Ok(Attached { links: links.collect::<Result<_, _>>().map_err(probe::explain)? })
+        let attached = Attached { links: links.collect::<Result<_, _>>().map_err(probe::explain)? };
+        self.complete()?;
+        Ok(attached)
     }
 
     /// Makes the launched process a traced task: muted until it execs.
@@ -299,11 +313,12 @@ impl<'obj> Kernel<'obj> {
         }
     }
 
-    /// The kernel's ids of the loaded programs.
+    /// The kernel's ids of the loaded programs, all of them once they are attached.
     pub fn program_ids(&self) -> Result<Vec<u32>> {
         let loaded = self.skel.object().progs().filter(|prog| prog.autoload());
         let ids = loaded.map(|prog| Program::id_from_fd(prog.as_fd()));
-        let copiers = self.copiers.iter().flatten().map(|copier| Program::id_from_fd(copier.as_fd()));
+        let copiers =
+            self.copiers.get().into_iter().flatten().flatten().map(|copier| Program::id_from_fd(copier.as_fd()));
         ids.chain(copiers).collect::<Result<_, _>>().context("cannot ask for a program's id")
     }
 
@@ -333,23 +348,20 @@ impl TracedTasks {
     }
 }
 
-/// Loads those that shall be, the copiers in a thread of their own.
-fn load_all<'obj>(mut open: OpenBeetraceSkel<'obj>) -> libbpf_rs::Result<(BeetraceSkel<'obj>, Copiers)> {
-    thread::scope(|scope| {
-        let (give, take) = channel();
-        let beside = scope.spawn(move || beside::load(&take));
-        beside::prepare(open.open_object_mut())?;
-        let progs = [&open.progs.capture_at_entry, &open.progs.capture_at_exit, &open.progs.capture_by_perf];
-        // Sent in vain when the thread has failed: it tells why.
-        let _ = give.send(progs.map(|prog| prog.autoload().then(|| beside::Prepared::of(open.open_object(), prog))));
-        for prog in [&mut open.progs.capture_at_entry, &mut open.progs.capture_at_exit, &mut open.progs.capture_by_perf]
-        {
-            prog.set_autoload(false);
-        }
-        let skel = open.load()?;
-        let copiers = beside.join().unwrap_or_else(|panic| resume_unwind(panic))?;
-        Ok((skel, copiers))
-    })
+/// Loads those that shall be. The copiers come later, from a thread of their own.
+fn load_all<'obj>(mut open: OpenBeetraceSkel<'obj>) -> libbpf_rs::Result<(BeetraceSkel<'obj>, Loading)> {
+    let (give, take) = channel();
+    let loading = thread::spawn(move || beside::load(&take));
+    beside::prepare(open.open_object_mut())?;
+    let progs = &open.progs;
+    let copiers = [&progs.capture_at_entry, &progs.capture_at_exit, &progs.capture_by_perf];
+    // Sent in vain when the thread has failed: it tells why.
+    let _ = give.send(copiers.map(|prog| prog.autoload().then(|| Prepared::of(open.open_object(), prog))));
+    let progs = &mut open.progs;
+    for prog in [&mut progs.capture_at_entry, &mut progs.capture_at_exit, &mut progs.capture_by_perf] {
+        prog.set_autoload(false);
+    }
+    Ok((open.load()?, loading))
 }
 
 /// Writes all of these values at once.

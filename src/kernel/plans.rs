@@ -23,19 +23,20 @@ use crate::wire::Unpadded;
 /// The plans for the kernel's maps.
 #[derive(Debug, Default)]
 pub struct Plans {
-    /// Every plan at its place in the map `plans`: that of number `nr` of an ABI is at `abi * BT_PLANS + nr`.
-    pub by_number: Vec<bt_plan>,
+    /// Every plan at its place in the map `plans`: that of number `nr` of an ABI is at `abi * BT_PLANS + nr`; those of
+    /// variants are behind them.
+    pub all: Vec<bt_plan>,
     /// For the map `subplans`, what variants are found by,
     pub keys: Vec<bt_subplan_key>,
-    /// and their plans.
-    pub variants: Vec<bt_plan>,
+    /// and where their plans are.
+    pub places: Vec<u32>,
 }
 
 impl Plans {
     /// The plans by which the selected calls are captured, as far as a view needs it.
     pub fn new(selection: &Selection, limits: Limits, needs: Needs) -> Result<Plans> {
         let count = (bt_limit::BT_ABIS.0 * bt_limit::BT_PLANS.0) as usize;
-        let mut plans = Plans { by_number: vec![bt_plan::default(); count], ..Plans::default() };
+        let mut plans = Plans { all: vec![bt_plan::default(); count], ..Plans::default() };
         for abi in Abi::ALL {
             for nr in 0..bt_limit::BT_PLANS.0 {
                 let row = syscalls::lookup(abi, nr);
@@ -52,7 +53,7 @@ impl Plans {
                 } else {
                     continue;
                 };
-                plans.by_number[(abi as u32 * bt_limit::BT_PLANS.0 + nr) as usize] = own;
+                plans.all[(abi as u32 * bt_limit::BT_PLANS.0 + nr) as usize] = own;
             }
         }
         Ok(plans)
@@ -77,8 +78,9 @@ impl Plans {
             }
             for value in case.values {
                 self.keys.push(bt_subplan_key { nr: row.nr, value: *value as u32 & select.mask });
-                self.variants.push(plan);
+                self.places.push(self.all.len() as u32);
             }
+            self.all.push(plan);
         }
         Ok(own)
     }
@@ -92,8 +94,8 @@ impl Plans {
     pub fn needs_entry(&self, nr: u32) -> bool {
         let at_entry =
             flag(bt_plan_flag::BT_AT_ENTRY) | flag(bt_plan_flag::BT_IF_ALIASED) | flag(bt_plan_flag::BT_ENTRY_BY_VALUE);
-        let plans = self.by_number.iter().skip(nr as usize).step_by(bt_limit::BT_PLANS.0 as usize);
-        plans.into_iter().any(|plan| plan.flags & at_entry != 0)
+        let mut abis = self.all.chunks_exact(bt_limit::BT_PLANS.0 as usize).take(Abi::ALL.len());
+        abis.any(|plans| plans[nr as usize].flags & at_entry != 0)
     }
 }
 
@@ -127,11 +129,11 @@ mod tests {
         let nothing = Needs { times: false, comm: false, memory: false, notices: false };
         let (some, none) = (plans("all"), plans_for("all", nothing));
         let kept = bt_plan_flag::BT_SELECTED.0 | bt_plan_flag::BT_FORKS.0 | bt_plan_flag::BT_EXECS.0;
-        for (some, none) in some.by_number.iter().zip(&none.by_number) {
+        for (some, none) in some.all.iter().zip(&none.all) {
             assert_eq!((none.enter_ops, none.exit_ops), (0, 0));
             assert_eq!(u32::from(some.flags) & kept, u32::from(none.flags) & kept);
         }
-        assert!(none.by_value.is_empty());
+        assert!(none.keys.is_empty());
         assert!(none.needs_entry(crate::syscalls::by_name("exit_group").unwrap().nr));
         assert!(!plans_for("openat,read", nothing).need_entries());
     }
@@ -147,7 +149,7 @@ mod tests {
     #[test]
     fn what_is_not_selected_has_an_empty_plan_unless_it_replaces_the_program() {
         let plans = plans("read");
-        let flags = |name: &str| plans.by_number[crate::syscalls::by_name(name).unwrap().nr as usize].flags;
+        let flags = |name: &str| plans.all[crate::syscalls::by_name(name).unwrap().nr as usize].flags;
         assert_eq!(flags("read"), flag(bt_plan_flag::BT_SELECTED));
         assert_eq!(flags("write"), 0);
         assert_eq!(flags("execveat"), flag(bt_plan_flag::BT_EXECS));
@@ -157,7 +159,7 @@ mod tests {
     fn unknown_numbers_are_always_selected() {
         let plans = plans("none");
         for nr in [bt_limit::BT_PLANS.0 - 1, 400, bt_limit::BT_ABIS.0 * bt_limit::BT_PLANS.0 - 1] {
-            assert_eq!(plans.by_number[nr as usize].flags, flag(bt_plan_flag::BT_SELECTED), "{nr}");
+            assert_eq!(plans.all[nr as usize].flags, flag(bt_plan_flag::BT_SELECTED), "{nr}");
         }
     }
 

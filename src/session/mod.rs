@@ -134,7 +134,6 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     let needs = view.needs();
     let kernel = Kernel::load(config, needs, cgroup.is_some(), &mut object)?;
     kernel.trace_launched(pid.as_raw() as u32)?;
-    let mut links = kernel.attach()?;
 
     let pid_number = pid.as_raw() as u32;
     let settings = Settings::new(config, epoch());
@@ -175,6 +174,7 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
             _ => ControlFlow::Break(()),
         }
     })?;
+    let mut links = kernel.attach()?;
     if let Err(errno) = launched.release() {
         // After the line of the failed execve, and before that of the end.
         while ring.take(BATCH)? != Taken::Nothing {}

@@ -32,7 +32,7 @@ const fn size_of_field<T, F>(_: fn(&T) -> &F) -> usize {
     size_of::<F>()
 }
 
-/// What every byte of is a field's.
+/// What has a meaning in every byte.
 ///
 /// # Safety
 /// It has no padding.
@@ -44,6 +44,8 @@ pub unsafe trait Unpadded: Plain {
     }
 }
 
+// SAFETY: an integer.
+unsafe impl Unpadded for u32 {}
 // SAFETY: there is nothing between the elements of a slice.
 unsafe impl<T: Unpadded> Unpadded for [T] {}
 
@@ -70,7 +72,7 @@ plain! {
     bt_op { kind, flags, arg, part, base, len, scale, limit }
     bt_plan { flags, enter_ops, exit_ops, by_arg, by_mask, alias, quick, reserved, exit, enter }
     bt_subplan_key { nr, value }
-    bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, unasked, scratch, was, reserved, birth, start }
+    bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, unasked, scratch, was, told, birth, start }
 }
 
 /// A record.
