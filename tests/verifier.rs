@@ -20,7 +20,7 @@ use libtest_mimic::Trial;
 /// there are two at a tracepoint, both may cost as much.
 const BOUNDS: &[(&str, u32)] = &[
     ("handle_sys_ente", 4_000),
-    ("handle_sys_exit", 8_000),
+    ("handle_sys_exit", 14_000),
     ("capture_at_entr", 12_000),
     ("capture_at_exit", 12_000),
     ("handle_fork", 2_000),
