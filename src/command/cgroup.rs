@@ -33,6 +33,7 @@ use nix::fcntl::OFlag;
 use nix::sys::prctl::set_name;
 use nix::sys::signal::SigSet;
 use nix::sys::wait::waitpid;
+use nix::unistd::close;
 use nix::unistd::fork;
 use nix::unistd::pipe2;
 use nix::unistd::read;
@@ -195,8 +196,8 @@ impl Cgroup {
     /// the janitor would wait for that process, too.
     pub fn forget_in_child(&self) {
         if let Some(lifeline) = &self.lifeline {
-            // SAFETY: the child's own copy of the descriptor, which it never uses; it runs no destructors.
-            unsafe { libc::close(lifeline.as_raw_fd()) };
+            // The child's own copy of the descriptor, which it never uses; it runs no destructors.
+            let _ = close(lifeline.as_raw_fd());
         }
     }
 
@@ -310,8 +311,8 @@ fn close_all_but(keep: i32) {
     let open = fs::read_dir("/proc/self/fd").into_iter().flatten().flatten();
     let open: Vec<i32> = open.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect();
     for fd in open.into_iter().filter(|fd| *fd != keep) {
-        // SAFETY: closes a descriptor that this process does not use; the folder's own is closed already.
-        unsafe { libc::close(fd) };
+        // This process does not use it; the folder's own is closed already.
+        let _ = close(fd);
     }
 }
 

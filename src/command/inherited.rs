@@ -13,6 +13,7 @@ use std::sync::atomic::Ordering;
 use anyhow::Context;
 use anyhow::Result;
 use nix::sys::signal::Signal;
+use nix::unistd::close;
 use nix::unistd::dup2_stdin;
 use nix::unistd::dup2_stdout;
 
@@ -77,8 +78,8 @@ pub fn restore_signals() {
 pub fn restore_closed() {
     for (fd, closed) in (0..).zip(&CLOSED) {
         if closed.load(Ordering::Relaxed) {
-            // SAFETY: it is /dev/null, opened by Rust's runtime; the program that follows shall not find it.
-            unsafe { libc::close(fd) };
+            // It is /dev/null, opened by Rust's runtime; the program that follows shall not find it.
+            let _ = close(fd);
         }
     }
 }
@@ -94,11 +95,10 @@ pub fn let_go() -> Result<()> {
     let open = read_dir("/proc/self/fd").context("cannot read /proc (is it mounted?)")?;
     let open: Vec<i32> = open.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect();
     for fd in open.into_iter().filter(|fd| *fd > 2) {
-        // SAFETY: without that flag the descriptor is the caller's, and nothing of beetrace's refers to it.
-        unsafe {
-            if libc::fcntl(fd, libc::F_GETFD) & libc::FD_CLOEXEC == 0 {
-                libc::close(fd);
-            }
+        // SAFETY: asks for a flag.
+        if unsafe { libc::fcntl(fd, libc::F_GETFD) } & libc::FD_CLOEXEC == 0 {
+            // Without that flag the descriptor is the caller's, and nothing of beetrace's refers to it.
+            let _ = close(fd);
         }
     }
     Ok(())

@@ -16,7 +16,6 @@ use crate::syscalls::abi::Abi;
 use crate::syscalls::value::Value;
 use crate::xlat::codes_of;
 use crate::xlat::errno;
-use crate::xlat::signal_name;
 use crate::xlat::Xlat;
 use crate::xlat::AUDIT_ARCHES;
 use crate::xlat::AUDIT_ARCH_I386;
@@ -86,7 +85,7 @@ impl Info<'_> {
 
     fn members<E: Emit>(&self, out: &mut E) {
         out.field("si_signo");
-        signal(out, self.signo as i32);
+        value::signal(out, self.signo as i32);
         out.field("si_code");
         out.one_of(u64::from(self.code as u32), self.codes());
         let error = self.int(offset::ERRNO);
@@ -207,7 +206,7 @@ impl Info<'_> {
         if self.code == CLD_EXITED {
             out.int(i64::from(status));
         } else {
-            signal(out, status);
+            value::signal(out, status);
         }
         out.field("si_utime");
         ticks(out, self.word(offset::UTIME));
@@ -240,14 +239,6 @@ fn ticks<E: Emit>(out: &mut E, value: u64) {
     out.uint(value);
     if value != 0 {
         out.remark(Remark::Ticks(value.into()));
-    }
-}
-
-/// A signal by name, or its number.
-fn signal<E: Emit>(out: &mut E, signo: i32) {
-    match signal_name(signo as u32) {
-        Some(name) => out.constant(name, i128::from(signo)),
-        None => out.int(i64::from(signo)),
     }
 }
 
