@@ -353,6 +353,16 @@ static __always_inline bool call__killed(struct bt_task *task, struct task_struc
 	return true;
 }
 
+/* What wait(2) will say of the process, if it ends as a whole (kernel/exit.c: wait_task_zombie()). */
+static __always_inline __u32 task__group_code(struct task_struct *task)
+{
+	struct signal_struct *signal = BPF_CORE_READ(task, signal);
+
+	if (!(BPF_CORE_READ(signal, flags) & SIGNAL_GROUP_EXIT))
+		return 0;
+	return BT_GROUP | (BPF_CORE_READ(signal, group_exit_code) & 0xffff);
+}
+
 static __always_inline int task__ended(struct task_struct *current)
 {
 	__u32 tid = bpf_get_current_pid_tgid();
@@ -368,7 +378,7 @@ static __always_inline int task__ended(struct task_struct *current)
 	if (record) {
 		head__fill(&record->head, task, BT_EXIT, inside ? BT_ENTERED : 0);
 		record->code = BPF_CORE_READ(current, exit_code);
-		record->reserved = 0;
+		record->group = task__group_code(current);
 		bpf_ringbuf_submit(record, ring__wakeup_flags(task->tid));
 	} else {
 		/* What this task has lost must not be lost with it. */

@@ -17,6 +17,7 @@ enum bt_limit {
 	BT_SIGINFO_LEN	= 48,
 	BT_TOLD		= 16,		/* see bt_told */
 	BT_TOLD_AGAIN	= 1000000000,	/* ns within which bt_told.count goes on */
+	BT_GROUP	= 1 << 16,	/* see bt_exit */
 	BT_ARG_COMM	= 0xff,		/* bt_chunk.arg of the comm */
 	BT_MAX_OPS	= 12,		/* per plan and phase */
 	BT_MAX_QUICK	= 2,		/* ops that are run without a detour */
@@ -131,7 +132,7 @@ struct bt_exec {
 struct bt_exit {
 	struct bt_header head;
 	__u32 code;		/* as wait(2) reports it: status << 8 | core << 7 | signal */
-	__u32 reserved;
+	__u32 group;		/* BT_GROUP | that of the process, if it ends as a whole: by exit_group or a signal */
 };
 
 struct bt_signal {

@@ -165,7 +165,7 @@ fn a_thread_that_execs_goes_on_under_the_leaders_id() {
     feed(&mut follower, &fork(LEADER, 71));
     feed(&mut follower, &fork(LEADER, 72));
     for tid in [LEADER, 72] {
-        feed(&mut follower, &bt_exit { head: head(bt_kind::BT_EXIT, tid), code: 0, reserved: 0 });
+        feed(&mut follower, &bt_exit { head: head(bt_kind::BT_EXIT, tid), code: 0, group: 0 });
     }
     assert_eq!(tasks(&follower), [71]);
     feed(&mut follower, &bt_exec { head: head(bt_kind::BT_EXEC, LEADER), old_tid: 71, ..bt_exec::default() });

@@ -97,7 +97,7 @@ impl Encoder {
                 let inside = task.flags & bt_task_flag::BT_INFLIGHT.0 != 0;
                 let flags = if inside { bt_record_flag::BT_ENTERED.0 as u16 } else { 0 };
                 let head = bt_header { flags, lost: task.lost, ..head(kind::DIED_UNSEEN, task.tid, task.tgid) };
-                self.bytes.append(bt_exit { head, code: task.code, reserved: 0 }.bytes());
+                self.bytes.append(bt_exit { head, code: task.code, group: 0 }.bytes());
             }
             Told::Event(Event::LostUntold(task)) => {
                 let head = bt_header { lost: task.lost, ..head(kind::LOST_UNTOLD, task.tid, task.tgid) };
@@ -116,7 +116,7 @@ impl Encoder {
                 self.bytes.append(exec.bytes());
             }
             Told::Standstills(count) => {
-                self.bytes.append(bt_exit { head: head(kind::STANDSTILLS, 0, 0), code: count, reserved: 0 }.bytes());
+                self.bytes.append(bt_exit { head: head(kind::STANDSTILLS, 0, 0), code: count, group: 0 }.bytes());
             }
             Told::Losses(losses) => {
                 let args = [losses.calls, losses.events, losses.tasks, losses.unreadable, 0, 0];

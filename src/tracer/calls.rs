@@ -85,7 +85,7 @@ impl<V: View> Tracer<V> {
     /// A call is told of a task that makes no more: this is another one, with its id.
     fn show_end_of_another(&mut self, tid: u32) {
         self.show_held_of(tid);
-        self.end_waiting(tid);
+        self.end_waiting(tid, 0);
     }
 
     /// All chunks of a call are there: puts the pieces of long bytes together.

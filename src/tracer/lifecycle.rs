@@ -9,6 +9,7 @@ use crate::skeleton::types::bt_exec;
 use crate::skeleton::types::bt_exit;
 use crate::skeleton::types::bt_fork;
 use crate::skeleton::types::bt_header;
+use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
@@ -67,9 +68,9 @@ impl<V: View> Tracer<V> {
             self.tasks.get_or_new(head.tid, tgid).ended = Some(exit.code);
             return;
         }
-        self.end(head, exit.code);
+        self.end(head, if head.tid == tgid { of_process(exit.code, exit.group) } else { exit.code });
         if self.tasks.of_process(tgid) == 1 {
-            self.end_waiting(tgid);
+            self.end_waiting(tgid, exit.group);
         }
     }
 
@@ -83,7 +84,7 @@ impl<V: View> Tracer<V> {
             return;
         }
         self.lost(&head);
-        self.exited(&bt_exit { head, code: task.code, reserved: 0 });
+        self.exited(&bt_exit { head, code: task.code, group: 0 });
     }
 
     /// A task is gone, and no record has told of it. Unless it is in a call that told of its entry: as a thread that
@@ -105,16 +106,16 @@ impl<V: View> Tracer<V> {
         tids.sort_unstable();
         for tid in tids {
             self.show_held(tid);
-            self.end_waiting(tid);
+            self.end_waiting(tid, 0);
         }
     }
 
-    /// Shows the end of a leader, which has waited for those of the threads.
-    pub(super) fn end_waiting(&mut self, tid: u32) {
+    /// Shows the end of a leader, which has waited for those of the threads; `group`: as in the record of the last one.
+    pub(super) fn end_waiting(&mut self, tid: u32, group: u32) {
         let Some(task) = self.tasks.get_mut(tid) else { return };
         let Some(code) = task.ended.take() else { return };
         let head = bt_header { tid, tgid: task.tgid, ..bt_header::default() };
-        self.end(&head, code);
+        self.end(&head, of_process(code, group));
     }
 
     /// The task is gone.
@@ -138,5 +139,14 @@ impl<V: View> Tracer<V> {
         let whose = self.tasks.whose(head);
         self.lines.ended(&whose, When::at(head.time), end);
         self.tasks.remove(head.tid);
+    }
+}
+
+/// How a process ended whose leader ended with that code, as its parent is told: if it ended as a whole, by what has
+/// ended it.
+fn of_process(code: u32, group: u32) -> u32 {
+    match group & bt_limit::BT_GROUP.0 {
+        0 => code,
+        _ => group & !bt_limit::BT_GROUP.0,
     }
 }

@@ -65,7 +65,7 @@ fn broken_off(tid: u32, nr: u32) -> bt_call {
 }
 
 fn exit(tid: u32, code: u32) -> bt_exit {
-    bt_exit { head: head(bt_kind::BT_EXIT, tid, LEADER, 0), code, reserved: 0 }
+    bt_exit { head: head(bt_kind::BT_EXIT, tid, LEADER, 0), code, group: 0 }
 }
 
 fn exec(tid: u32, old_tid: u32) -> bt_exec {
@@ -233,7 +233,7 @@ fn any_record() -> impl Strategy<Value = AlignedBytes> {
             match bt_kind(u32::from(kind)) {
                 bt_kind::BT_FORK => bytes.append(bt_fork { head, child_tid: other, child_tgid: tgid }.bytes()),
                 bt_kind::BT_EXEC => bytes.append(bt_exec { head, old_tid: other, ..bt_exec::default() }.bytes()),
-                bt_kind::BT_EXIT => bytes.append(bt_exit { head, code: ret as u32, reserved: 0 }.bytes()),
+                bt_kind::BT_EXIT => bytes.append(bt_exit { head, code: ret as u32, group: 0 }.bytes()),
                 bt_kind::BT_SIGNAL => bytes.append(bt_signal { head, signo: nr % 65, nr, info }.bytes()),
                 _ => {
                     bytes.append(bt_call { head, nr, ret, ..bt_call::default() }.bytes());
@@ -495,7 +495,7 @@ impl Calls {
                 // Of a call that a task dies in its end tells.
                 self.inside.remove(&tid);
                 let head = Self::head(bt_kind::BT_EXIT, tid, bt_record_flag::BT_ENTERED.0);
-                feed(tracer, &bt_exit { head, code: 0, reserved: 0 });
+                feed(tracer, &bt_exit { head, code: 0, group: 0 });
             }
             Step::Signal(tid, fatal) => {
                 let flag = if fatal { bt_record_flag::BT_FATAL } else { bt_record_flag::BT_IGNORED };

@@ -66,7 +66,7 @@ plain! {
     bt_chunk { arg, part, status, more, index, len, reserved2, want }
     bt_fork { head, child_tid, child_tgid }
     bt_exec { head, old_tid, reserved, comm }
-    bt_exit { head, code, reserved }
+    bt_exit { head, code, group }
     bt_signal { head, signo, nr, info }
     bt_operand { source, op, size, reserved, value }
     bt_op { kind, flags, arg, part, base, len, scale, limit }
