@@ -14,6 +14,7 @@
 //!   |        |        children, stop      how it ended; what a signal to beetrace means
 //!   |        v
 //!   |      kernel     open -> settings -> load -> plans -> seed -> attach         (probe explains failures)
+//!   |                 beside: some programs are loaded while libbpf loads the others
 //!   |                 ring: records out   counters: what the kernel counts while it traces
 //!   v bytes
 //!  follower    who lives; for calls that do not return: watch (when to look), lookout (who looks,

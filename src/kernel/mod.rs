@@ -173,12 +173,13 @@ impl<'obj> Kernel<'obj> {
         }
         let progs = &mut open.progs;
         progs.handle_sys_enter.set_autoload(entries);
-        progs.capture_at_entry.set_autoload(entries);
+        progs.capture_at_entry.set_autoload(entries && needs.memory);
+        progs.capture_at_exit.set_autoload(needs.memory);
+        progs.capture_by_perf.set_autoload(by_perf && needs.memory);
         progs.handle_fork.set_autoload(config.follow);
         for prog in [
             &mut progs.handle_sys_enter_perf,
             &mut progs.handle_sys_exit_perf,
-            &mut progs.capture_by_perf,
             &mut progs.handle_exec_args,
             &mut progs.handle_exec_perf,
             &mut progs.handle_exit_perf,
