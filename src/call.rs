@@ -154,9 +154,7 @@ impl<'a> Call<'a> {
     /// Whether the argument of that name is a signed number below 0.
     pub fn is_negative(&self, name: &str) -> bool {
         let mut arguments = self.params.iter().zip(&self.args);
-        arguments
-            .find(|(param, _)| param.name == name)
-            .is_some_and(|(param, &raw)| param.kind.register().taken(raw) < 0)
+        arguments.find(|(param, _)| param.name == name).is_some_and(|(param, &raw)| param.register.taken(raw) < 0)
     }
 
     /// Index of the argument of that name.

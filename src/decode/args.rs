@@ -34,7 +34,7 @@ pub fn args<E: Emit>(call: &Call<'_>, from: usize, out: &mut E) -> usize {
         if !returned && (is_result(param.kind, raw) || clone && place >= CLONE_RESULTS) {
             return place;
         }
-        out.arg(param.name, param.kind.register().taken(raw));
+        out.arg(param.name, param.register.taken(raw));
         argument(call, index, raw, param.kind, out);
     }
     call.params.len()

@@ -127,6 +127,7 @@ pub(super) const fn same(a: &str, b: &str) -> bool {
 mod tests {
     use super::super::kind::Either;
     use super::super::records::TIMESPEC;
+    use super::super::row::Spec;
     use super::super::shape::Dir;
     use super::super::shape::Len;
     use super::super::value::Value;
@@ -205,8 +206,12 @@ mod tests {
         }
     }
 
+    const fn of(name: &'static str, kind: Kind) -> Arg {
+        Arg::new(name, Spec { kind, when: When::Always })
+    }
+
     const fn argument(name: &'static str) -> Arg {
-        Arg { name, kind: Kind::Value(Value::Int), when: When::Always }
+        of(name, Kind::Value(Value::Int))
     }
 
     const THERE: &[Arg] = &[argument(NAME), argument("level"), argument("optname")];
@@ -244,6 +249,6 @@ mod tests {
     #[should_panic(expected = "a kind names an argument that the row does not have")]
     fn a_row_with_a_misspelt_name_stops_the_compiler() {
         let kind = Kind::OptionName("levle", Dir::In);
-        args(&[argument("level"), Arg { kind, ..argument("optname") }]);
+        args(&[argument("level"), of("optname", kind)]);
     }
 }

@@ -178,15 +178,6 @@ const SIGSET_LIMIT: u32 = 128;
 const WORD: usize = size_of::<usize>();
 
 impl Kind {
-    /// The number in the register.
-    pub const fn register(&self) -> Value {
-        // The commonest, without all the rest.
-        if let Kind::Value(value) = self {
-            return *value;
-        }
-        self.shape().register
-    }
-
     /// All that follows from the kind: the one place that knows every one of them but decode/argument.rs, which
     /// shows them.
     pub const fn shape(&self) -> Shape {

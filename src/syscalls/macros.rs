@@ -28,12 +28,10 @@
 
 /// An argument list.
 macro_rules! args {
-    ($($arg:ident: $spec:expr),* $(,)?) => {
-        &[$({
-            const SPEC: $crate::syscalls::row::Spec = $spec;
-            $crate::syscalls::row::Arg { name: stringify!($arg), kind: SPEC.kind, when: SPEC.when }
-        }),*]
-    };
+    ($($arg:ident: $spec:expr),* $(,)?) => {{
+        const ARGS: &[$crate::syscalls::row::Arg] = &[$($crate::syscalls::row::Arg::new(stringify!($arg), $spec)),*];
+        ARGS
+    }};
 }
 
 /// The table of an ABI: see the file's first lines.

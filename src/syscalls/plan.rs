@@ -29,7 +29,6 @@ use super::shape::Len;
 use super::shape::Limit;
 use super::shape::Part;
 use super::shape::Read;
-use super::shape::Shape;
 use super::shape::ARRAY_LIMIT;
 
 /// How much of the task's memory is wanted.
@@ -158,12 +157,19 @@ impl Builder<'_> {
     /// would be read after the kernel has overwritten it, so the kernel side
     /// compares the two pointers and reads the input at entry when they are one.
     fn find_alias(&mut self) {
-        let place = |dir: Dir| {
-            let goes_so = |shape: Shape| shape.object && shape.dir == dir;
-            self.args.iter().position(|arg| goes_so(arg.kind.shape()))
-        };
-        let (input, output, whole) = (place(Dir::In), place(Dir::Out), place(Dir::InOut));
-        if let (Some(input), Some(output), None, false) = (input, output, whole, self.inputs_at_entry) {
+        let (mut input, mut output, mut both) = (None, None, None);
+        for (index, arg) in self.args.iter().enumerate() {
+            let shape = arg.kind.shape();
+            let first = match shape.dir {
+                Dir::In => &mut input,
+                Dir::Out => &mut output,
+                Dir::InOut => &mut both,
+            };
+            if shape.object {
+                first.get_or_insert(index);
+            }
+        }
+        if let (Some(input), Some(output), None, false) = (input, output, both, self.inputs_at_entry) {
             self.plan.flags |= bt_plan_flag::BT_IF_ALIASED.0 as u8;
             self.plan.alias = [input as u8, output as u8];
         }
@@ -256,7 +262,7 @@ impl Builder<'_> {
             Len::Arg(name) => {
                 // The upper half of a register that holds an int is garbage for the kernel, too.
                 let position = position(name);
-                let width = self.args.get(position).map_or(8, |arg| arg.kind.register().width().register);
+                let width = self.args.get(position).map_or(8, |arg| arg.register.width().register);
                 bt_operand { size: if width == 4 { 4 } else { 8 }, ..arg(position) }
             }
             Len::Ret | Len::RetUpTo(_) | Len::RetIfRoom(_) => operand(bt_source::BT_RET, 0),

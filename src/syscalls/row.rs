@@ -1,6 +1,7 @@
 //! What is a row of the table: all that beetrace knows about one system call?
 
 use super::kind::Kind;
+use super::value::Value;
 use crate::xlat::Xlat;
 
 /// One system call: all that beetrace knows about it.
@@ -29,7 +30,7 @@ impl Syscall {
         let on = self.args.iter().position(|arg| arg.name == select.on)?;
         let raw = *args.get(on)?;
         // Where all bits decide, an operation of 64 bits is none of those that have a name if its upper half is not 0.
-        if select.mask == u32::MAX && self.args.get(on)?.kind.register().taken(raw) > i128::from(u32::MAX) {
+        if select.mask == u32::MAX && self.args.get(on)?.register.taken(raw) > i128::from(u32::MAX) {
             return None;
         }
         let value = raw & u64::from(select.mask);
@@ -46,6 +47,15 @@ pub struct Arg {
     pub kind: Kind,
     /// When it is printed at all.
     pub when: When,
+    /// The number in its register, which follows from the kind.
+    pub register: Value,
+}
+
+impl Arg {
+    /// The argument of that name of which a row says so.
+    pub const fn new(name: &'static str, spec: Spec) -> Arg {
+        Arg { name, kind: spec.kind, when: spec.when, register: spec.kind.shape().register }
+    }
 }
 
 /// What a row writes after an argument's name: a kind and when it counts.
