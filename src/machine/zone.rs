@@ -168,7 +168,10 @@ impl Eq for Zone {}
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::io::Write;
     use std::path::PathBuf;
+    use std::process::Command;
+    use std::process::Stdio;
 
     use proptest::collection::vec;
     use proptest::prelude::any;
@@ -268,6 +271,43 @@ mod tests {
         assert_eq!(shown(&europe, 954_032_400 + 45 * CYCLE), "20000-3-26 3:0:0 7200");
         assert_eq!(shown(&europe, 954_032_399 + 45 * CYCLE), "20000-3-26 1:59:59 3600");
         assert_eq!(shown(&europe, -127_222_116_997), "-2062-6-29 20:3:23 3600");
+    }
+
+    /// date(1) asks the C library.
+    #[test]
+    fn dates_are_those_of_the_c_library() {
+        let times: Vec<i64> =
+            (-100..400).map(|step| step * 212_345_679).chain([253_402_300_799, 954_032_400]).collect();
+        for value in
+            ["Europe/Berlin", "America/New_York", ":Australia/Lord_Howe", "Africa/Monrovia", "Asia/Gaza", "EST5EDT"]
+                .into_iter()
+                .chain([
+                    "CET-1CEST,M3.5.0,M10.5.0/3",
+                    "AAA12BBB,J60/2,300/-7",
+                    "<+0330>-3:30:15",
+                    "FOO",
+                    "",
+                    "/etc/passwd",
+                ])
+        {
+            let mut date = Command::new("date");
+            date.args(["-f", "-", "+%Y-%m-%d %H:%M:%S %::z"]).env("TZ", value).env_remove("TZDIR");
+            let mut date = date.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+            let mut asked = date.stdin.take().unwrap();
+            let lines: String = times.iter().map(|time| format!("@{time}\n")).collect();
+            asked.write_all(lines.as_bytes()).unwrap();
+            drop(asked);
+            let told = String::from_utf8(date.wait_with_output().unwrap().stdout).unwrap();
+            assert_eq!(told.lines().count(), times.len());
+            let zone = Zone::of(Some(OsStr::new(value)), Path::new(ZONES), Path::new(LOCALTIME));
+            for (time, told) in times.iter().zip(told.lines()) {
+                let DateTime { year, month, day, hour, minute, second, offset } = zone.at(*time);
+                let (sign, east) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs());
+                let east = format!("{sign}{:02}:{:02}:{:02}", east / 3600, east / 60 % 60, east % 60);
+                let shown = format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} {east}");
+                assert_eq!(shown, told, "{time} with TZ={value}");
+            }
+        }
     }
 
     #[test]
