@@ -206,16 +206,17 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         holder.stop();
     }
     drain.say_what_is_not_held();
-    let status = drain.wait_for_command();
-    let status = drain.stopped_by.map_or(status, |signal| Status::Signaled(signal as i32));
-    if status != Status::Exited(0) {
+    let command = drain.wait_for_command();
+    let status = |stopped_by: Option<Signal>| stopped_by.map_or(command, |signal| Status::Signaled(signal as i32));
+    if status(drain.stopped_by) != Status::Exited(0) {
         drain.write_flight(None);
     }
     drain.wait_for_readers();
     // A message on a stream that is stuck would keep beetrace from ending.
     let stuck = drain.lines.closed && !drain.failed && config.destination == Destination::Stderr;
     let complete = !stuck && report_losses(losses) && !drain.failed;
-    Ok(Ending { status, complete })
+    // A signal can have come in the wait for the readers, too.
+    Ok(Ending { status: status(drain.stopped_by), complete })
 }
 
 /// What is known of a recording before its first event.

@@ -37,6 +37,7 @@ impl<V: View> Tracer<V> {
             task.held_back = true;
         }
         let Some(task) = self.tasks.get_mut(by) else { return };
+        task.held_memory += record.memory();
         task.held.push(record);
         let (held, tgid) = (task.held.len(), task.tgid);
         self.tasks.weigh(by);
@@ -50,6 +51,7 @@ impl<V: View> Tracer<V> {
     pub(super) fn show_held(&mut self, by: u32) {
         let Some(task) = self.tasks.get_mut(by).filter(|task| !task.held.is_empty()) else { return };
         let held = take(&mut task.held);
+        task.held_memory = 0;
         // From here on nothing is held for it.
         let (tgid, entry) = (task.tgid, task.call.entry.filter(|_| task.call.unfinished.is_none()));
         let execve = entry.filter(|_| self.tasks.executing(tgid) == Some(by));

@@ -17,6 +17,8 @@ mod signals;
 mod task;
 mod tasks;
 
+use std::mem::replace;
+
 use crate::event::Event;
 use crate::options::config::Config;
 use crate::options::config::Destination;
@@ -76,6 +78,8 @@ pub struct Tracer<V: View> {
     joined: AlignedBytes,
     /// Records that made no sense.
     unreadable: u64,
+    /// It was said that tracing is over.
+    is_over: bool,
 }
 
 impl<V: View> Tracer<V> {
@@ -84,7 +88,7 @@ impl<V: View> Tracer<V> {
         let mut tasks = Tasks::default();
         tasks.insert(Task::new(pid, pid));
         let lines = Lines::new(view, &settings);
-        Tracer { lines, settings, tasks, joined: AlignedBytes::default(), unreadable: 0 }
+        Tracer { lines, settings, tasks, joined: AlignedBytes::default(), unreadable: 0, is_over: false }
     }
 
     /// The finished lines that nobody has taken yet.
@@ -112,6 +116,8 @@ impl<V: View> Tracer<V> {
             Event::There { tid, tgid, abi, comm } => self.tasks.insert(Task { abi, comm, ..Task::new(tid, tgid) }),
             Event::DiedUnseen(task) => self.died_unseen(task),
             Event::LostUntold(task) => self.lost_untold(task),
+            // A look at all tasks: once is enough.
+            Event::End if replace(&mut self.is_over, true) => {}
             Event::End => self.over(),
         }
     }
@@ -162,5 +168,7 @@ impl<V: View> Tracer<V> {
     }
 }
 
+#[cfg(test)]
+mod allocations;
 #[cfg(test)]
 mod tests;

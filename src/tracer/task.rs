@@ -30,6 +30,8 @@ pub struct Task {
     pub ended: Option<u32>,
     /// What its execve has broken off in the other threads of its process; it shows when the execve does.
     pub held: Vec<Held>,
+    /// Bytes of memory that these have.
+    pub held_memory: usize,
     /// A record of its own is held back: it is in its last call, or gone.
     pub held_back: bool,
     /// Bytes of memory that it had when it was weighed last: see [`Tasks::weigh`](crate::tracer::tasks::Tasks::weigh).
@@ -53,6 +55,14 @@ impl Held {
             Held::Exit(exit) => exit.head.tid,
         }
     }
+
+    /// Bytes of memory beside itself.
+    pub fn memory(&self) -> usize {
+        match self {
+            Held::Call(_, chunks) => chunks.capacity(),
+            Held::Exit(_) => 0,
+        }
+    }
 }
 
 impl Task {
@@ -67,6 +77,7 @@ impl Task {
             signals: Signals::default(),
             ended: None,
             held: Vec::new(),
+            held_memory: 0,
             held_back: false,
             weight: 0,
         }
@@ -79,11 +90,7 @@ impl Task {
 
     /// Bytes of memory that it has.
     pub fn kept(&self) -> usize {
-        let held = |held: &Held| match held {
-            Held::Call(_, chunks) => chunks.capacity(),
-            Held::Exit(_) => 0,
-        };
-        self.call.kept() + self.held.iter().map(held).sum::<usize>()
+        self.call.kept() + self.held_memory
     }
 }
 

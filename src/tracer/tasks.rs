@@ -10,7 +10,7 @@ use crate::tracer::task::Task;
 /// So many tasks there can be: twice as many as the kernel side's map of tasks has room for (bpf/maps.h).
 pub const MOST_TASKS: usize = 2 << 14;
 /// Bytes that all of them together keep of calls that have not returned; what goes beyond is left out.
-const MOST_MEMORY: usize = 256 << 20;
+pub const MOST_MEMORY: usize = 256 << 20;
 
 /// The traced tasks. What is asked about a process is answered without a look at all of them.
 #[derive(Debug, Default)]

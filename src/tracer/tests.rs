@@ -22,6 +22,8 @@ use crate::skeleton::types::bt_kind;
 use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_signal;
 use crate::syscalls::abi::Abi;
+use crate::tracer::task::Held;
+use crate::tracer::tasks::MOST_MEMORY;
 use crate::tracer::tasks::MOST_TASKS;
 use crate::wire::Unpadded;
 
@@ -311,10 +313,10 @@ fn any_told() -> impl Strategy<Value = Told> {
     ]
 }
 
-/// What tasks keep, in bytes, without what every task has.
+/// What tasks keep, in bytes, without what every task has; counted anew.
 fn kept<V: View>(tracer: &Tracer<V>) -> usize {
-    let of = |tid| tracer.tasks.get(tid).map_or(0, |task| task.kept() + 100 * (task.signals.len() + task.held.len()));
-    tracer.tasks.ids().map(of).sum()
+    let tasks = tracer.tasks.ids().filter_map(|tid| tracer.tasks.get(tid));
+    tasks.map(|task| task.call.kept() + task.held.iter().map(Held::memory).sum::<usize>()).sum()
 }
 
 proptest! {
@@ -327,18 +329,16 @@ proptest! {
             assert!(tracer.tasks.len() <= 4 + 400);
             // Series without an end go on: a record of 300 bytes of chunks at a time.
             assert!(kept(&tracer) < 3 * 400 * 300, "{} bytes", kept(&tracer));
-            let weight: usize = tracer.tasks.ids().filter_map(|tid| tracer.tasks.get(tid)).map(Task::kept).sum();
-            assert_eq!(tracer.tasks.weight(), weight);
+            assert_eq!(tracer.tasks.weight(), kept(&tracer));
             tracer.clear_lines();
         }
         // Every task ends, threads before the leaders of their processes; nothing is left of them.
         tracer.event(Event::End);
-        for _ in 0..2 {
+        for _ in 0..3 {
             for tid in tracer.tasks.ids().collect::<Vec<_>>() {
                 let tgid = tracer.tasks.get(tid).map_or(tid, |task| task.tgid);
                 tracer.event(Event::DiedUnseen(&bt_task { tid, tgid, ..bt_task::default() }));
             }
-            tracer.event(Event::End);
         }
         assert_eq!(tracer.tasks.ids().collect::<Vec<_>>(), [0u32; 0]);
         assert_eq!(tracer.tasks.weight(), 0);
@@ -573,4 +573,30 @@ fn an_execve_that_ends_others_already_is_not_forgotten_for_another_ones() {
     feed(&mut tracer, &enter(72, EXECVE));
     feed(&mut tracer, &exec(LEADER, 72));
     assert_eq!(lines(&mut tracer).len(), 2);
+}
+
+#[test]
+fn what_all_tasks_keep_together_has_a_bound() {
+    let mut tracer = tracer();
+    let head = bt_chunk { len: 1 << 20, want: 1 << 20, ..bt_chunk::default() };
+    let mut chunk = AlignedBytes::default();
+    chunk.push_chunk(&head, &vec![b'x'; 1 << 20]);
+    let tids = 1000..1032;
+    for tid in tids.clone() {
+        for turn in 0..12 {
+            let more = if turn < 11 { bt_record_flag::BT_MORE.0 } else { 0 };
+            let head = bt_header { flags: (bt_record_flag::BT_CONTINUED.0 | more) as u16, ..enter(tid, PAUSE).head };
+            let mut record = AlignedBytes::default();
+            record.append(bt_call { head, ..enter(tid, PAUSE) }.bytes());
+            record.append(chunk.bytes());
+            tracer.event(Event::Record(record.bytes()));
+        }
+    }
+    // What one call may have more, in memory that grows by doubling, before it is weighed.
+    assert!((MOST_MEMORY..MOST_MEMORY + (64 << 20)).contains(&kept(&tracer)), "{}", kept(&tracer));
+    for tid in tids {
+        feed(&mut tracer, &returned(tid, PAUSE, -4, bt_record_flag::BT_ENTERED));
+    }
+    assert!(kept(&tracer) < 1 << 20, "{}", kept(&tracer));
+    assert_eq!(lines(&mut tracer).len(), 32);
 }
