@@ -319,15 +319,18 @@ mod tests {
 
     #[test]
     fn saved_operands_refer_to_earlier_ops_that_save() {
-        for row in TABLE {
-            let Some(plan) = plan(row, None, LIMITS[0]) else { continue };
+        let every = TABLE.iter().flat_map(|row| {
+            let cases = row.select.map_or(&[][..], |select| select.cases).iter().map(Some);
+            cases.chain([None]).filter_map(|case| plan(row, case, LIMITS[0])).map(|plan| (row.name, plan))
+        });
+        for (name, plan) in every {
             for (ops, count) in [(&plan.enter, plan.enter_ops), (&plan.exit, plan.exit_ops)] {
                 for (nth, op) in ops[..usize::from(count)].iter().enumerate() {
                     for operand in [op.base, op.len] {
                         if u32::from(operand.source) == bt_source::BT_SAVED.0 {
                             let source = &ops[usize::from(operand.op)];
-                            assert!(usize::from(operand.op) < nth, "{}: op {nth}", row.name);
-                            assert_ne!(source.flags & bt_op_flag::BT_SAVE.0 as u8, 0, "{}: op {nth}", row.name);
+                            assert!(usize::from(operand.op) < nth, "{name}: op {nth}");
+                            assert_ne!(source.flags & bt_op_flag::BT_SAVE.0 as u8, 0, "{name}: op {nth}");
                             assert!(operand.value + u32::from(operand.size) <= bt_limit::BT_SAVED_LEN.0);
                         }
                     }
