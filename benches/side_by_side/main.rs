@@ -10,6 +10,7 @@ mod facts;
 mod finish;
 mod floor;
 mod loops;
+mod recording;
 mod render;
 mod report;
 mod tools;
@@ -43,13 +44,14 @@ type Section = fn() -> Result<Vec<Target>>;
 
 /// What can be measured. Those that look at memory come first,
 /// while this program is small: a child's peak is at least what its parent had.
-const SECTIONS: [(&str, Section); 6] = [
+const SECTIONS: [(&str, Section); 7] = [
     ("volume", volume::run),
     ("idle", work::idle),
     ("startup", work::startup),
     ("find", work::find),
     ("calls", calls::run),
     ("render", render::run),
+    ("recording", recording::run),
 ];
 
 fn main() {

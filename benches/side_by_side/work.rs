@@ -74,11 +74,7 @@ pub fn idle() -> Result<Vec<Target>> {
     command.args(["-f", "-e", "trace=openat", "-o"]).arg(&file).arg(this_program()?);
     command.args(["--sleep", SLEEPERS]).arg(&ready).stdin(Stdio::piped());
     let mut child = command.spawn()?;
-    let begin = Instant::now();
-    while !ready.exists() {
-        ensure!(begin.elapsed() < Duration::from_secs(60), "the sleeping threads do not begin");
-        sleep(Duration::from_millis(10));
-    }
+    appears(&ready)?;
     let before = processor_time(child.id())?;
     sleep(WATCHED);
     let spent = processor_time(child.id())? - before;
@@ -114,8 +110,18 @@ fn make_repository(folder: &str) -> Result<()> {
     Ok(())
 }
 
+/// Waits until there is that file.
+pub fn appears(file: &Path) -> Result<()> {
+    let begin = Instant::now();
+    while !file.exists() {
+        ensure!(begin.elapsed() < Duration::from_secs(60), "{} does not appear", file.display());
+        sleep(Duration::from_millis(10));
+    }
+    Ok(())
+}
+
 /// What a process itself has used, seconds.
-fn processor_time(id: u32) -> Result<f64> {
+pub fn processor_time(id: u32) -> Result<f64> {
     let stat = fs::read_to_string(format!("/proc/{id}/stat"))?;
     // After the name: field 3; the times are fields 14 and 15, in ticks of 10 ms.
     let mut fields = stat.rsplit_once(") ").context("/proc/PID/stat")?.1.split(' ').skip(14 - 3);

@@ -70,7 +70,7 @@ pub struct Cli {
 
     /// Keep only the last of the recording, in memory: 30s, 5m, 64MiB, 1GiB. FILE is written when the command fails or
     /// a signal ends it (or beetrace), and FILE.1, FILE.2 ... at once whenever beetrace gets SIGUSR1
-    #[arg(long, value_name = "HOW MUCH", requires = "record")]
+    #[arg(long, value_name = "AMOUNT")]
     pub record_last: Option<OsString>,
 
     /// Show what --record has recorded into FILE (`-`: standard input), on standard output or where -o says, with all

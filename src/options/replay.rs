@@ -44,6 +44,7 @@ impl Replay {
         }
         for (given, option, why) in [
             (cli.record.is_some(), "--record", "a recording is made of a command"),
+            (cli.record_last.is_some(), "--record-last", "a recording is made of a command"),
             (cli.interruptible.is_some(), "-I", "there is no command that signals could be for"),
             (cli.overflow.is_some(), "--overflow", "there is no command that could be too fast"),
             (!cli.command.is_empty(), "COMMAND", "a recording is shown, nothing is run"),

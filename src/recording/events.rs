@@ -132,7 +132,7 @@ impl Encoder {
 fn in_use(record: &[u8]) -> &[u8] {
     match wire::parse(record) {
         Ok(wire::Record::Call(call, _) | wire::Record::Enter(call, _)) if call.size != 0 => {
-            record.get(..call.size as usize).unwrap_or(record)
+            record.get(..(call.size as usize).max(size_of::<bt_call>())).unwrap_or(record)
         }
         _ => record,
     }

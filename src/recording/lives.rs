@@ -219,3 +219,164 @@ impl Life {
 fn has(head: &bt_header, flag: bt_record_flag) -> bool {
     u32::from(head.flags) & flag.0 != 0
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::proptest;
+
+    use super::*;
+    use crate::options::selection::Selection;
+    use crate::output::Text;
+    use crate::skeleton::types::bt_chunk;
+    use crate::skeleton::types::bt_exec;
+    use crate::skeleton::types::bt_exit;
+    use crate::skeleton::types::bt_fork;
+    use crate::skeleton::types::bt_kind;
+    use crate::syscalls::plan::Limits;
+    use crate::tracer::tests::any_told;
+    use crate::tracer::Settings;
+    use crate::tracer::Tracer;
+    use crate::wire::AlignedBytes;
+    use crate::wire::Unpadded;
+
+    const LEADER: u32 = 70;
+
+    fn tracer() -> Tracer<Text> {
+        let limits = Limits { string: 32, whole: false };
+        let settings = Settings {
+            follow: true,
+            to_stderr: false,
+            hide_attach: true,
+            hide_exit: false,
+            limits,
+            shown: limits,
+            selection: Selection::all(),
+            epoch: 0,
+        };
+        Tracer::new(Text::new(false), settings, LEADER)
+    }
+
+    fn head(kind: bt_kind, tid: u32, flags: u32) -> bt_header {
+        bt_header { kind: kind.0 as u16, flags: flags as u16, tid, tgid: LEADER, ..bt_header::default() }
+    }
+
+    fn call(kind: bt_kind, tid: u32, nr: u32, flags: bt_record_flag, texts: &[(u8, u8, &str)]) -> Vec<u8> {
+        let mut bytes = AlignedBytes::default();
+        let args = [9, 9, 9, 0, 0, 0];
+        bytes.append(bt_call { head: head(kind, tid, flags.0), nr, args, ..bt_call::default() }.bytes());
+        for (arg, more, text) in texts {
+            let (len, want) = (text.len() as u32, text.len() as u64);
+            bytes.push_chunk(&bt_chunk { arg: *arg, more: *more, len, want, ..bt_chunk::default() }, text.as_bytes());
+        }
+        bytes.bytes().to_vec()
+    }
+
+    fn bytes(record: &impl Unpadded) -> Vec<u8> {
+        record.bytes().to_vec()
+    }
+
+    /// A life with an execve, a thread, a call in pieces, one that waits, a leader that ends before its thread.
+    fn records() -> Vec<Vec<u8>> {
+        const BT_CALL: bt_kind = bt_kind::BT_CALL;
+        const BT_ENTER: bt_kind = bt_kind::BT_ENTER;
+        let none = bt_record_flag(0);
+        let more = |flag: bt_record_flag| bt_record_flag(flag.0 | bt_record_flag::BT_MORE.0);
+        let (execve, getppid, write, pause) = (59, 110, 1, 34);
+        let comm = *b"demo\0\0\0\0\0\0\0\0\0\0\0\0";
+        let exit = |tid| bytes(&bt_exit { head: head(bt_kind::BT_EXIT, tid, 0), code: 0, group: 0 });
+        let waits = Event::Waits {
+            tid: 71,
+            call: crate::event::Waiting { abi: Abi::X86_64, nr: pause, args: [0; 6] },
+            inputs: &[],
+        };
+        vec![
+            call(BT_ENTER, LEADER, execve, none, &[(0, 0, "/bin/demo"), (1, 0, "demo")]),
+            bytes(&bt_exec { head: head(bt_kind::BT_EXEC, LEADER, 0), old_tid: LEADER, comm, ..bt_exec::default() }),
+            call(BT_CALL, LEADER, execve, bt_record_flag::BT_ENTERED, &[]),
+            call(BT_CALL, LEADER, getppid, none, &[]),
+            bytes(&bt_fork { head: head(bt_kind::BT_FORK, LEADER, 0), child_tid: 71, child_tgid: LEADER }),
+            Encoder::default().record(Told::Event(waits)).to_vec(),
+            call(BT_CALL, LEADER, write, more(none), &[(1, 1, "in ")]),
+            call(BT_CALL, 71, pause, none, &[]),
+            call(BT_CALL, LEADER, write, more(bt_record_flag::BT_CONTINUED), &[(1, 1, "three ")]),
+            call(BT_CALL, LEADER, write, bt_record_flag::BT_CONTINUED, &[(1, 0, "pieces")]),
+            exit(LEADER),
+            call(BT_CALL, 71, getppid, none, &[]),
+            call(BT_CALL, 71, getppid, none, &[(0xff, 0, "renamed")]),
+            exit(71),
+        ]
+    }
+
+    fn lines(tracer: &mut Tracer<Text>) -> Vec<String> {
+        let lines = String::from_utf8_lossy(tracer.lines()).lines().map(str::to_owned).collect();
+        tracer.clear_lines();
+        lines
+    }
+
+    fn tell(tracer: &mut Tracer<Text>, record: &[u8]) {
+        let (mut task, mut aligned) = (bt_task::default(), AlignedBytes::default());
+        aligned.append(record);
+        if let Told::Event(event) = told(aligned.bytes(), &mut task) {
+            tracer.event(event);
+        }
+    }
+
+    #[test]
+    fn what_is_kept_shows_as_if_nothing_had_been_dropped_wherever_it_begins() {
+        let records = records();
+        for begin in 0..=records.len() {
+            let (dropped, kept) = records.split_at(begin);
+            let (mut whole, mut last) = (tracer(), tracer());
+            let mut lives = Lives::of(LEADER);
+            for record in dropped {
+                tell(&mut whole, record);
+                let mut aligned = AlignedBytes::default();
+                aligned.append(record);
+                lives.told(aligned.bytes());
+            }
+            lines(&mut whole);
+            lives.records(|record| tell(&mut last, record));
+            // What was shown of a call that goes on is shown again: its rest would make no sense without.
+            let again = lines(&mut last);
+            assert!(again.iter().all(|line| line.ends_with("<unfinished ...>")) && again.len() < 2, "{again:?}");
+            for record in kept {
+                tell(&mut whole, record);
+                tell(&mut last, record);
+            }
+            assert_eq!(lines(&mut last), lines(&mut whole), "from {begin} on");
+        }
+    }
+
+    #[test]
+    fn nobody_is_left_when_all_have_ended_and_names_are_those_of_the_end() {
+        let mut lives = Lives::of(LEADER);
+        let records = records();
+        let (last, before) = records.split_last().unwrap();
+        let mut aligned = |record: &[u8]| {
+            let mut aligned = AlignedBytes::default();
+            aligned.append(record);
+            lives.told(aligned.bytes());
+        };
+        before.iter().for_each(|record| aligned(record));
+        assert_eq!(&lives.tasks[&71].comm[..8], b"renamed\0");
+        assert_eq!(&lives.tasks[&LEADER].comm[..5], b"demo\0");
+        let mut aligned = AlignedBytes::default();
+        aligned.append(last);
+        lives.told(aligned.bytes());
+        assert!(lives.tasks.is_empty() && lives.processes.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn no_order_of_events_makes_it_panic_or_count_wrong(told in vec(any_told(), 1..200)) {
+            let (mut lives, mut encoder) = (Lives::of(LEADER), Encoder::default());
+            for told in &told {
+                told.to(|event| lives.told(encoder.record(Told::Event(event))));
+            }
+            assert_eq!(lives.processes.values().sum::<usize>(), lives.tasks.len());
+            let mut tracer = tracer();
+            lives.records(|record| tell(&mut tracer, record));
+        }
+    }
+}

@@ -32,6 +32,14 @@ impl<V: View> Tracer<V> {
         self.tasks.insert(child);
     }
 
+    /// A task is there, and has been before anything was told of it.
+    pub(super) fn there(&mut self, task: Task) {
+        match self.tasks.have_room_for(task.tid) {
+            true => self.tasks.insert(task),
+            false => self.unreadable += 1,
+        }
+    }
+
     /// A task runs another program.
     pub(super) fn execed(&mut self, exec: &bt_exec) {
         let head = &exec.head;

@@ -12,10 +12,12 @@ use crate::output::Part;
 use crate::output::Prefix;
 use crate::output::View;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::plan::Limits;
 use crate::syscalls::row::special;
 use crate::syscalls::row::Arg;
 use crate::syscalls::row::Ret;
 use crate::syscalls::row::Syscall;
+use crate::tracer::narrow;
 use crate::tracer::signals::Undelivered;
 use crate::tracer::task::Comm;
 use crate::tracer::Settings;
@@ -29,6 +31,8 @@ pub struct Lines<V: View> {
     hide_attach: bool,
     hide_exit: bool,
     epoch: u64,
+    /// Less is shown than was captured.
+    narrow: Option<Limits>,
     /// Memory of the list of chunks, kept from call to call.
     pool: Vec<Chunk<'static>>,
 }
@@ -83,8 +87,9 @@ impl<V: View> Lines<V> {
     /// Lines of that view, as the settings say.
     pub fn new(mut view: V, settings: &Settings) -> Lines<V> {
         view.begin();
-        let &Settings { follow, to_stderr, hide_attach, hide_exit, epoch, .. } = settings;
-        Lines { view, follow, to_stderr, hide_attach, hide_exit, epoch, pool: Vec::new() }
+        let &Settings { follow, to_stderr, hide_attach, hide_exit, limits, shown, epoch, .. } = settings;
+        let narrow = (shown.string < limits.string || limits.whole && !shown.whole).then_some(shown);
+        Lines { view, follow, to_stderr, hide_attach, hide_exit, epoch, narrow, pool: Vec::new() }
     }
 
     /// The finished lines.
@@ -126,6 +131,11 @@ impl<V: View> Lines<V> {
 
     /// Shows a call, or a part of it; how many of its arguments have been shown by now.
     pub fn call(&mut self, whose: &Whose, when: When, what: &What, chunks: Vec<Chunk<'_>>, part: Part) -> usize {
+        let mut count = narrow::Count::default();
+        let chunks = match self.narrow {
+            Some(limits) => narrow::narrowed(what, limits, chunks, &mut count),
+            None => chunks,
+        };
         let line = self.line(whose, when);
         let shown = line::call(&mut self.view, &line, &what.described(&chunks), part);
         self.pool = reuse(chunks);

@@ -12,6 +12,7 @@ mod exec;
 pub mod exec_args;
 mod lifecycle;
 mod lines;
+mod narrow;
 mod pairing;
 mod signals;
 mod task;
@@ -46,8 +47,10 @@ pub struct Settings {
     pub hide_attach: bool,
     /// No lines about exits.
     pub hide_exit: bool,
-    /// How much is shown of strings and arrays.
+    /// How much was captured of strings and arrays,
     pub limits: Limits,
+    /// and how much of that is shown.
+    pub shown: Limits,
     /// Which calls show.
     pub selection: Selection,
     /// Real time at CLOCK_MONOTONIC 0, ns.
@@ -63,6 +66,7 @@ impl Settings {
             hide_attach: config.hide_attach,
             hide_exit: config.hide_exit,
             limits: config.limits,
+            shown: config.limits,
             selection: config.selection.clone(),
             epoch,
         }
@@ -113,7 +117,7 @@ impl<V: View> Tracer<V> {
             Event::Waits { tid, call, inputs } => self.waits(tid, &call, inputs),
             Event::Idle(tid) => self.idle(tid),
             Event::Gone(tid) => self.gone(tid),
-            Event::There { tid, tgid, abi, comm } => self.tasks.insert(Task { abi, comm, ..Task::new(tid, tgid) }),
+            Event::There { tid, tgid, abi, comm } => self.there(Task { abi, comm, ..Task::new(tid, tgid) }),
             Event::DiedUnseen(task) => self.died_unseen(task),
             Event::LostUntold(task) => self.lost_untold(task),
             // A look at all tasks: once is enough.
@@ -171,4 +175,4 @@ impl<V: View> Tracer<V> {
 #[cfg(test)]
 mod allocations;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -21,6 +21,7 @@ use crate::skeleton::types::bt_fork;
 use crate::skeleton::types::bt_kind;
 use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_signal;
+use crate::skeleton::types::bt_task_flag;
 use crate::syscalls::abi::Abi;
 use crate::tracer::task::Held;
 use crate::tracer::tasks::MOST_MEMORY;
@@ -254,38 +255,48 @@ fn any_record() -> impl Strategy<Value = AlignedBytes> {
 
 /// Something that a tracer could be told.
 #[derive(Debug)]
-enum Told {
+pub(crate) enum Told {
     Record(AlignedBytes),
     Waits(u32, u32, AlignedBytes),
     Idle(u32),
     Gone(u32),
+    There(u32, u32),
     DiedUnseen(u32, u32, u32),
     LostUntold(u32),
     End,
 }
 
 impl Told {
-    fn to(&self, tracer: &mut Tracer<Text>) {
+    /// Hands it on as the event that it is.
+    pub(crate) fn to(&self, tell: impl FnOnce(Event<'_>)) {
         let task = |tid, lost| bt_task { tid, tgid: LEADER, lost, ..bt_task::default() };
         match self {
-            Told::Record(bytes) => tracer.event(Event::Record(bytes.bytes())),
+            Told::Record(bytes) => tell(Event::Record(bytes.bytes())),
             &Told::Waits(tid, nr, ref inputs) => {
                 let call = Waiting { abi: Abi::X86_64, nr, args: [0; 6] };
-                tracer.event(Event::Waits { tid, call, inputs: inputs.bytes() });
+                tell(Event::Waits { tid, call, inputs: inputs.bytes() });
             }
-            Told::Idle(tid) => tracer.event(Event::Idle(*tid)),
-            Told::Gone(tid) => tracer.event(Event::Gone(*tid)),
+            Told::Idle(tid) => tell(Event::Idle(*tid)),
+            Told::Gone(tid) => tell(Event::Gone(*tid)),
+            &Told::There(tid, tgid) => {
+                tell(Event::There { tid, tgid, abi: Abi::I386, comm: *b"name\0\0\0\0\0\0\0\0\0\0\0\0" })
+            }
             &Told::DiedUnseen(tid, flags, lost) => {
-                tracer.event(Event::DiedUnseen(&bt_task { flags, ..task(tid, lost) }));
+                tell(Event::DiedUnseen(&bt_task { flags, ..task(tid, lost) }));
             }
-            Told::LostUntold(tid) => tracer.event(Event::LostUntold(&task(*tid, 1))),
-            Told::End => tracer.event(Event::End),
+            Told::LostUntold(tid) => tell(Event::LostUntold(&task(*tid, 1))),
+            Told::End => tell(Event::End),
         }
     }
 }
 
 fn any_id() -> impl Strategy<Value = u32> {
     prop_oneof![Just(LEADER), Just(71u32), Just(72), Just(80)]
+}
+
+/// Of a task that has died: those that tell.
+fn any_flags() -> impl Strategy<Value = u32> {
+    prop_oneof![Just(0), Just(bt_task_flag::BT_INFLIGHT.0)]
 }
 
 /// Bytes that are no record, or hardly one.
@@ -300,14 +311,15 @@ fn any_bytes() -> impl Strategy<Value = AlignedBytes> {
     })
 }
 
-fn any_told() -> impl Strategy<Value = Told> {
+pub(crate) fn any_told() -> impl Strategy<Value = Told> {
     prop_oneof![
         20 => any_record().prop_map(Told::Record),
         2 => any_bytes().prop_map(Told::Record),
         2 => (any_id(), 0u32..70, any_bytes()).prop_map(|(tid, nr, inputs)| Told::Waits(tid, nr, inputs)),
         1 => any_id().prop_map(Told::Idle),
         1 => any_id().prop_map(Told::Gone),
-        1 => (any_id(), 0u32..16, 0u32..3).prop_map(|(tid, flags, lost)| Told::DiedUnseen(tid, flags, lost)),
+        1 => (any_id(), any_id()).prop_map(|(tid, tgid)| Told::There(tid, tgid)),
+        1 => (any_id(), any_flags(), 0u32..3).prop_map(|(tid, flags, lost)| Told::DiedUnseen(tid, flags, lost)),
         1 => any_id().prop_map(Told::LostUntold),
         1 => Just(()).prop_map(|()| Told::End),
     ]
@@ -324,7 +336,7 @@ proptest! {
     fn no_order_of_events_makes_it_panic_or_keep_what_it_needs_no_more(told in vec(any_told(), 1..200)) {
         let mut tracer = tracer();
         for told in told.iter().cycle().take(400) {
-            told.to(&mut tracer);
+            told.to(|event| tracer.event(event));
             // Four ids, and those that bytes at random have.
             assert!(tracer.tasks.len() <= 4 + 400);
             // Series without an end go on: a record of 300 bytes of chunks at a time.
@@ -348,7 +360,7 @@ proptest! {
     fn the_same_events_make_the_same_lines(told in vec(any_told(), 1..200)) {
         let lines = || {
             let mut tracer = tracer();
-            told.iter().for_each(|told| told.to(&mut tracer));
+            told.iter().for_each(|told| told.to(|event| tracer.event(event)));
             String::from_utf8_lossy(tracer.lines()).into_owned()
         };
         assert_eq!(lines(), lines());

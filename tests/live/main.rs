@@ -16,6 +16,7 @@ mod interrupts;
 mod json;
 mod layout;
 mod output;
+mod recordings;
 mod states;
 mod volume;
 mod waiting;
@@ -35,6 +36,7 @@ fn main() {
     trials.extend(output::trials());
     trials.extend(json::trials());
     trials.extend(layout::trials());
+    trials.extend(recordings::trials());
     trials.extend(errors::trials());
     trials.extend(exec::trials());
     trials.extend(interrupts::trials());

@@ -5,6 +5,7 @@ use std::fs::File;
 
 use libtest_mimic::Trial;
 
+use crate::common::same;
 use crate::common::text;
 use crate::common::trace;
 use crate::common::trial;
@@ -17,20 +18,45 @@ pub fn trials() -> Vec<Trial> {
     match Target::all() {
         Ok(targets) => targets
             .into_iter()
-            .map(|target| trial(&format!("target::{}", target.name), &[Needs::Root], move || agrees(&target)))
+            .map(|target| {
+                trial(&format!("target::{}", target.name), &[Needs::Root], move || agrees(&target, Way::Live))
+            })
             .collect(),
         Err(why) => vec![trial("target::all_compile", &[], move || Err(why.into()))],
     }
 }
 
-fn agrees(target: &Target) -> Outcome {
-    let mut run = Run::new().args(["-o", "trace"]).args(&target.options);
+/// How the trace of a target comes to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Printed while the target runs.
+    Live,
+    /// From a recording that has more than the options of the target ask for.
+    Replayed,
+}
+
+/// Compares the lines that a target states with those of its trace.
+pub fn agrees(target: &Target, way: Way) -> Outcome {
+    let mut run = match way {
+        Way::Live => Run::new().args(["-o", "trace"]).args(&target.options),
+        Way::Replayed => {
+            let follow = target.follows().then_some("-f");
+            Run::new().args(["--record", "r.bt", "-s", "200000", "-v"]).args(follow)
+        }
+    };
     run.command.env_clear().env("LC_ALL", "C").arg(&target.program);
     let expected = File::create(run.path("expected")).map_err(|e| e.to_string())?;
     run.command.stdout(expected);
     let output = run.output()?;
     if output.status.code().is_some_and(|code| code >= 98) {
         return Err(format!("{} {}", output.status, text(&output.stderr)).into());
+    }
+    if way == Way::Replayed {
+        let limit = target.options.iter().any(|option| option == "-s");
+        let mut again = Run::new().args(["--replay", "r.bt", "-o", "trace"]).args(&target.options);
+        again.command.current_dir(run.folder.path()).args(if limit { &[][..] } else { &["-s", "32"] });
+        let output = again.output()?;
+        same("standard error of the replay", "", &text(&output.stderr))?;
     }
     let (trace, expected) = (run.read("trace")?, run.read("expected")?);
 
