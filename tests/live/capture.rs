@@ -105,18 +105,14 @@ fn memory() -> Vec<u8> {
 fn registers(copied: &[Copied], chosen: Option<(usize, u64)>) -> Vec<[u64; 6]> {
     let mut all = Vec::new();
     for pointer in 0..POINTERS.len() {
-        for length in 0..LENGTHS.len() {
+        for length in LENGTHS {
             let mut args = [0; 6];
-            for one in copied {
-                if let Some(arg) = one.length {
-                    args[arg] = LENGTHS[length];
-                }
+            for arg in copied.iter().filter_map(|one| one.length) {
+                args[arg] = length;
             }
-            for one in copied {
-                if let Some(arg) = one.from {
-                    // Several pointers of one call lead to different places.
-                    args[arg] = POINTERS[(pointer + arg) % POINTERS.len()];
-                }
+            // Several pointers of one call lead to different places.
+            for arg in copied.iter().filter_map(|one| one.from) {
+                args[arg] = POINTERS[(pointer + arg) % POINTERS.len()];
             }
             if let Some((arg, value)) = chosen {
                 args[arg] = value;

@@ -443,8 +443,8 @@ fn one_side() -> Outcome {
 
 /// Copies of the descriptors of a process by which it has programs on the perf side.
 fn perf_events(pid: u32) -> Result<Vec<OwnedFd>, Failed> {
-    // SAFETY: both calls take numbers and return a new descriptor.
     let copied = |call, from: i32, number: i32| -> Result<OwnedFd, Errno> {
+        // SAFETY: both calls take numbers and return a new descriptor.
         let fd = Errno::result(unsafe { libc::syscall(call, from, number, 0) })?;
         // SAFETY: it is ours alone.
         Ok(unsafe { OwnedFd::from_raw_fd(fd as i32) })
