@@ -16,12 +16,12 @@ use crate::syscalls::abi::Abi;
 use crate::syscalls::row::Ret;
 use crate::syscalls::row::Syscall;
 use crate::tracer::lines::What;
-use crate::tracer::lines::When;
 use crate::tracer::lines::Whose;
 use crate::tracer::pairing::completed;
 use crate::tracer::pairing::Unfinished;
 use crate::tracer::task::padded;
 use crate::tracer::task::Held;
+use crate::tracer::when::When;
 use crate::wire;
 use crate::wire::AlignedBytes;
 

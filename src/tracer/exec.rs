@@ -17,9 +17,9 @@ use crate::skeleton::types::bt_exec;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::row::special;
 use crate::tracer::calls::row;
-use crate::tracer::lines::When;
 use crate::tracer::task::Held;
 use crate::tracer::task::Task;
+use crate::tracer::when::When;
 
 impl<V: View> Tracer<V> {
     /// A call has begun; if it is an execve, it may end others.

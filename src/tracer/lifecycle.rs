@@ -14,9 +14,9 @@ use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
 use crate::syscalls::abi::Abi;
-use crate::tracer::lines::When;
 use crate::tracer::task::Held;
 use crate::tracer::task::Task;
+use crate::tracer::when::When;
 
 impl<V: View> Tracer<V> {
     /// A task has made another.

@@ -20,6 +20,7 @@ use crate::syscalls::row::Syscall;
 use crate::tracer::narrow;
 use crate::tracer::signals::Undelivered;
 use crate::tracer::task::Comm;
+use crate::tracer::when::When;
 use crate::tracer::Settings;
 use crate::wire;
 
@@ -48,22 +49,6 @@ pub struct Whose {
     pub comm: Comm,
     /// It is not the only one.
     pub one_of_many: bool,
-}
-
-/// When it was, in ns of CLOCK_MONOTONIC; 0 where it is not known.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct When {
-    /// When it happened, of a call when it began.
-    pub time: u64,
-    /// How long the call took.
-    pub duration: Option<u64>,
-}
-
-impl When {
-    /// At that time.
-    pub fn at(time: u64) -> When {
-        When { time, duration: None }
-    }
 }
 
 /// A call as it is to be shown, without its memory.

@@ -17,6 +17,7 @@ mod pairing;
 mod signals;
 mod task;
 mod tasks;
+mod when;
 
 use std::mem::replace;
 
@@ -29,9 +30,9 @@ use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_task;
 use crate::syscalls::plan::Limits;
 use crate::tracer::lines::Lines;
-use crate::tracer::lines::When;
 use crate::tracer::task::Task;
 use crate::tracer::tasks::Tasks;
+use crate::tracer::when::When;
 use crate::wire;
 use crate::wire::AlignedBytes;
 use crate::wire::Record;

@@ -12,7 +12,7 @@ use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_signal;
 use crate::syscalls::abi::Abi;
-use crate::tracer::lines::When;
+use crate::tracer::when::When;
 
 /// So many signals can wait for the end of the call that a task is in.
 const MOST: usize = 32;
