@@ -97,7 +97,7 @@ impl Prepared {
                 fd => Ok(unsafe { OwnedFd::from_raw_fd(fd) }),
             }
         };
-        attempt(&mut options).map_err(|error| {
+        attempt(&mut options).inspect_err(|_| {
             if super::is_debug() {
                 let mut log = vec![0; LOG_SIZE];
                 options.log_level = 1;
@@ -106,7 +106,6 @@ impl Prepared {
                 let _ = attempt(&mut options);
                 eprintln!("{}", String::from_utf8_lossy(&log).trim_end_matches('\0'));
             }
-            error
         })
     }
 }
