@@ -1,28 +1,26 @@
 //! The command: parse, run, end as the traced command ended.
 
+use std::env::args_os;
 use std::process::exit;
 
+use anyhow::Error;
 use anyhow::Result;
 use beetrace::command::children::Status;
 use beetrace::complain;
 use beetrace::machine::Asked;
 use beetrace::machine::Live;
 use beetrace::machine::Noted;
-use beetrace::options::cli::not_yet;
 use beetrace::options::cli::Cli;
 use beetrace::options::config::Config;
+use beetrace::options::misuse;
 use beetrace::options::replay::Replay;
 use beetrace::output::choose;
 use beetrace::output::View;
 use beetrace::output::WithView;
-use beetrace::own_name;
 use beetrace::replay;
 use beetrace::session::run;
 use beetrace::session::Ending;
-use clap::error::ContextKind;
-use clap::error::ContextValue;
 use clap::error::ErrorKind;
-use clap::Parser;
 use nix::sys::resource::setrlimit;
 use nix::sys::resource::Resource;
 use nix::sys::signal::SigSet;
@@ -33,7 +31,7 @@ const FAILURE: i32 = 1;
 const INCOMPLETE: i32 = 125;
 
 fn main() {
-    let cli = Cli::try_parse().unwrap_or_else(|error| refuse(error));
+    let cli = Cli::read(args_os()).unwrap_or_else(|error| refuse(&error));
     match ask(cli) {
         Ok(ending) => end(ending),
         Err(error) => {
@@ -83,22 +81,18 @@ fn end(ending: Ending) -> ! {
     }
 }
 
-/// Help and version go to standard output; what is wrong with the options is one line.
-fn refuse(error: clap::Error) -> ! {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let _ = error.print();
+/// Help and version go to standard output; what is wrong with the options is said.
+fn refuse(error: &Error) -> ! {
+    let Some(of_clap) = error.downcast_ref::<clap::Error>() else {
+        complain(format_args!("{error:#}"));
+        exit(FAILURE);
+    };
+    if matches!(of_clap.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _ = of_clap.print();
         exit(0);
     }
-    if let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidArg) {
-        // clap adds dots to the name of what may be repeated.
-        let option = given.trim_end_matches('.');
-        if let Some(what) = not_yet(option) {
-            complain(format_args!("{option} ({what}) is not there yet; try '{} -h'", own_name()));
-            exit(FAILURE);
-        }
-    }
-    let text = error.to_string();
+    let text = of_clap.to_string();
     let first = text.lines().next().unwrap_or_default();
-    complain(format_args!("{}; try '{} -h'", first.trim_start_matches("error: "), own_name()));
+    complain(format_args!("{}", misuse(first.trim_start_matches("error: "))));
     exit(FAILURE)
 }

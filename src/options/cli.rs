@@ -5,9 +5,15 @@
 
 use std::ffi::OsString;
 
+use anyhow::Result;
 use clap::ArgAction;
+use clap::CommandFactory;
+use clap::FromArgMatches;
 use clap::Parser;
 use clap::ValueEnum;
+
+use super::words::plain;
+use super::words::Spellings;
 
 /// Trace the system calls of a command, without slowing it down.
 ///
@@ -19,6 +25,7 @@ use clap::ValueEnum;
     version,
     disable_help_flag = true,
     disable_version_flag = true,
+    args_override_self = true,
     override_usage = "beetrace [OPTIONS] COMMAND [ARGS]...\n       beetrace [OPTIONS] --replay FILE",
     after_long_help = AFTER_HELP
 )]
@@ -89,6 +96,21 @@ pub struct Cli {
     /// The command and its arguments
     #[arg(value_name = "COMMAND", trailing_var_arg = true)]
     pub command: Vec<OsString>,
+
+    /// In which words options were given.
+    #[arg(skip)]
+    pub spellings: Spellings,
+}
+
+impl Cli {
+    /// What these words say, of which the first is beetrace's own name.
+    pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Cli> {
+        let mut command = Cli::command();
+        command.build();
+        let (words, spellings) = plain(&command, words)?;
+        let cli = Cli::from_arg_matches(&command.try_get_matches_from_mut(words)?)?;
+        Ok(Cli { spellings, ..cli })
+    }
 }
 
 /// Forms of output.
@@ -180,6 +202,11 @@ const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (None, "seccomp-bpf", "filter calls by seccomp"),
     (None, "tips", "tips on exit"),
 ];
+
+/// Long names of those that beetrace does not have yet.
+pub(super) fn not_yet_names() -> impl Iterator<Item = &'static str> {
+    NOT_YET.iter().map(|(_, long, _)| *long)
+}
 
 /// What the option, `-t` or `--color`, is for in strace, if beetrace does not have it yet.
 pub fn not_yet(option: &str) -> Option<&'static str> {

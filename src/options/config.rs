@@ -17,9 +17,9 @@ use crate::options::cli::Cli;
 use crate::options::cli::Format;
 use crate::options::cli::Interruptible;
 use crate::options::cli::Overflow;
+use crate::options::misuse;
 use crate::options::program::find_program;
 use crate::options::selection::Selection;
-use crate::own_name;
 use crate::syscalls::plan::Limits;
 
 /// -s when it is not said.
@@ -97,9 +97,9 @@ impl Config {
         if cli.follow > 1 {
             bail!("-ff (a file for each process) is not there yet: use -f, whose lines begin with the process id");
         }
-        let string = cli.string_limit.as_deref().map_or(Ok(STRING_LIMIT), string_limit)?;
+        let string = string_limit(&cli)?.unwrap_or(STRING_LIMIT);
         let limits = Limits { string, whole: cli.verbose > 0 };
-        let interruptible = cli.interruptible.as_deref().map_or(Ok(Interruptible::Second), interruptible)?;
+        let interruptible = interruptible(&cli)?;
         let selection = selection(&cli)?.unwrap_or_else(Selection::all);
         let recording = recording(&cli)?;
         let destination = match (&cli.output, &recording) {
@@ -109,7 +109,7 @@ impl Config {
         if recording.as_ref().is_some_and(|recording| recording.destination == destination) {
             bail!("--record and -o name the same file");
         }
-        let name = cli.command.first().ok_or_else(|| anyhow!("must have COMMAND [ARGS]; try '{} -h'", own_name()))?;
+        let name = cli.command.first().ok_or_else(|| misuse("must have PROG [ARGS] or -p PID"))?;
         let program = find_program(name, std::env::var_os("PATH").as_deref())?;
         let to_terminal = destination == Destination::Stderr;
         Ok(Config {
@@ -131,23 +131,26 @@ impl Config {
     }
 }
 
-pub(super) fn string_limit(text: &OsStr) -> Result<u32> {
+/// How much of a string shows, if that is said.
+pub(super) fn string_limit(cli: &Cli) -> Result<Option<u32>> {
+    let Some(text) = &cli.string_limit else { return Ok(None) };
     let number = text.to_str().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
     match number.and_then(|text| text.parse::<u32>().ok()) {
         // strace takes up to 2^29; beetrace copies at most 1 MiB of a buffer and marks the rest as cut.
-        Some(limit) if limit < 1 << 30 => Ok(limit.min(STRING_LIMIT_MAX)),
-        _ => bail!("invalid -s argument: '{}'; try '{} -h'", text.to_string_lossy(), own_name()),
+        Some(limit) if limit < 1 << 30 => Ok(Some(limit.min(STRING_LIMIT_MAX))),
+        _ => Err(cli.spellings.invalid_argument("-s", text)),
     }
 }
 
 /// strace's names and numbers.
-fn interruptible(text: &OsStr) -> Result<Interruptible> {
+fn interruptible(cli: &Cli) -> Result<Interruptible> {
+    let Some(text) = &cli.interruptible else { return Ok(Interruptible::Second) };
     Ok(match text.as_bytes() {
         b"1" | b"anywhere" => Interruptible::Anywhere,
         b"2" | b"waiting" => Interruptible::Waiting,
         b"3" | b"never" => Interruptible::Never,
         b"4" | b"never_tstp" => Interruptible::NeverTstp,
-        _ => bail!("invalid -I argument: '{}'; try '{} -h'", text.to_string_lossy(), own_name()),
+        _ => return Err(cli.spellings.invalid_argument("-I", text)),
     })
 }
 
@@ -225,12 +228,10 @@ fn how_much(text: &OsStr) -> Result<Keep> {
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser;
-
     use super::*;
 
     fn config(words: &[&str]) -> Result<Config> {
-        Config::new(Cli::try_parse_from(words)?)
+        Config::new(Cli::read(words.iter().map(OsString::from))?)
     }
 
     #[test]
@@ -258,10 +259,19 @@ mod tests {
     #[test]
     fn wrong_string_limits_are_refused() {
         for wrong in ["abc", "-1", "0x10", "99999999999", "2147483647", ""] {
-            let error = string_limit(OsStr::new(wrong)).unwrap_err().to_string();
-            assert_eq!(error, format!("invalid -s argument: '{wrong}'; try '{} -h'", own_name()));
+            for (option, named) in [("-s", "-s"), ("-fs", "-s"), ("--string-limit", "--string-limit")] {
+                let error = config(&["beetrace", option, wrong, "ls"]).unwrap_err();
+                let expected = misuse(format_args!("invalid {named} argument: '{wrong}'"));
+                assert_eq!(error.to_string(), expected.to_string());
+            }
         }
-        assert_eq!(string_limit(OsStr::new("0")).unwrap(), 0);
+        assert_eq!(config(&["beetrace", "-s0", "ls"]).unwrap().limits.string, 0);
+    }
+
+    #[test]
+    fn of_what_is_said_twice_the_last_counts() {
+        let twice = config(&["beetrace", "-o", "a", "-s", "x", "-s9", "--output=b", "ls"]).unwrap();
+        assert_eq!((twice.destination, twice.limits.string), (Destination::File("b".into()), 9));
     }
 
     #[test]
@@ -274,11 +284,12 @@ mod tests {
             (["4", "never_tstp"], Interruptible::NeverTstp),
         ] {
             for word in words {
-                assert_eq!(interruptible(OsStr::new(word)).unwrap(), way);
+                assert_eq!(config(&["beetrace", "-I", word, "ls"]).unwrap().interruptible, way);
             }
         }
         for wrong in ["", "0", "5", "-1", "neve", "NEVER"] {
-            assert!(interruptible(OsStr::new(wrong)).is_err(), "{wrong}");
+            let error = config(&["beetrace", "-I", wrong, "ls"]).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("invalid -I argument: '{wrong}'\nTry '")), "{error}");
         }
     }
 
@@ -296,8 +307,8 @@ mod tests {
 
     #[test]
     fn an_unknown_option_is_not_taken_for_the_command() {
-        let error = config(&["beetrace", "-Z", "true"]).unwrap_err().to_string();
-        assert!(error.starts_with("error: unexpected argument '-Z' found"), "{error}");
+        let error = config(&["beetrace", "-B", "true"]).unwrap_err().to_string();
+        assert!(error.starts_with("invalid option -- 'B'"), "{error}");
     }
 
     #[test]
@@ -326,7 +337,6 @@ mod tests {
         ] {
             assert!(config(wrong).is_err(), "{wrong:?}");
         }
-        assert!(Cli::try_parse_from(["beetrace", "--record", "a", "--record", "b"]).is_err());
     }
 
     #[test]
@@ -344,6 +354,6 @@ mod tests {
 
     #[test]
     fn a_command_is_needed() {
-        assert!(config(&["beetrace"]).unwrap_err().to_string().starts_with("must have COMMAND"));
+        assert!(config(&["beetrace"]).unwrap_err().to_string().starts_with("must have PROG [ARGS] or -p PID\nTry "));
     }
 }

@@ -5,3 +5,16 @@ pub mod config;
 mod program;
 pub mod replay;
 pub mod selection;
+mod words;
+
+use std::fmt::Display;
+
+use anyhow::anyhow;
+use anyhow::Error;
+
+use crate::own_name;
+
+/// That something is wrong with the options, and where help is.
+pub fn misuse(what: impl Display) -> Error {
+    anyhow!("{what}\nTry '{} -h' for more information.", own_name())
+}

@@ -62,7 +62,7 @@ impl Replay {
             file: from,
             destination,
             format: cli.format,
-            string: cli.string_limit.as_deref().map(string_limit).transpose()?,
+            string: string_limit(cli)?,
             whole: cli.verbose > 0,
             selection: selection(cli)?,
             follow: cli.follow > 0,
@@ -78,12 +78,12 @@ impl Replay {
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser;
+    use std::ffi::OsString;
 
     use super::*;
 
     fn replay(words: &[&str]) -> Result<Option<Replay>> {
-        Replay::new(&Cli::try_parse_from([&["beetrace"], words].concat())?)
+        Replay::new(&Cli::read(["beetrace"].iter().chain(words).map(OsString::from))?)
     }
 
     #[test]
