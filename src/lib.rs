@@ -6,7 +6,9 @@
 //!
 //! ```text
 //!  main        exit status
-//!   |
+//!   |     \
+//!   |      replay  a recording from its first line to its last: no kernel, no command; the same way from events on
+//!   v
 //!  session     the first line to the last: drains the ring by the clock, ends     (sink: whole lines out)
 //!   |     \
 //!   |      command    launch, inherited   the command, forked as if nobody traced it
@@ -29,7 +31,8 @@
 //!   v values
 //!  output      Emit and View: text | JSON, by the name of the format (choice)
 //!
-//!  event       what a tracer is told                             (below session, follower and tracer)
+//!  recording   events <-> a file: packed, compressed, checked; or its last, kept in memory  (below session and replay)
+//!  event       what a tracer is told                             (below session, follower, tracer and recording)
 //!  wire        bytes -> records; total, never a panic            (below these, and kernel)
 //!  call        one call, as the tracer makes it and decoders read it
 //!  machine     what a line says that no record tells: names of interfaces, the time zone

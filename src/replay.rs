@@ -61,6 +61,10 @@ use crate::wire::Record;
 
 /// Bytes of lines that are collected before they are written.
 const WRITE_AT: usize = 256 << 10;
+/// Interfaces that can be named after the beginning: no machine has so many, a recording that means harm may.
+const MOST_INTERFACES: usize = 1 << 16;
+/// Characters of the cause of losses.
+const LONGEST_CAUSE: usize = 300;
 /// How long a replay may take before it says how far it is, and how often it says so.
 const PATIENCE: Duration = Duration::from_millis(500);
 
@@ -90,7 +94,8 @@ pub fn run(replay: &Replay) -> Result<Ending> {
 /// Says what was not recorded and is asked for: that is not guessed.
 fn check(replay: &Replay, facts: &Facts, name: &str) -> Result<()> {
     if facts.architecture != ARCHITECTURE {
-        bail!("{name} was recorded on {}; this beetrace knows the calls of {ARCHITECTURE}", facts.architecture);
+        let other = facts.architecture.escape_debug();
+        bail!("{name} was recorded on {other}; this beetrace knows the calls of {ARCHITECTURE}");
     }
     if let Some(string) = replay.string.filter(|string| *string > facts.limits.string) {
         let most = facts.limits.string;
@@ -284,11 +289,16 @@ impl<V: View> Teller<V> {
                 self.tracer.event(event);
             }
             Told::Interface(index, name) => {
-                self.later.borrow_mut().insert(index, name);
+                let mut names = self.later.borrow_mut();
+                if names.len() < MOST_INTERFACES {
+                    names.insert(index, name);
+                }
             }
             Told::Standstills(_) => {}
             Told::Losses(losses) => {
-                self.losses = Owned { cause: losses.cause.to_owned(), losses: Losses { cause: "", ..losses } };
+                // People read it: what a terminal would take for commands is no cause.
+                let cause = losses.cause.chars().filter(|c| !c.is_control()).take(LONGEST_CAUSE).collect();
+                self.losses = Owned { cause, losses: Losses { cause: "", ..losses } };
             }
         }
     }
@@ -439,9 +449,11 @@ mod tests {
 
     /// A file with these events.
     fn recorded<'a>(told: impl IntoIterator<Item = Told<'a>>) -> Vec<u8> {
-        let mut recorder = Recorder::new(facts(), None).unwrap();
+        let mut recorder = Recorder::new(facts(), None, None).unwrap();
         recorder.set_now(1_000_000_000);
-        told.into_iter().for_each(|told| recorder.told(told));
+        for told in told {
+            recorder.told(told);
+        }
         recorder.finish();
         recorder.pending().to_vec()
     }
@@ -533,6 +545,18 @@ mod tests {
     }
 
     #[test]
+    fn what_another_architecture_calls_is_refused_and_no_terminal_is_told_what_to_do() {
+        let elsewhere = Facts { architecture: "aarch64\x1b[2J".into(), ..facts() };
+        let error = check(&replay(&[]), &elsewhere, "r.bt").unwrap_err().to_string();
+        assert!(error.starts_with("r.bt was recorded on aarch64\\u{1b}[2J; this beetrace knows"), "{error}");
+        let losses = Losses { calls: 1, cause: "the \x1b]0;ring", ..Losses::default() };
+        let mut teller = Teller::new(text(Box::new(Given::default())), &facts(), &replay(&[]), Later::default());
+        let mut encoder = crate::recording::events::Encoder::default();
+        teller.told(encoder.record(Told::Losses(losses)));
+        assert_eq!((teller.losses.losses.calls, &*teller.losses.cause), (1, "the ]0;ring"));
+    }
+
+    #[test]
     fn who_waits_for_a_long_replay_is_told_how_far_it_is() {
         let mut progress = Progress::new(Some(200));
         progress.is_at(50, "r.bt");
@@ -551,7 +575,7 @@ mod tests {
                 tracer.event(Event::End);
                 String::from_utf8_lossy(tracer.lines()).into_owned()
             };
-            let mut recorder = Recorder::new(facts(), None).unwrap();
+            let mut recorder = Recorder::new(facts(), None, None).unwrap();
             told.iter().for_each(|told| told.to(|event| recorder.told(Told::Event(event))));
             recorder.told(Told::Event(Event::End));
             recorder.finish();

@@ -37,6 +37,11 @@ impl Flight {
         Flight { facts: Facts { flight: true, ..facts }, keep, blocks: VecDeque::new(), bytes: 0, lives }
     }
 
+    /// How many bytes are kept.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
     /// Keeps a block, and drops what is too old or too much by now.
     pub fn take(&mut self, block: Block) {
         let now = block.span.last;

@@ -4,6 +4,7 @@
 //! is there when beetrace is killed is nearly all. The bytes of the file wait to be written, as lines do.
 
 use std::io;
+use std::mem::take;
 
 use crate::machine::Given;
 use crate::machine::InterfaceName;
@@ -23,6 +24,9 @@ const BLOCK_AT: usize = 256 << 10;
 /// or how long (ns) the first record of one waits.
 const BLOCK_AFTER: u64 = 1_000_000_000;
 
+/// Tells all names of interfaces.
+pub type Look = Box<dyn Fn() -> Given>;
+
 /// Makes a recording.
 pub struct Recorder {
     encoder: Encoder,
@@ -33,8 +37,11 @@ pub struct Recorder {
     /// CLOCK_MONOTONIC, as far as it was told.
     now: u64,
     kept: Kept,
-    /// Names of interfaces that the file has.
+    /// Names of interfaces that the file has, and those that it must have before the block that is being filled.
     known: Given,
+    names: Vec<(u32, InterfaceName)>,
+    /// Tells the names that there are, where nobody asks for them while lines are made.
+    look: Option<Look>,
     standstills: u32,
     /// Why it goes no further.
     trouble: Option<io::Error>,
@@ -56,8 +63,9 @@ enum Kept {
 }
 
 impl Recorder {
-    /// A recording of a run of which that is known; in memory, if only the last of it is to be kept.
-    pub fn new(facts: Facts, keep: Option<Keep>) -> io::Result<Recorder> {
+    /// A recording of a run of which that is known; in memory, if only the last of it is to be kept. Where nobody
+    /// makes lines, `look` tells which names they would ask for.
+    pub fn new(facts: Facts, keep: Option<Keep>, look: Option<Look>) -> io::Result<Recorder> {
         let known = facts.machine.clone();
         let kept = match keep {
             Some(keep) => Kept::Memory(Box::new(Flight::new(facts, keep))),
@@ -74,6 +82,8 @@ impl Recorder {
             now: 0,
             kept,
             known,
+            names: Vec::new(),
+            look,
             standstills: 0,
             trouble: None,
         })
@@ -92,6 +102,7 @@ impl Recorder {
         if !self.packer.push(self.encoder.record(told)) {
             return;
         }
+        self.span.last = self.now;
         if self.packer.count() == 1 {
             self.span.first = self.now;
         }
@@ -100,11 +111,11 @@ impl Recorder {
         }
     }
 
-    /// The name of an interface was asked for: the file has it before what comes now.
+    /// That interface has a name: the file has it before the block that is being filled.
     pub fn interface(&mut self, index: u32, name: InterfaceName) {
         if self.known.interface(index) != Some(name) {
             self.known.add_interface(index, name);
-            self.told(Told::Interface(index, name));
+            self.names.push((index, name));
         }
     }
 
@@ -118,15 +129,35 @@ impl Recorder {
 
     /// Compresses what there is.
     fn end_block(&mut self) {
-        if self.packer.count() == 0 {
+        let count = self.packer.count();
+        if count == 0 {
             return;
         }
-        let span = Span { count: self.packer.count(), first: self.span.first, last: self.now };
-        match self.writer.block(self.packer.bytes(), span) {
+        if let Some(look) = &self.look {
+            let now = look();
+            now.interfaces().for_each(|(index, name)| self.interface(index, name));
+        }
+        let span = Span { count, ..self.span };
+        let names = take(&mut self.names);
+        if !names.is_empty() {
+            let mut packer = Packer::default();
+            for (index, name) in names {
+                packer.push(self.encoder.record(Told::Interface(index, name)));
+            }
+            self.keep(&packer, Span { count: packer.count(), last: span.first, ..span });
+        }
+        let mut packer = take(&mut self.packer);
+        self.keep(&packer, span);
+        packer.clear();
+        self.packer = packer;
+    }
+
+    /// Compresses a block.
+    fn keep(&mut self, packer: &Packer, span: Span) {
+        match self.writer.block(packer.bytes(), span) {
             Ok(block) => self.kept.take(block),
             Err(error) => self.trouble = Some(error),
         }
-        self.packer.clear();
     }
 
     /// Ends the file.
@@ -181,5 +212,136 @@ impl Kept {
             }
             Kept::Memory(flight) => flight.take(block),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Event;
+    use crate::machine::Source;
+    use crate::machine::Zone;
+    use crate::options::selection::Selection;
+    use crate::recording::container::Reader;
+    use crate::recording::container::Trouble;
+    use crate::recording::events::told;
+    use crate::skeleton::types::bt_task;
+    use crate::syscalls::plan::Limits;
+
+    const SECOND: u64 = 1_000_000_000;
+
+    fn facts() -> Facts {
+        Facts {
+            tool: String::new(),
+            architecture: "x86_64".into(),
+            kernel: String::new(),
+            epoch: 0,
+            limits: Limits { string: 32, whole: false },
+            follow: false,
+            times: false,
+            comm: false,
+            selection: Selection::all(),
+            command: Vec::new(),
+            pid: 1,
+            machine: Given::new(Zone::new(Source::Posix("UTC0".into())).unwrap()),
+            flight: false,
+        }
+    }
+
+    /// What a file tells, block by block: when each began, how many ticks it has, and the names of interfaces.
+    fn blocks(file: &[u8]) -> Vec<(u64, u32, Vec<u32>)> {
+        let (mut reader, _) = Reader::open(file).unwrap();
+        let mut blocks = Vec::new();
+        loop {
+            let (mut ticks, mut names) = (0, Vec::new());
+            let span = reader.block(|record| -> Result<(), Trouble> {
+                match told(record, &mut bt_task::default()) {
+                    Told::Event(Event::Idle(_)) => ticks += 1,
+                    Told::Interface(index, _) => names.push(index),
+                    _ => {}
+                }
+                Ok(())
+            });
+            match span.unwrap() {
+                Some(span) => blocks.push((span.first / SECOND, ticks, names)),
+                None => return blocks,
+            }
+        }
+    }
+
+    /// Something that happens, which is like nothing that happened before.
+    fn tick(recorder: &mut Recorder) {
+        recorder.told(Told::Event(Event::Idle(1)));
+    }
+
+    #[test]
+    fn a_block_waits_no_longer_than_a_second() {
+        let mut recorder = Recorder::new(facts(), None, None).unwrap();
+        let header = recorder.pending().len();
+        for tenth in 0..25 {
+            recorder.set_now(tenth * SECOND / 10);
+            tick(&mut recorder);
+            assert_eq!(recorder.pending().len() > header, tenth >= 10, "{tenth}");
+        }
+        recorder.finish();
+        assert_eq!(blocks(recorder.pending()), [(0, 10, vec![]), (1, 10, vec![]), (2, 5, vec![])]);
+    }
+
+    #[test]
+    fn a_name_is_told_before_the_block_in_which_it_counts() {
+        let later = || {
+            let mut machine = facts().machine;
+            machine.add_interface(9, InterfaceName::new(b"tun9").unwrap());
+            machine
+        };
+        let mut recorder = Recorder::new(facts(), None, Some(Box::new(later))).unwrap();
+        for second in 0..3 {
+            recorder.set_now(second * SECOND);
+            tick(&mut recorder);
+        }
+        recorder.interface(7, InterfaceName::new(b"eth7").unwrap());
+        recorder.finish();
+        let name = |time, index| (time, 0, vec![index]);
+        let block = |time| (time, 1, vec![]);
+        assert_eq!(blocks(recorder.pending()), [name(0, 9), block(0), block(1), name(2, 7), block(2)]);
+    }
+
+    #[test]
+    fn of_a_time_only_the_last_is_kept() {
+        let mut recorder = Recorder::new(facts(), Some(Keep::Time(5 * SECOND)), None).unwrap();
+        for second in 0..100 {
+            recorder.set_now(second * SECOND);
+            tick(&mut recorder);
+        }
+        let file = recorder.snapshot().unwrap();
+        let kept: Vec<_> = blocks(&file).into_iter().filter(|(_, ticks, _)| *ticks > 0).map(|block| block.0).collect();
+        assert_eq!(kept, [94, 95, 96, 97, 98, 99]);
+        // Long after the last event there is nothing left but who lives.
+        recorder.set_now(200 * SECOND);
+        let file = recorder.snapshot().unwrap();
+        assert_eq!(blocks(&file).iter().map(|block| block.1).sum::<u32>(), 0);
+        assert_eq!(recorder.pending(), [0u8; 0]);
+    }
+
+    #[test]
+    fn of_bytes_no_more_are_kept_than_were_asked_for_however_long_it_runs() {
+        const LIMIT: u64 = 1 << 20;
+        let mut recorder = Recorder::new(facts(), Some(Keep::Bytes(LIMIT)), None).unwrap();
+        let mut word = 1u64;
+        // Bytes that nothing makes smaller.
+        let mut noise = || {
+            word = word.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (word ^ word >> 33).to_le_bytes()
+        };
+        for number in 0..200 {
+            recorder.set_now(number);
+            let record: Vec<u8> = std::iter::repeat_with(&mut noise).take(8192).flatten().collect();
+            recorder.told(Told::Event(Event::Record(&record)));
+            let Kept::Memory(flight) = &recorder.kept else { panic!("it is in memory") };
+            assert!(flight.bytes() <= LIMIT);
+        }
+        let file = recorder.snapshot().unwrap();
+        let slack = 64 << 10;
+        assert!((LIMIT - (512 << 10)..LIMIT + slack).contains(&(file.len() as u64)), "{}", file.len());
     }
 }

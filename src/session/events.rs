@@ -35,7 +35,7 @@ impl<V: View> Listeners<V> {
             tracer.event(event);
         }
         if let Some(recorder) = &mut self.recorder {
-            // A name that the line has must be known before the line is made again.
+            // Names that the lines have.
             self.asked.take(|index, name| recorder.interface(index, name));
             recorder.told(Told::Event(event));
         }

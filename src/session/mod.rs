@@ -67,6 +67,7 @@ use crate::output::View;
 use crate::recording::events::Losses;
 use crate::recording::facts::Facts;
 use crate::recording::facts::ARCHITECTURE;
+use crate::recording::recorder::Look;
 use crate::recording::recorder::Recorder;
 use crate::session::events::Events;
 use crate::session::sink::Sink;
@@ -138,7 +139,12 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     let pid_number = pid.as_raw() as u32;
     let settings = Settings::new(config, epoch());
     let recorder = match &config.recording {
-        Some(Recording { last, .. }) => Some(Recorder::new(facts(config, needs, &settings, pid_number), *last)?),
+        Some(Recording { last, .. }) => {
+            let silent = config.destination == Destination::Nowhere;
+            let live = Live::new();
+            let look = silent.then(|| -> Look { Box::new(move || live.answers()) });
+            Some(Recorder::new(facts(config, needs, &settings, pid_number), *last, look)?)
+        }
         None => None,
     };
     let tracer = (config.destination != Destination::Nowhere).then(|| Tracer::new(view, settings, pid_number));
