@@ -49,7 +49,7 @@ fn ask(cli: Cli) -> Result<Ending> {
     let config = Config::new(cli)?;
     let asked = Asked::default();
     let machine = Box::new(Noted::new(Live::new(), asked.clone()));
-    choose(config.format, config.limits.whole, machine, Trace(&config, asked))
+    choose(config.format, config.limits.whole, &config.looks, machine, Trace(&config, asked))
 }
 
 /// A run, shown in a view.

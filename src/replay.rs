@@ -88,7 +88,7 @@ pub fn run(replay: &Replay) -> Result<Ending> {
     let is_far_away = matches!(replay.destination, Destination::File(_)) && stderr().is_terminal();
     let progress = Progress::new(size.filter(|_| is_far_away));
     let play = Play { replay, reader, facts, name, sink, later, progress };
-    choose(replay.format, replay.whole, Box::new(names), play)
+    choose(replay.format, replay.whole, &replay.looks, Box::new(names), play)
 }
 
 /// Says what was not recorded and is asked for: that is not guessed.
@@ -171,11 +171,14 @@ impl WithView for Play<'_> {
 
     fn with<V: View>(mut self, view: V) -> Result<Ending> {
         let (needs, facts) = (view.needs(), &self.facts);
-        if needs.times && !facts.times || needs.comm && !facts.comm {
+        let name = &self.name;
+        if needs.times && !facts.times {
+            complain(format_args!("{name} was recorded without -t, -r, -T or --format json: lines have no times"));
+        }
+        if needs.comm && !facts.comm {
             complain(format_args!(
-                "{} was recorded without --format json: lines have no times, and the names that tasks had after their \
-                 last execve or fork",
-                self.name
+                "{name} was recorded without --format json: lines have no names that tasks took after their last \
+                 execve or fork"
             ));
         }
         let mut teller = Teller::new(view, &self.facts, self.replay, self.later);

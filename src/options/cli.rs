@@ -14,6 +14,7 @@ use clap::ValueEnum;
 
 use super::words::plain;
 use super::words::Spellings;
+use crate::options::looks::Given;
 
 /// Trace the system calls of a command, without slowing it down.
 ///
@@ -60,6 +61,10 @@ pub struct Cli {
     #[arg(short = 'I', long, value_name = "WHEN", allow_hyphen_values = true)]
     pub interruptible: Option<OsString>,
 
+    /// How lines look
+    #[command(flatten)]
+    pub looks: Given,
+
     /// How the trace is written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -71,7 +76,7 @@ pub struct Cli {
 
     /// Record the trace into FILE instead of printing it (with -o: as well), to be shown by --replay as often, and in
     /// as many forms, as you like. It costs a fraction of printing. `-` is standard output, `|COMMAND` a command's
-    /// input. With --format json the times of calls and the names of tasks are recorded, too
+    /// input. Times of calls are recorded with -t, -r, -T and with --format json, which records names of tasks, too
     #[arg(long, value_name = "FILE")]
     pub record: Option<OsString>,
 
@@ -161,7 +166,6 @@ const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (Some('P'), "trace-path", "only calls on this path"),
     (Some('z'), "successful-only", "only calls that succeeded"),
     (Some('Z'), "failed-only", "only calls that failed"),
-    (Some('a'), "columns", "the column of results"),
     (None, "color", "colours"),
     (None, "abbrev", "abbreviate the output of these calls"),
     (None, "verbose", "print the structs of these calls"),
@@ -179,10 +183,6 @@ const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (Some('N'), "arg-names", "names of arguments"),
     (Some('A'), "output-append-mode", "append to the file of -o"),
     (None, "output-separately", "a file for each process"),
-    (Some('r'), "relative-timestamps", "time since the call before"),
-    (Some('t'), "absolute-timestamps", "time of each call"),
-    (None, "timestamps", "time of each call"),
-    (Some('T'), "syscall-times", "time spent in each call"),
     (Some('x'), "strings-in-hex", "strings in hexadecimal"),
     (Some('X'), "const-print-style", "how constants and flags are printed"),
     (Some('y'), "decode-fds", "what descriptors refer to"),

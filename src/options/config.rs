@@ -17,6 +17,7 @@ use crate::options::cli::Cli;
 use crate::options::cli::Format;
 use crate::options::cli::Interruptible;
 use crate::options::cli::Overflow;
+use crate::options::looks::Looks;
 use crate::options::misuse;
 use crate::options::program::find_program;
 use crate::options::selection::Selection;
@@ -73,6 +74,8 @@ pub struct Config {
     pub recording: Option<Recording>,
     /// How it is written.
     pub format: Format,
+    /// How lines of text look.
+    pub looks: Looks,
     /// Trace children too.
     pub follow: bool,
     /// How much of the command's memory is read and shown.
@@ -102,6 +105,7 @@ impl Config {
         let interruptible = interruptible(&cli)?;
         let selection = selection(&cli)?.unwrap_or_else(Selection::all);
         let recording = recording(&cli)?;
+        let looks = Looks::new(&cli)?;
         let destination = match (&cli.output, &recording) {
             (None, Some(_)) => Destination::Nowhere,
             (output, _) => destination("-o", output.as_deref())?.unwrap_or(Destination::Stderr),
@@ -118,6 +122,7 @@ impl Config {
             destination,
             recording,
             format: cli.format,
+            looks,
             follow: cli.follow > 0,
             limits,
             selection,

@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod config;
+pub mod looks;
 mod program;
 pub mod replay;
 pub mod selection;

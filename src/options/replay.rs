@@ -12,6 +12,7 @@ use crate::options::config::destination;
 use crate::options::config::selection;
 use crate::options::config::string_limit;
 use crate::options::config::Destination;
+use crate::options::looks::Looks;
 use crate::options::selection::Selection;
 
 /// Everything that a replay needs to know beside the recording. What is not said is as it was recorded.
@@ -23,6 +24,8 @@ pub struct Replay {
     pub destination: Destination,
     /// How they are written.
     pub format: Format,
+    /// How lines of text look.
+    pub looks: Looks,
     /// How many bytes of a string show.
     pub string: Option<u32>,
     /// Structs and environments are to be whole.
@@ -63,6 +66,7 @@ impl Replay {
             destination,
             format: cli.format,
             string: string_limit(cli)?,
+            looks: Looks::new(cli)?,
             whole: cli.verbose > 0,
             selection: selection(cli)?,
             follow: cli.follow > 0,

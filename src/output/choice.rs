@@ -7,6 +7,7 @@ use super::Text;
 use super::View;
 use crate::machine::Machine;
 use crate::options::cli::Format;
+use crate::options::looks::Looks;
 
 /// What is done with a view, whichever it is: a function that takes any.
 pub trait WithView {
@@ -17,10 +18,16 @@ pub trait WithView {
 }
 
 /// Does something with the view of that format, which shows names and dates of that machine, and with -v all of
-/// every struct.
-pub fn choose<W: WithView>(format: Format, verbose: bool, machine: Box<dyn Machine>, what: W) -> W::Outcome {
+/// every struct. Text looks as is said.
+pub fn choose<W: WithView>(
+    format: Format,
+    verbose: bool,
+    looks: &Looks,
+    machine: Box<dyn Machine>,
+    what: W,
+) -> W::Outcome {
     match format {
-        Format::Text => what.with(Text::new(verbose).on(machine)),
+        Format::Text => what.with(Text::new(verbose).looking(looks).on(machine)),
         Format::Json => what.with(Json::new(verbose).on(machine)),
     }
 }

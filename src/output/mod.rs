@@ -10,6 +10,7 @@ mod date;
 mod digits;
 mod expression;
 mod json;
+mod leader;
 mod quote;
 mod strings;
 mod text;

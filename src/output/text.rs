@@ -9,6 +9,8 @@ use std::io::Write;
 use std::net::IpAddr;
 
 use super::digits;
+use super::leader;
+use super::leader::Leader;
 use super::quote;
 use super::words;
 use super::words::Piece;
@@ -23,8 +25,10 @@ use super::Remark;
 use super::Unread;
 use super::View;
 use crate::call::Call;
+use crate::call::Outcome;
 use crate::machine::Given;
 use crate::machine::Machine;
+use crate::options::looks::Looks;
 use crate::own_name;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::row::special;
@@ -33,17 +37,19 @@ use crate::xlat::signal_name;
 use crate::xlat::Form;
 use crate::xlat::Xlat;
 
-/// Column of the `=` before the result; a longer call pushes it to the right.
-const RESULT_COLUMN: usize = 40;
-
 /// Lines as text.
 #[derive(Debug)]
 pub struct Text {
     buf: Vec<u8>,
     /// Whose names are shown.
     machine: Box<dyn Machine>,
+    /// What stands before each line, and the column of the `=` before the result; a longer call pushes it to the right.
+    looks: Looks,
+    leader: Leader,
     /// Where the line begins in the buffer.
     start: usize,
+    /// How long the call took whose line it is.
+    duration: Option<u64>,
     /// Whether all fields of structs are shown.
     verbose: bool,
     /// An argument of the call has been written, on this line or on the one that it continues.
@@ -60,7 +66,10 @@ impl Text {
         Text {
             buf: Vec::new(),
             machine: Box::new(Given::default()),
+            looks: Looks::default(),
+            leader: Leader::default(),
             start: 0,
+            duration: None,
             verbose,
             args: false,
             names: false,
@@ -73,12 +82,22 @@ impl Text {
         Text { machine, ..self }
     }
 
+    /// The same, looking so.
+    pub fn looking(self, looks: &Looks) -> Text {
+        Text { looks: looks.clone(), ..self }
+    }
+
     fn put(&mut self, text: &str) {
         self.buf.extend_from_slice(text.as_bytes());
     }
 
     /// Begins a line.
     fn begin(&mut self, line: &Line<'_>) {
+        self.begin_at(line, line.time);
+    }
+
+    /// Begins a line about that time.
+    fn begin_at(&mut self, line: &Line<'_>, time: Option<u64>) {
         self.start = self.buf.len();
         let mut digits = itoa::Buffer::new();
         let padding = |digits: &str| &"     "[digits.len().min(5)..];
@@ -98,6 +117,7 @@ impl Text {
                 self.put(" ");
             }
         }
+        self.leader.write(&mut self.buf, &self.looks, self.machine.zone(), time);
     }
 
     /// The call's name, or `syscall_0x270f`.
@@ -362,11 +382,18 @@ impl Emit for Text {
 
 impl View for Text {
     fn needs(&self) -> Needs {
-        Needs { times: false, comm: false, memory: true, notices: true }
+        Needs { times: self.looks.times(), comm: false, memory: true, notices: true }
     }
 
     fn begin_call(&mut self, line: &Line<'_>, call: &Call<'_>, part: Part) -> usize {
-        self.begin(line);
+        let time = match part {
+            // What is shown is its return.
+            Part::Rest(_) => line.time.map(|time| time + line.duration.unwrap_or_default()),
+            Part::Whole | Part::Beginning | Part::Moved(_) => line.time,
+        };
+        self.begin_at(line, time);
+        let returned = matches!(call.outcome, Outcome::Returned(_));
+        self.duration = line.duration.filter(|_| returned);
         let shown = match part {
             Part::Whole | Part::Beginning | Part::Moved(_) => {
                 self.name(call);
@@ -392,12 +419,17 @@ impl View for Text {
 
     fn end_args(&mut self, _call: &Call<'_>, missing: bool) {
         self.put(if missing { " <unfinished ...>)" } else { ")" });
-        let end = self.buf.len().max(self.start + RESULT_COLUMN - 1);
+        let end = self.buf.len().max(self.start + self.looks.column.saturating_sub(1));
         self.buf.resize(end, b' ');
         self.put(" = ");
     }
 
     fn end_call(&mut self) {
+        if let (Some(precision), Some(duration)) = (self.looks.durations, self.duration) {
+            self.put(" <");
+            leader::seconds(&mut self.buf, duration, precision);
+            self.put(">");
+        }
         self.buf.push(b'\n');
     }
 
@@ -492,7 +524,6 @@ impl View for Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::call::Outcome;
     use crate::machine::InterfaceName;
     use crate::machine::Source;
     use crate::machine::Zone;

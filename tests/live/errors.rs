@@ -131,7 +131,7 @@ fn straces_options() -> Outcome {
             // Without a command, what is known as an option ends there.
             let output = Run::new().args(words).output()?;
             let said = text(&output.stderr);
-            let there = said.contains("must have PROG");
+            let there = said.contains("must have PROG") || said.contains("requires an argument");
             if !(there || said.contains(" is not there yet") && said.lines().count() == 1) {
                 missing.push(format!("{option}: {said}"));
             }

@@ -15,6 +15,7 @@ mod filter;
 mod interrupts;
 mod json;
 mod layout;
+mod looks;
 mod output;
 mod recordings;
 mod states;
@@ -36,6 +37,7 @@ fn main() {
     trials.extend(output::trials());
     trials.extend(json::trials());
     trials.extend(layout::trials());
+    trials.extend(looks::trials());
     trials.extend(recordings::trials());
     trials.extend(errors::trials());
     trials.extend(exec::trials());

@@ -1,0 +1,286 @@
+//! How are lines to look?
+//!
+//! The options about it, and what their values mean. What is written for programs to read (`--format json`) looks
+//! the same whatever they say.
+
+use std::ffi::OsStr;
+use std::ffi::OsString;
+
+use anyhow::bail;
+use anyhow::Error;
+use anyhow::Result;
+use clap::ArgAction;
+use clap::Args;
+
+use crate::options::cli::Cli;
+use crate::options::misuse;
+
+/// -a when it is not said.
+const RESULT_COLUMN: usize = 40;
+/// Largest -a: the padding of every line has to fit into memory.
+const RESULT_COLUMN_MAX: usize = 1 << 20;
+
+/// The options, as they are given.
+#[derive(Debug, Default, Args)]
+pub struct Given {
+    /// Print results in this column [default: 40]
+    #[arg(short = 'a', long, value_name = "COLUMN", allow_hyphen_values = true)]
+    pub columns: Vec<OsString>,
+
+    /// Print the time since the line before; PRECISION is one of s, ms, us, ns [default: us]
+    #[arg(
+        short = 'r', long, value_name = "PRECISION", num_args = 0..=1, require_equals = true, default_missing_value = "us"
+    )]
+    pub relative_timestamps: Vec<OsString>,
+
+    /// Print the time of day (-t), with microseconds (-tt), the time since 1970 with microseconds (-ttt)
+    #[arg(short = 't', action = ArgAction::Count)]
+    pub timestamps: u8,
+
+    /// Print times as FORMAT (none, time, unix) with PRECISION (s, ms, us, ns) says [default: time,s]
+    #[arg(
+        long, alias = "timestamps", value_name = "[[format:]FORMAT],[[precision:]PRECISION]",
+        num_args = 0..=1, require_equals = true, default_missing_value = ""
+    )]
+    pub absolute_timestamps: Vec<OsString>,
+
+    /// Print the time spent in each call; PRECISION is one of s, ms, us, ns [default: us]
+    #[arg(
+        short = 'T', long, value_name = "PRECISION", num_args = 0..=1, require_equals = true, default_missing_value = "us"
+    )]
+    pub syscall_times: Vec<OsString>,
+}
+
+/// How exact a time is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Precision {
+    /// Seconds.
+    Seconds,
+    /// Milliseconds.
+    Milliseconds,
+    /// Microseconds.
+    Microseconds,
+    /// Nanoseconds.
+    Nanoseconds,
+}
+
+/// How the time of a line is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// `18:15:14`, in the time zone of who reads it.
+    TimeOfDay(Precision),
+    /// Seconds since 1970.
+    Unix(Precision),
+}
+
+/// How lines of text look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looks {
+    /// The time of each line, in front of it.
+    pub clock: Option<Clock>,
+    /// The time since the line before.
+    pub since: Option<Precision>,
+    /// How long calls took, behind their results.
+    pub durations: Option<Precision>,
+    /// The column of results.
+    pub column: usize,
+}
+
+impl Default for Looks {
+    fn default() -> Looks {
+        Looks { clock: None, since: None, durations: None, column: RESULT_COLUMN }
+    }
+}
+
+impl Looks {
+    /// What these options say.
+    pub fn new(cli: &Cli) -> Result<Looks> {
+        let Given { columns, relative_timestamps, timestamps, absolute_timestamps, syscall_times } = &cli.looks;
+        let mut looks = Looks::default();
+        for text in columns {
+            looks.column = column(text).ok_or_else(|| cli.spellings.invalid_argument("-a", text))?;
+        }
+        for text in relative_timestamps {
+            looks.since = Some(precision("--relative-timestamps", text)?);
+        }
+        for text in syscall_times {
+            looks.durations = Some(precision("--syscall-times", text)?);
+        }
+        looks.clock = clock(*timestamps, absolute_timestamps)?;
+        Ok(looks)
+    }
+
+    /// Whether a line says when it was, or how long something took.
+    pub fn times(&self) -> bool {
+        self.clock.is_some() || self.since.is_some() || self.durations.is_some()
+    }
+}
+
+/// What strace says of a value that makes no sense.
+fn invalid(option: &str, text: &OsStr) -> Error {
+    misuse(format_args!("invalid {option} argument: '{}'", text.to_string_lossy()))
+}
+
+fn column(text: &OsStr) -> Option<usize> {
+    let number = text.to_str().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let column = usize::try_from(number.parse::<i32>().ok()?).ok()?;
+    Some(column.min(RESULT_COLUMN_MAX))
+}
+
+/// A unit of time, in whatever letters.
+fn unit(text: &str) -> Option<Precision> {
+    Some(match text.to_ascii_lowercase().as_str() {
+        "s" => Precision::Seconds,
+        "ms" => Precision::Milliseconds,
+        "us" => Precision::Microseconds,
+        "ns" => Precision::Nanoseconds,
+        _ => return None,
+    })
+}
+
+fn precision(option: &str, text: &OsStr) -> Result<Precision> {
+    text.to_str().and_then(unit).ok_or_else(|| invalid(option, text))
+}
+
+/// The clock of `-t` that often, or of these values, of which each changes what the ones before it have said.
+fn clock(count: u8, values: &[OsString]) -> Result<Option<Clock>> {
+    /// The names of formats.
+    #[derive(Clone, Copy)]
+    enum Format {
+        None,
+        Time,
+        Unix,
+    }
+    if count > 0 && !values.is_empty() {
+        bail!("-t and --absolute-timestamps cannot be provided simultaneously");
+    }
+    let (mut format, mut precision) = match (count, values) {
+        (0, []) => (Format::None, Precision::Seconds),
+        (0 | 1, _) => (Format::Time, Precision::Seconds),
+        (2, _) => (Format::Time, Precision::Microseconds),
+        _ => (Format::Unix, Precision::Microseconds),
+    };
+    for value in values {
+        let text = value.to_str().unwrap_or("?").to_ascii_lowercase();
+        for word in text.split(',').filter(|word| !word.is_empty()) {
+            let (is_format, is_precision) = (word.strip_prefix("format:"), word.strip_prefix("precision:"));
+            let named = match is_precision.map_or(is_format.unwrap_or(word), |_| "") {
+                "none" => Some(Format::None),
+                "time" => Some(Format::Time),
+                "unix" => Some(Format::Unix),
+                _ => None,
+            };
+            let exact = is_format.map_or(unit(is_precision.unwrap_or(word)), |_| None);
+            match (named, exact) {
+                (Some(named), _) => format = named,
+                (None, Some(exact)) => precision = exact,
+                (None, None) => return Err(invalid("--absolute-timestamps", value)),
+            }
+        }
+    }
+    Ok(match format {
+        Format::None => None,
+        Format::Time => Some(Clock::TimeOfDay(precision)),
+        Format::Unix => Some(Clock::Unix(precision)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::own_name;
+
+    fn looks(words: &[&str]) -> Result<Looks> {
+        let words = ["beetrace"].iter().chain(words).chain(&["ls"]).map(OsString::from);
+        Looks::new(&Cli::read(words)?)
+    }
+
+    fn invalid_argument(option: &str, value: &str) -> String {
+        format!("invalid {option} argument: '{value}'\nTry '{} -h' for more information.", own_name())
+    }
+
+    fn refused(words: &[&str]) -> String {
+        looks(words).unwrap_err().to_string()
+    }
+
+    // Expected is what strace 7.2 does with the same words.
+    #[test]
+    fn times_of_lines() {
+        use Precision::*;
+        let clock = |words: &[&str]| looks(words).unwrap().clock;
+        assert_eq!(clock(&[]), None);
+        assert_eq!(clock(&["-t"]), Some(Clock::TimeOfDay(Seconds)));
+        assert_eq!(clock(&["-tt"]), Some(Clock::TimeOfDay(Microseconds)));
+        assert_eq!(clock(&["-t", "-t"]), Some(Clock::TimeOfDay(Microseconds)));
+        assert_eq!(clock(&["-ttt"]), Some(Clock::Unix(Microseconds)));
+        assert_eq!(clock(&["-tttt"]), Some(Clock::Unix(Microseconds)));
+        for (value, expected) in [
+            ("", Some(Clock::TimeOfDay(Seconds))),
+            ("=", Some(Clock::TimeOfDay(Seconds))),
+            ("=time", Some(Clock::TimeOfDay(Seconds))),
+            ("=none", None),
+            ("=none,ns", None),
+            ("=unix", Some(Clock::Unix(Seconds))),
+            ("=Unix", Some(Clock::Unix(Seconds))),
+            ("=us", Some(Clock::TimeOfDay(Microseconds))),
+            ("=format:unix,precision:ns", Some(Clock::Unix(Nanoseconds))),
+            ("=precision:s,unix", Some(Clock::Unix(Seconds))),
+            ("=ms,unix", Some(Clock::Unix(Milliseconds))),
+            ("=unix,ms", Some(Clock::Unix(Milliseconds))),
+            ("=s,ms", Some(Clock::TimeOfDay(Milliseconds))),
+            ("=time,unix", Some(Clock::Unix(Seconds))),
+            ("=unix,", Some(Clock::Unix(Seconds))),
+        ] {
+            assert_eq!(clock(&[&format!("--absolute-timestamps{value}")]), expected, "{value}");
+            assert_eq!(clock(&[&format!("--timestamps{value}")]), expected, "{value}");
+        }
+        assert_eq!(clock(&["--absolute-timestamps=unix", "--absolute-timestamps=ns"]), Some(Clock::Unix(Nanoseconds)));
+        for wrong in ["foo", "unix,foo", "format:us", "precision:", "precision:unix", "format:"] {
+            let said = refused(&[&format!("--absolute-timestamps={wrong}")]);
+            assert_eq!(said, invalid_argument("--absolute-timestamps", wrong));
+        }
+        let both = "-t and --absolute-timestamps cannot be provided simultaneously";
+        assert_eq!(refused(&["-t", "--absolute-timestamps=ms"]), both);
+        assert_eq!(refused(&["--absolute-timestamps", "-ttt"]), both);
+    }
+
+    #[test]
+    fn times_between_lines_and_in_calls() {
+        use Precision::*;
+        for (short, long) in [("-r", "--relative-timestamps"), ("-T", "--syscall-times")] {
+            let of =
+                |words: &[&str]| looks(words).map(|looks| if short == "-r" { looks.since } else { looks.durations });
+            assert_eq!(of(&[]).unwrap(), None);
+            assert_eq!(of(&[short]).unwrap(), Some(Microseconds));
+            assert_eq!(of(&[short, short]).unwrap(), Some(Microseconds));
+            assert_eq!(of(&[long]).unwrap(), Some(Microseconds));
+            for (value, expected) in [("s", Seconds), ("ms", Milliseconds), ("us", Microseconds), ("NS", Nanoseconds)] {
+                assert_eq!(of(&[&format!("{long}={value}")]).unwrap(), Some(expected));
+                assert_eq!(of(&[&format!("{long}={value}"), short]).unwrap(), Some(Microseconds));
+                assert_eq!(of(&[short, &format!("{long}={value}")]).unwrap(), Some(expected));
+            }
+            for wrong in ["", "foo", "precision:ns"] {
+                let said = of(&[&format!("{long}={wrong}")]).unwrap_err().to_string();
+                assert_eq!(said, invalid_argument(long, wrong));
+            }
+        }
+        let all = looks(&["-fttTra7"]).unwrap();
+        assert_eq!(all.clock, Some(Clock::TimeOfDay(Microseconds)));
+        assert_eq!((all.since, all.durations, all.column), (Some(Microseconds), Some(Microseconds), 7));
+        assert!(all.times() && !looks(&["-a5"]).unwrap().times());
+    }
+
+    #[test]
+    fn columns() {
+        let column = |words: &[&str]| looks(words).unwrap().column;
+        assert_eq!(column(&[]), 40);
+        assert_eq!(column(&["-a", "0"]), 0);
+        assert_eq!(column(&["-a60"]), 60);
+        assert_eq!(column(&["--columns=20", "-a", "30"]), 30);
+        assert_eq!(column(&["-a", "2147483647"]), RESULT_COLUMN_MAX);
+        for wrong in ["-1", "x", "", "0x10", "1k", "3000000000", "99999999999"] {
+            assert_eq!(refused(&["-a", wrong]), invalid_argument("-a", wrong));
+            assert_eq!(refused(&["--columns", wrong]), invalid_argument("--columns", wrong));
+        }
+    }
+}
