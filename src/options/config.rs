@@ -97,9 +97,7 @@ pub struct Config {
 impl Config {
     /// The settings that these options make.
     pub fn new(cli: Cli) -> Result<Config> {
-        if cli.follow > 1 {
-            bail!("-ff (a file for each process) is not there yet: use -f, whose lines begin with the process id");
-        }
+        let follow = follow(&cli)?;
         let string = string_limit(&cli)?.unwrap_or(STRING_LIMIT);
         let limits = Limits { string, whole: cli.verbose > 0 };
         let interruptible = interruptible(&cli)?;
@@ -123,7 +121,7 @@ impl Config {
             recording,
             format: cli.format,
             looks,
-            follow: cli.follow > 0,
+            follow,
             limits,
             selection,
             // As strace does: no such messages when the trace goes elsewhere.
@@ -133,6 +131,14 @@ impl Config {
             overflow: cli.overflow.unwrap_or(Overflow::Freeze),
             insists_on_overflow: cli.overflow.is_some(),
         })
+    }
+}
+
+/// Whether children show.
+pub(super) fn follow(cli: &Cli) -> Result<bool> {
+    match cli.follow {
+        0 | 1 => Ok(cli.follow > 0),
+        _ => bail!("-ff (a file for each process) is not there yet: use -f, whose lines begin with the process id"),
     }
 }
 

@@ -9,6 +9,7 @@ use anyhow::Result;
 use crate::options::cli::Cli;
 use crate::options::cli::Format;
 use crate::options::config::destination;
+use crate::options::config::follow;
 use crate::options::config::selection;
 use crate::options::config::string_limit;
 use crate::options::config::Destination;
@@ -69,7 +70,7 @@ impl Replay {
             looks: Looks::new(cli)?,
             whole: cli.verbose > 0,
             selection: selection(cli)?,
-            follow: cli.follow > 0,
+            follow: follow(cli)?,
             hide_exit: cli.quiet > 1,
         }))
     }
@@ -111,6 +112,7 @@ mod tests {
             (&["ls", "-l"], "COMMAND"),
             (&["-o", "r.bt"], "-o"),
             (&["-s", "x"], "-s"),
+            (&["-ff"], "-ff"),
             (&["-e", "nosuch"], "nosuch"),
         ] {
             let error = replay(&[&["--replay", "r.bt"], words].concat()).unwrap_err().to_string();

@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::io::Write;
 
 use crate::options::config::Keep;
 use crate::recording::container::Block;
@@ -74,15 +75,15 @@ impl Flight {
         }
     }
 
-    /// A file of what is kept at that time.
-    pub fn file(&mut self, writer: &mut Writer, now: u64) -> io::Result<Vec<u8>> {
+    /// Writes a file of what is kept at that time.
+    pub fn write(&mut self, writer: &mut Writer, now: u64, to: &mut impl Write) -> io::Result<()> {
         self.forget(now);
         let mut facts = self.facts.clone();
         for (index, name) in self.lives.interfaces() {
             facts.machine.add_interface(index, name);
         }
-        let mut file = Writer::header(&facts.fields());
-        let header = file.len();
+        let header = Writer::header(&facts.fields());
+        to.write_all(&header)?;
         let begin = self.blocks.front().map_or(now, |block| block.span.first);
         let mut lives = Vec::new();
         let mut packer = Packer::default();
@@ -104,10 +105,9 @@ impl Flight {
         let mut spans = Vec::new();
         for block in lives.iter().chain(&self.blocks) {
             spans.push((block.bytes.len(), block.span));
-            file.extend_from_slice(&block.bytes);
+            to.write_all(&block.bytes)?;
         }
-        file.extend_from_slice(&writer.index(header, spans.into_iter())?.bytes);
-        Ok(file)
+        to.write_all(&writer.index(header.len(), spans.into_iter())?.bytes)
     }
 }
 

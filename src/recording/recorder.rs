@@ -4,6 +4,7 @@
 //! is there when beetrace is killed is nearly all. The bytes of the file wait to be written, as lines do.
 
 use std::io;
+use std::io::Write;
 use std::mem::take;
 
 use crate::machine::Given;
@@ -185,15 +186,15 @@ impl Recorder {
         }
     }
 
-    /// A file of what is kept in memory.
-    pub fn snapshot(&mut self) -> io::Result<Vec<u8>> {
+    /// Writes a file of what is kept in memory.
+    pub fn snapshot(&mut self, to: &mut impl Write) -> io::Result<()> {
         self.end_block();
         if let Some(error) = self.trouble.take() {
             return Err(error);
         }
         match &mut self.kept {
-            Kept::File { .. } => Ok(Vec::new()),
-            Kept::Memory(flight) => flight.file(&mut self.writer, self.now),
+            Kept::File { .. } => Ok(()),
+            Kept::Memory(flight) => flight.write(&mut self.writer, self.now, to),
         }
     }
 
@@ -313,12 +314,14 @@ mod tests {
             recorder.set_now(second * SECOND);
             tick(&mut recorder);
         }
-        let file = recorder.snapshot().unwrap();
+        let mut file = Vec::new();
+        recorder.snapshot(&mut file).unwrap();
         let kept: Vec<_> = blocks(&file).into_iter().filter(|(_, ticks, _)| *ticks > 0).map(|block| block.0).collect();
         assert_eq!(kept, [94, 95, 96, 97, 98, 99]);
         // Long after the last event there is nothing left but who lives.
         recorder.set_now(200 * SECOND);
-        let file = recorder.snapshot().unwrap();
+        let mut file = Vec::new();
+        recorder.snapshot(&mut file).unwrap();
         assert_eq!(blocks(&file).iter().map(|block| block.1).sum::<u32>(), 0);
         assert_eq!(recorder.pending(), [0u8; 0]);
     }
@@ -340,7 +343,8 @@ mod tests {
             let Kept::Memory(flight) = &recorder.kept else { panic!("it is in memory") };
             assert!(flight.bytes() <= LIMIT);
         }
-        let file = recorder.snapshot().unwrap();
+        let mut file = Vec::new();
+        recorder.snapshot(&mut file).unwrap();
         let slack = 64 << 10;
         assert!((LIMIT - (512 << 10)..LIMIT + slack).contains(&(file.len() as u64)), "{}", file.len());
     }

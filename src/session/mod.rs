@@ -11,7 +11,7 @@ pub mod sink;
 use std::cell::RefCell;
 use std::fs::remove_file;
 use std::fs::rename;
-use std::fs::write;
+use std::fs::File;
 use std::mem::take;
 use std::mem::MaybeUninit;
 use std::ops::ControlFlow;
@@ -488,7 +488,8 @@ impl<V: View> Drain<'_, V> {
         // Under another name until it is whole.
         let mut part = name.clone();
         part.push(".part");
-        let written = recorder.snapshot().and_then(|file| write(&part, file)).and_then(|()| rename(&part, &name));
+        let written = File::create(&part).and_then(|mut file| recorder.snapshot(&mut file));
+        let written = written.and_then(|()| rename(&part, &name));
         if let Err(error) = written {
             let _ = remove_file(&part);
             complain(format_args!(
