@@ -602,8 +602,8 @@ static __always_inline void capture__save(struct capture *cap, __u32 nth)
 		return;
 	chunk = (struct bt_chunk *)(cap->record + begin);
 	for (__u32 i = 0; i < BT_SAVED_LEN / 8; i++)
-		/* Half a pointer leads nowhere. */
-		if (i * 8 + 8 <= chunk->len)
+		/* Half a pointer leads nowhere; a number of 4 bytes is whole. */
+		if (i * 8 + 8 <= chunk->len || (!i && chunk->len == 4 && chunk->status == BT_OK))
 			saved[i] = ((__u64 *)(chunk + 1))[i];
 }
 
