@@ -256,10 +256,11 @@ fn status() -> Outcome {
 fn without_times() -> Outcome {
     let run = recorded(["-e", "trace=exit_group", "true"])?;
     let again = replay(&run, ["--replay", "r.bt", "--format", "json"])?;
+    let tool = tool_name();
     let expected = format!(
-        "{}: r.bt was recorded without --format json: lines have no times, and the names that tasks had after their \
-         last execve or fork\n",
-        tool_name()
+        "{tool}: r.bt was recorded without -t, -r, -T or --format json: lines have no times\n\
+         {tool}: r.bt was recorded without --format json: lines have no names that tasks took after their last execve \
+         or fork\n"
     );
     same("standard error", expected, text(&again.stderr))?;
     same("status", Some(0), again.status.code())?;
