@@ -1,7 +1,10 @@
 //! The command: parse, run, end as the traced command ended.
 
 use std::env::args_os;
+use std::io::stderr;
+use std::io::Write;
 use std::process::exit;
+use std::process::id;
 
 use anyhow::Error;
 use anyhow::Result;
@@ -49,7 +52,11 @@ fn ask(cli: Cli) -> Result<Ending> {
     let config = Config::new(cli)?;
     let asked = Asked::default();
     let machine = Box::new(Noted::new(Live::new(), asked.clone()));
-    choose(config.format, config.limits.whole, &config.looks, machine, Trace(&config, asked))
+    let ending = choose(config.format, config.limits.whole, &config.looks, machine, Trace(&config, asked));
+    if let Some(tips) = config.tips {
+        let _ = stderr().write_all(tips.text(id() as usize).as_bytes());
+    }
+    ending
 }
 
 /// A run, shown in a view.

@@ -48,6 +48,7 @@ use crate::recording::events::Losses;
 use crate::recording::events::Told;
 use crate::recording::facts::Facts;
 use crate::recording::facts::ARCHITECTURE;
+use crate::session::apart::Apart;
 use crate::session::report_losses;
 use crate::session::sink::Sink;
 use crate::session::Ending;
@@ -85,7 +86,9 @@ pub fn run(replay: &Replay) -> Result<Ending> {
     let sink = Sink::open(&replay.destination)?;
     let names = Names { given: facts.machine.clone(), later: Rc::default() };
     let later = names.later.clone();
-    let is_far_away = matches!(replay.destination, Destination::File(_)) && stderr().is_terminal();
+    let is_far_away =
+        !matches!(replay.destination, Destination::Stdout | Destination::Stderr | Destination::Command(_))
+            && stderr().is_terminal();
     let progress = Progress::new(size.filter(|_| is_far_away));
     let play = Play { replay, reader, facts, name, sink, later, progress };
     choose(replay.format, replay.whole, &replay.looks, Box::new(names), play)
@@ -184,10 +187,14 @@ impl WithView for Play<'_> {
         let mut teller = Teller::new(view, &self.facts, self.replay, self.later);
         let silence = SignalFd::new(&SigSet::empty()).context("cannot make a signalfd")?;
         let sink = &mut self.sink;
+        let mut apart = Apart::of(&self.replay.destination);
         let mut flush = |tracer: &mut Tracer<V>| -> Result<(), Stop> {
-            let written = sink.write(tracer.lines(), silence.as_fd(), PollTimeout::NONE);
+            let written = match &mut apart {
+                Some(files) => tracer.lines_of_tasks().try_for_each(|(tid, lines)| files.write(tid, lines)),
+                None => sink.write(tracer.lines(), silence.as_fd(), PollTimeout::NONE).map(|_| ()),
+            };
             tracer.clear_lines();
-            written.map(|_| ()).map_err(Stop::Output)
+            written.map_err(Stop::Output)
         };
         let stop = loop {
             let block = self.reader.block(|record| -> Result<(), Stop> {
@@ -258,6 +265,7 @@ impl<V: View> Teller<V> {
     fn new(view: V, facts: &Facts, replay: &Replay, later: Later) -> Teller<V> {
         let settings = Settings {
             follow: facts.follow,
+            apart: matches!(replay.destination, Destination::Apart { .. }),
             to_stderr: false,
             hide_attach: true,
             hide_exit: replay.hide_exit,

@@ -12,6 +12,7 @@ use std::time::Instant;
 use anyhow::ensure;
 use anyhow::Result;
 use beetrace::command::launch::launch;
+use beetrace::command::launch::Program;
 use beetrace::event::Event;
 use beetrace::kernel::Kernel;
 use beetrace::options::cli::Cli;
@@ -106,7 +107,7 @@ fn config() -> Result<Config> {
 
 /// Runs the command and keeps what comes from the ring.
 fn record(config: &Config, needs: Needs) -> Result<Recording> {
-    let mut launched = launch(&config.program, &config.argv, &SigSet::thread_get_mask()?, None)?;
+    let mut launched = launch(&Program::new(&config)?, &SigSet::thread_get_mask()?, None)?;
     let pid = launched.pid;
     let mut object = MaybeUninit::uninit();
     let kernel = Kernel::load(config, needs, false, &mut object)?;

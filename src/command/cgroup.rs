@@ -4,7 +4,7 @@
 //! process of beetrace's, the janitor, does the clearing up on every way out,
 //! SIGKILL of beetrace included: it waits for the end of a pipe that only
 //! beetrace holds, thaws, moves whoever is left to where beetrace was, and
-//! removes the cgroup. What comes through the pipe before its end are the names of
+//! removes the cgroup. If that is asked for, it kills whoever is left. What comes through the pipe before its end are the names of
 //! other cgroups that beetrace holds still (see [`crate::command::strays`]), to be thawed too.
 
 use std::ffi::OsString;
@@ -31,7 +31,9 @@ use nix::fcntl::fcntl;
 use nix::fcntl::FcntlArg;
 use nix::fcntl::OFlag;
 use nix::sys::prctl::set_name;
+use nix::sys::signal::kill;
 use nix::sys::signal::SigSet;
+use nix::sys::signal::Signal;
 use nix::sys::wait::waitpid;
 use nix::unistd::close;
 use nix::unistd::fork;
@@ -46,8 +48,10 @@ use nix::unistd::Pid;
 const JANITOR: &std::ffi::CStr = c"bt-janitor";
 /// Messages to the janitor, each followed by a cgroup's folder and NUL: it is about to be frozen,
 const HELD: u8 = b'+';
-/// or was thawed.
+/// or was thawed;
 const LET_GO: u8 = b'-';
+/// or, a process id in place of a folder: that one is to be killed when beetrace has ended, 0 for all.
+const DOOMED: u8 = b'!';
 /// Names tried for the cgroup.
 const FOLDER_ATTEMPTS: u32 = 1000;
 
@@ -182,6 +186,11 @@ impl Cgroup {
         let _ = self.tell_janitor(LET_GO, folder);
     }
 
+    /// Whoever is in it, or that process alone, is killed if beetrace ends before.
+    pub fn doom(&self, only: Option<Pid>) -> io::Result<()> {
+        self.tell_janitor(DOOMED, Path::new(&only.map_or(0, Pid::as_raw).to_string()))
+    }
+
     fn tell_janitor(&self, what: u8, folder: &Path) -> io::Result<()> {
         let message = [&[what], folder.as_os_str().as_bytes(), b"\0"].concat();
         let lifeline = self.lifeline.as_ref().ok_or_else(|| io::Error::from_raw_os_error(libc::EPIPE))?;
@@ -237,7 +246,11 @@ fn clear_up_after(lifeline: &OwnedFd, parent: &Path, folder: &Path) {
     let _ = SigSet::all().thread_block();
     rename_process();
     close_all_but(lifeline.as_raw_fd());
-    for folder in [folder.to_owned()].into_iter().chain(held_at_the_end(lifeline)) {
+    let notes = until_the_end(lifeline);
+    if let Some(doomed) = notes.doomed {
+        kill_in(folder, doomed);
+    }
+    for folder in [folder.to_owned()].into_iter().chain(notes.held) {
         let _ = fs::write(folder.join("cgroup.freeze"), b"0");
     }
     // Tasks may still be forking or dying: again until it is empty, for ten seconds at most.
@@ -249,14 +262,41 @@ fn clear_up_after(lifeline: &OwnedFd, parent: &Path, folder: &Path) {
     }
 }
 
-/// Listens until beetrace has ended: the cgroups that it held still then.
-fn held_at_the_end(lifeline: &OwnedFd) -> Vec<PathBuf> {
+/// Kills that process if it is in the cgroup, or all that are in it and below if it is 0.
+fn kill_in(folder: &Path, doomed: i32) {
+    // Whoever is killed in the middle of a fork has made a child that is there at the next look.
+    for _ in 0..100 {
+        let mut found = false;
+        for pid in processes(folder) {
+            if doomed == 0 || doomed == pid {
+                found |= kill(Pid::from_raw(pid), Signal::SIGKILL).is_ok();
+            }
+        }
+        if doomed != 0 || !found {
+            return;
+        }
+    }
+}
+
+/// The processes in a cgroup and those below it.
+fn processes(folder: &Path) -> Vec<i32> {
+    let text = fs::read_to_string(folder.join("cgroup.procs")).unwrap_or_default();
+    let mut pids: Vec<i32> = text.lines().filter_map(|line| line.parse().ok()).filter(|pid| *pid > 0).collect();
+    let inner = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in inner.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())) {
+        pids.extend(processes(&entry.path()));
+    }
+    pids
+}
+
+/// Listens until beetrace has ended: what it has said until then.
+fn until_the_end(lifeline: &OwnedFd) -> Notes {
     let mut notes = Notes::default();
     let mut buffer = [0; libc::PIPE_BUF];
     loop {
         match read(lifeline, &mut buffer) {
             Err(nix::errno::Errno::EINTR) => {}
-            Ok(0) | Err(_) => return notes.held,
+            Ok(0) | Err(_) => return notes,
             Ok(count) => notes.take(&buffer[..count]),
         }
     }
@@ -266,6 +306,8 @@ fn held_at_the_end(lifeline: &OwnedFd) -> Vec<PathBuf> {
 #[derive(Debug, Default)]
 struct Notes {
     held: Vec<PathBuf>,
+    /// Whom to kill.
+    doomed: Option<i32>,
     /// The beginning of a message whose end has not come.
     rest: Vec<u8>,
 }
@@ -277,6 +319,10 @@ impl Notes {
         while let Some(end) = self.rest.iter().position(|byte| *byte == 0) {
             let message: Vec<u8> = self.rest.drain(..=end).collect();
             let [what, folder @ .., 0] = message.as_slice() else { continue };
+            if *what == DOOMED {
+                self.doomed = std::str::from_utf8(folder).ok().and_then(|pid| pid.parse().ok());
+                continue;
+            }
             let folder = PathBuf::from(OsString::from_vec(folder.to_vec()));
             self.held.retain(|held| *held != folder);
             if *what == HELD {
@@ -359,7 +405,8 @@ mod tests {
         let mut notes = Notes::default();
         notes.take(b"+/a\0+/b\0-/a\0+/b\0+/c");
         assert_eq!(notes.held, [Path::new("/b")]);
-        notes.take(b" d\0+/cut");
+        notes.take(b" d\0!12\0+/cut");
+        assert_eq!(notes.doomed, Some(12));
         assert_eq!(notes.held, [Path::new("/b"), Path::new("/c d")]);
     }
 

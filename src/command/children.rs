@@ -36,6 +36,11 @@ impl Children {
         Children { command, status: None }
     }
 
+    /// The command is this one, which is somebody else's child: what there is to be known of its end is not told.
+    pub fn without_command(command: Pid) -> Children {
+        Children { command, status: Some(Status::Exited(0)) }
+    }
+
     /// The command's process id.
     pub fn command(&self) -> Pid {
         self.command

@@ -18,6 +18,8 @@ use std::os::fd::AsRawFd;
 use std::os::fd::BorrowedFd;
 use std::os::fd::OwnedFd;
 use std::panic::resume_unwind;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::channel;
 use std::thread;
 use std::thread::JoinHandle;
@@ -135,6 +137,7 @@ impl<'obj> Kernel<'obj> {
         can_freeze: bool,
         object: &'obj mut MaybeUninit<OpenObject>,
     ) -> Result<Kernel<'obj>> {
+        DEBUG.store(config.debug, Ordering::Relaxed);
         silence_libbpf();
         // Nobody waits for the plans as long as libbpf reads the programs.
         let (open, plans) = thread::scope(|scope| {
@@ -378,9 +381,12 @@ fn processors() -> u32 {
     libbpf_rs::num_possible_cpus().map_or(1, |count| count.max(1) as u32)
 }
 
+/// The user wants to.
+static DEBUG: AtomicBool = AtomicBool::new(false);
+
 /// Whether the user wants to see all that libbpf and the kernel have to say.
 fn is_debug() -> bool {
-    std::env::var_os("BEETRACE_DEBUG").is_some()
+    DEBUG.load(Ordering::Relaxed) || std::env::var_os("BEETRACE_DEBUG").is_some()
 }
 
 /// libbpf explains failures on standard error in many lines; one of ours says what to do.

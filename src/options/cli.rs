@@ -35,9 +35,52 @@ pub struct Cli {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<OsString>,
 
-    /// Trace the processes and threads that the command makes, too
-    #[arg(short, long = "follow-forks", action = ArgAction::Count)]
+    /// Append to FILE instead of replacing what is in it
+    #[arg(short = 'A', long, action = ArgAction::Count)]
+    pub output_append_mode: u8,
+
+    /// Trace the processes and threads that the command makes, too; -ff: each into a file of its own, FILE.PID
+    #[arg(short = 'f', action = ArgAction::Count)]
     pub follow: u8,
+
+    /// The same as -f; with --output-separately the same as -ff
+    #[arg(long, action = ArgAction::Count)]
+    pub follow_forks: u8,
+
+    /// Write the lines of each task into a file of its own, FILE.PID
+    #[arg(long, action = ArgAction::Count)]
+    pub output_separately: u8,
+
+    /// strace's name of old for -f.
+    #[arg(short = 'F', action = ArgAction::Count, hide = true)]
+    pub follow_deprecated: u8,
+
+    /// Put VAR=VAL into the command's environment, or without =VAL remove VAR from it
+    #[arg(short = 'E', long, value_name = "VAR[=VAL]", allow_hyphen_values = true)]
+    pub env: Vec<OsString>,
+
+    /// Run the command as that user, in all groups of the user, or as UID:GID, two numbers. Set-user-id programs get
+    /// their privileges with and without it
+    #[arg(short, long, value_name = "USERNAME", allow_hyphen_values = true)]
+    pub user: Option<OsString>,
+
+    /// Give the command that name as argv[0]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub argv0: Option<OsString>,
+
+    /// Trace as a grandchild: the command is the caller's own child. -DD: in a process group of its own, too; -DDD: in
+    /// a session of its own
+    #[arg(short = 'D', action = ArgAction::Count)]
+    pub daemonize_more: u8,
+
+    /// The same as -D (grandchild, the default), -DD (pgroup), -DDD (session)
+    #[arg(long, value_name = "WHERE", num_args = 0..=1, require_equals = true, default_missing_value = "grandchild",
+        aliases = ["daemonise", "daemonised", "daemonized"])]
+    pub daemonize: Option<OsString>,
+
+    /// Kill the traced processes when beetrace ends before them, even if it is killed
+    #[arg(long, action = ArgAction::Count)]
+    pub kill_on_exit: u8,
 
     /// Print at most N bytes of each string (paths are always whole) [default: 32; in a replay: as was recorded]
     #[arg(short, long, value_name = "N", allow_hyphen_values = true)]
@@ -89,6 +132,18 @@ pub struct Cli {
     /// options about selection and form. Needs no privilege, and not the machine or kernel that was traced
     #[arg(long, value_name = "FILE")]
     pub replay: Option<OsString>,
+
+    /// Print messages about the tracer itself on standard error
+    #[arg(short, long, action = ArgAction::Count)]
+    pub debug: u8,
+
+    /// Accepted: calls that are not wanted are left out in the kernel already
+    #[arg(long, action = ArgAction::Count)]
+    pub seccomp_bpf: u8,
+
+    /// Show a tip at the end: [[id:]ID][,[format:]FORMAT], where ID is a number or random, FORMAT none, compact or full
+    #[arg(long, value_name = "TIP", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub tips: Option<OsString>,
 
     /// Print help; --help prints more
     #[arg(short, long, action = ArgAction::Help)]
@@ -153,13 +208,8 @@ pub enum Overflow {
 
 /// Options of strace's that are not there yet: letter, long name (which is also the word of `-e WORD=`), what for.
 const NOT_YET: &[(Option<char>, &str, &str)] = &[
-    (Some('E'), "env", "change the command's environment"),
     (Some('p'), "attach", "trace a running process"),
-    (Some('u'), "user", "run the command as another user"),
-    (None, "argv0", "give the command another name"),
     (Some('b'), "detach-on", "detach on execve"),
-    (Some('D'), "daemonize", "trace as a grandchild of the caller"),
-    (None, "kill-on-exit", "kill the traced processes when the tracer is killed"),
     (None, "signal", "only these signals"),
     (None, "status", "only calls with these return statuses"),
     (None, "trace-fds", "only calls on these descriptors"),
@@ -181,8 +231,6 @@ const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (None, "stack-trace-frame-limit", "frames of a stack at the most"),
     (Some('n'), "syscall-number", "the number of each call"),
     (Some('N'), "arg-names", "names of arguments"),
-    (Some('A'), "output-append-mode", "append to the file of -o"),
-    (None, "output-separately", "a file for each process"),
     (Some('x'), "strings-in-hex", "strings in hexadecimal"),
     (Some('X'), "const-print-style", "how constants and flags are printed"),
     (Some('y'), "decode-fds", "what descriptors refer to"),
@@ -198,9 +246,6 @@ const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (None, "syscall-limit", "detach after so many calls"),
     (None, "inject", "tamper with these calls"),
     (None, "fault", "let these calls fail"),
-    (Some('d'), "debug", "messages about the tracer itself"),
-    (None, "seccomp-bpf", "filter calls by seccomp"),
-    (None, "tips", "tips on exit"),
 ];
 
 /// Long names of those that beetrace does not have yet.

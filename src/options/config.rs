@@ -3,6 +3,8 @@
 //! Turns the raw command line into settings, and refuses what makes no sense
 //! before anything is loaded: scripts start tracers thousands of times.
 
+use std::env::vars_os;
+use std::ffi::CString;
 use std::ffi::OsStr;
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStrExt;
@@ -12,6 +14,7 @@ use anyhow::anyhow;
 use anyhow::bail;
 use anyhow::Result;
 
+use crate::complain;
 use crate::options::cli::not_yet;
 use crate::options::cli::Cli;
 use crate::options::cli::Format;
@@ -21,6 +24,13 @@ use crate::options::looks::Looks;
 use crate::options::misuse;
 use crate::options::program::find_program;
 use crate::options::selection::Selection;
+use crate::options::startup::argv;
+use crate::options::startup::daemon;
+use crate::options::startup::environment;
+use crate::options::startup::user;
+use crate::options::startup::Daemon;
+use crate::options::startup::User;
+use crate::options::tips::Tips;
 use crate::syscalls::plan::Limits;
 
 /// -s when it is not said.
@@ -35,12 +45,33 @@ pub enum Destination {
     Stderr,
     /// Standard output.
     Stdout,
-    /// A file.
+    /// A file, whose content is replaced.
     File(PathBuf),
+    /// A file that has lines already.
+    Append(PathBuf),
+    /// A file for each task, whose name ends with the task's id.
+    Apart {
+        /// What the names begin with.
+        base: PathBuf,
+        /// What is in them stays.
+        append: bool,
+    },
     /// The standard input of a shell command.
     Command(OsString),
     /// Nowhere: no lines are wanted.
     Nowhere,
+}
+
+impl Destination {
+    /// Whether what goes there and what goes to the other one would mix.
+    pub fn is_same_place(&self, other: &Destination) -> bool {
+        match (self, other) {
+            (Destination::File(one) | Destination::Append(one), Destination::File(two) | Destination::Append(two)) => {
+                one == two
+            }
+            _ => self == other,
+        }
+    }
 }
 
 /// How much of a recording is kept.
@@ -72,6 +103,18 @@ pub struct Config {
     pub destination: Destination,
     /// The recording beside it, or in its place.
     pub recording: Option<Recording>,
+    /// The command's environment.
+    pub environment: Vec<CString>,
+    /// Who runs it, if not who runs beetrace.
+    pub user: Option<User>,
+    /// Where the tracer is, if the command is the caller's child.
+    pub daemon: Option<Daemon>,
+    /// The command does not outlive the tracer.
+    pub kill_on_exit: bool,
+    /// Messages about the tracer itself.
+    pub debug: bool,
+    /// What is shown at the end.
+    pub tips: Option<Tips>,
     /// How it is written.
     pub format: Format,
     /// How lines of text look.
@@ -97,7 +140,6 @@ pub struct Config {
 impl Config {
     /// The settings that these options make.
     pub fn new(cli: Cli) -> Result<Config> {
-        let follow = follow(&cli)?;
         let string = string_limit(&cli)?.unwrap_or(STRING_LIMIT);
         let limits = Limits { string, whole: cli.verbose > 0 };
         let interruptible = interruptible(&cli)?;
@@ -106,17 +148,32 @@ impl Config {
         let looks = Looks::new(&cli)?;
         let destination = match (&cli.output, &recording) {
             (None, Some(_)) => Destination::Nowhere,
-            (output, _) => destination("-o", output.as_deref())?.unwrap_or(Destination::Stderr),
+            (Some(_), _) | (None, None) => output(&cli)?.unwrap_or(Destination::Stderr),
         };
-        if recording.as_ref().is_some_and(|recording| recording.destination == destination) {
+        let follow = follow(&cli)?;
+        let daemon = daemon(&cli)?;
+        let tips = cli.tips.as_deref().map(Tips::parse).transpose()?;
+        if recording.as_ref().is_some_and(|recording| recording.destination.is_same_place(&destination)) {
             bail!("--record and -o name the same file");
+        }
+        if daemon.is_some() && recording.as_ref().is_some_and(|recording| recording.last.is_some()) {
+            bail!("--record-last and -D make no sense together: how the command ends is told to its parent alone");
+        }
+        if cli.command.is_empty() && cli.argv0.is_some() {
+            return Err(misuse("PROG [ARGS] must be specified with --argv0"));
         }
         let name = cli.command.first().ok_or_else(|| misuse("must have PROG [ARGS] or -p PID"))?;
         let program = find_program(name, std::env::var_os("PATH").as_deref())?;
         let to_terminal = destination == Destination::Stderr;
         Ok(Config {
             program,
-            argv: cli.command,
+            argv: argv(&cli),
+            environment: environment(vars_os(), &cli.env)?,
+            user: user(&cli)?,
+            daemon,
+            kill_on_exit: cli.kill_on_exit > 0,
+            debug: cli.debug > 0,
+            tips,
             destination,
             recording,
             format: cli.format,
@@ -131,14 +188,6 @@ impl Config {
             overflow: cli.overflow.unwrap_or(Overflow::Freeze),
             insists_on_overflow: cli.overflow.is_some(),
         })
-    }
-}
-
-/// Whether children show.
-pub(super) fn follow(cli: &Cli) -> Result<bool> {
-    match cli.follow {
-        0 | 1 => Ok(cli.follow > 0),
-        _ => bail!("-ff (a file for each process) is not there yet: use -f, whose lines begin with the process id"),
     }
 }
 
@@ -188,24 +237,67 @@ pub(super) fn selection(cli: &Cli) -> Result<Option<Selection>> {
 }
 
 /// Where the value of that option says.
-pub(super) fn destination(option: &str, value: Option<&OsStr>) -> Result<Option<Destination>> {
-    let Some(name) = value else { return Ok(None) };
-    Ok(Some(match name.as_bytes() {
-        b"" => bail!("{option} needs the name of a file"),
+fn destination(name: &OsStr) -> Destination {
+    match name.as_bytes() {
         b"-" => Destination::Stdout,
         [b'|' | b'!', command @ ..] => Destination::Command(OsStr::from_bytes(command).to_owned()),
         _ => Destination::File(PathBuf::from(name)),
+    }
+}
+
+/// Where -o says, if it is there, with what other options say about it.
+pub(super) fn output(cli: &Cli) -> Result<Option<Destination>> {
+    // Of strace's ways to say so, -f takes back what --output-separately says.
+    let apart = cli.follow > 1 || cli.output_separately > 0 && cli.follow == 0;
+    let append = cli.output_append_mode > 0;
+    let Some(name) = &cli.output else {
+        if append {
+            complain(format_args!("-A/--output-append-mode has no effect without -o/--output"));
+        }
+        if cli.output_separately > 0 {
+            complain(format_args!("--output-separately has no effect without -o/--output"));
+        }
+        return Ok(None);
+    };
+    Ok(Some(match destination(name) {
+        Destination::Command(_) if apart => {
+            return Err(misuse("piping the output and -ff/--output-separately are mutually exclusive"));
+        }
+        Destination::File(base) if apart => Destination::Apart { base, append },
+        Destination::File(path) if append => Destination::Append(path),
+        other => other,
     }))
+}
+
+/// Whether tasks that the command makes are traced.
+pub(super) fn follow(cli: &Cli) -> Result<bool> {
+    if cli.follow > 1 && cli.output_separately > 0 {
+        bail!("-ff and --output-separately cannot be provided simultaneously");
+    }
+    if cli.follow > 0 && cli.follow_forks > 0 {
+        bail!("-f and --follow-forks cannot be provided simultaneously");
+    }
+    let follows = cli.follow > 0 || cli.follow_forks > 0;
+    if cli.follow_deprecated > 0 && follows {
+        complain(format_args!("deprecated option -F ignored"));
+    } else if cli.follow_deprecated > 0 {
+        complain(format_args!("option -F is deprecated, please use -f/--follow-forks instead"));
+    }
+    Ok(follows || cli.follow_deprecated > 0)
 }
 
 /// The recording that is asked for.
 fn recording(cli: &Cli) -> Result<Option<Recording>> {
-    let Some(destination) = destination("--record", cli.record.as_deref())? else {
+    let Some(name) = &cli.record else {
         if cli.record_last.is_some() {
             bail!("--record-last says how much of a recording is kept: it needs --record FILE");
         }
         return Ok(None);
     };
+    if name.is_empty() {
+        bail!("--record needs the name of a file");
+    }
+    let destination = destination(name);
     let last = cli.record_last.as_deref().map(how_much).transpose()?;
     if last.is_some() && !matches!(destination, Destination::File(_)) {
         bail!("--record-last needs a FILE that it can add .1, .2 ... to");
@@ -259,12 +351,53 @@ mod tests {
 
     #[test]
     fn destinations() {
-        let of = |name: &str| destination("-o", Some(OsStr::new(name))).unwrap().unwrap();
+        let of = |name: &str| destination(OsStr::new(name));
         assert_eq!(of("-"), Destination::Stdout);
         assert_eq!(of("|wc -l"), Destination::Command("wc -l".into()));
         assert_eq!(of("a file"), Destination::File("a file".into()));
-        assert_eq!(destination("-o", None).unwrap(), None);
-        assert!(destination("-o", Some(OsStr::new(""))).is_err());
+        assert_eq!(of("!wc -l"), Destination::Command("wc -l".into()));
+        assert_eq!(of("|"), Destination::Command("".into()));
+    }
+
+    #[test]
+    fn files_for_tasks_and_files_that_grow() {
+        let of = |words: &[&str]| {
+            let config = config(&[&["beetrace"], words, &["ls"]].concat()).unwrap();
+            (config.follow, config.destination)
+        };
+        let apart = |append| Destination::Apart { base: "x".into(), append };
+        assert_eq!(of(&["-ff", "-o", "x"]), (true, apart(false)));
+        assert_eq!(of(&["-fAfo", "x"]), (true, apart(true)));
+        assert_eq!(of(&["--follow-forks", "--output-separately", "-ox"]), (true, apart(false)));
+        assert_eq!(of(&["--output-separately", "-ox"]), (false, apart(false)));
+        // So it is in strace 7.2.
+        assert_eq!(of(&["-f", "--output-separately", "-ox"]), (true, Destination::File("x".into())));
+        assert_eq!(of(&["-A", "-ox"]), (false, Destination::Append("x".into())));
+        assert_eq!(of(&["-A", "-o|x"]), (false, Destination::Command("x".into())));
+        assert_eq!(of(&["-A", "-o-"]), (false, Destination::Stdout));
+        assert_eq!(of(&["-ff"]), (true, Destination::Stderr));
+        assert_eq!(of(&["-ffA", "--output-append-mode"]), (true, Destination::Stderr));
+        assert_eq!(of(&["-F"]), (true, Destination::Stderr));
+    }
+
+    #[test]
+    fn straces_words_for_what_does_not_go_together() {
+        let exclusive = "piping the output and -ff/--output-separately are mutually exclusive";
+        for (words, message, helps) in [
+            (&["-ff", "-o", "|cat", "ls"][..], exclusive, true),
+            (&["--output-separately", "-o!cat", "ls"], exclusive, true),
+            (
+                &["-ff", "--output-separately", "-ox", "ls"],
+                "-ff and --output-separately cannot be provided simultaneously",
+                false,
+            ),
+            (&["-f", "--follow-forks", "ls"], "-f and --follow-forks cannot be provided simultaneously", false),
+            (&["--argv0=x"], "PROG [ARGS] must be specified with --argv0", true),
+        ] {
+            let error = config(&[&["beetrace"], words].concat()).unwrap_err().to_string();
+            let expected = if helps { misuse(message).to_string() } else { message.to_owned() };
+            assert_eq!(error, expected);
+        }
     }
 
     #[test]
@@ -341,6 +474,8 @@ mod tests {
         for wrong in [
             &["beetrace", "--record", "x", "-o", "x", "ls"][..],
             &["beetrace", "--record", "-", "-o", "-", "ls"],
+            &["beetrace", "--record", "x", "-Ao", "x", "ls"],
+            &["beetrace", "-D", "--record", "x", "--record-last", "30s", "ls"],
             &["beetrace", "--record", "", "ls"],
             &["beetrace", "--record-last", "30s", "ls"],
             &["beetrace", "--record", "-", "--record-last", "30s", "ls"],

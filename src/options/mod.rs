@@ -6,6 +6,8 @@ pub mod looks;
 mod program;
 pub mod replay;
 pub mod selection;
+pub mod startup;
+pub mod tips;
 mod words;
 
 use std::fmt::Display;

@@ -8,8 +8,8 @@ use anyhow::Result;
 
 use crate::options::cli::Cli;
 use crate::options::cli::Format;
-use crate::options::config::destination;
 use crate::options::config::follow;
+use crate::options::config::output;
 use crate::options::config::selection;
 use crate::options::config::string_limit;
 use crate::options::config::Destination;
@@ -39,6 +39,8 @@ pub struct Replay {
     pub hide_exit: bool,
 }
 
+const NOTHING_IS_RUN: &str = "a recording is shown, nothing is run";
+
 impl Replay {
     /// The replay that these options ask for, if they ask for one.
     pub fn new(cli: &Cli) -> Result<Option<Replay>> {
@@ -51,15 +53,20 @@ impl Replay {
             (cli.record_last.is_some(), "--record-last", "a recording is made of a command"),
             (cli.interruptible.is_some(), "-I", "there is no command that signals could be for"),
             (cli.overflow.is_some(), "--overflow", "there is no command that could be too fast"),
-            (!cli.command.is_empty(), "COMMAND", "a recording is shown, nothing is run"),
+            (!cli.command.is_empty(), "COMMAND", NOTHING_IS_RUN),
+            (!cli.env.is_empty(), "-E", NOTHING_IS_RUN),
+            (cli.user.is_some(), "-u", NOTHING_IS_RUN),
+            (cli.argv0.is_some(), "--argv0", NOTHING_IS_RUN),
+            (cli.daemonize_more > 0 || cli.daemonize.is_some(), "-D", NOTHING_IS_RUN),
+            (cli.kill_on_exit > 0, "--kill-on-exit", NOTHING_IS_RUN),
         ] {
             if given {
                 bail!("--replay and {option} make no sense together: {why}");
             }
         }
         let from = (file != OsStr::new("-")).then(|| PathBuf::from(file));
-        let destination = destination("-o", cli.output.as_deref())?.unwrap_or(Destination::Stdout);
-        if from.as_ref().is_some_and(|from| destination == Destination::File(from.clone())) {
+        let destination = output(cli)?.unwrap_or(Destination::Stdout);
+        if from.as_ref().is_some_and(|from| destination.is_same_place(&Destination::File(from.clone()))) {
             bail!("--replay and -o name the same file");
         }
         Ok(Some(Replay {
@@ -110,9 +117,15 @@ mod tests {
             (&["-I", "1"], "-I"),
             (&["--overflow", "drop"], "--overflow"),
             (&["ls", "-l"], "COMMAND"),
+            (&["-E", "A=B"], "-E"),
+            (&["-u", "root"], "-u"),
+            (&["--argv0=x"], "--argv0"),
+            (&["-D"], "-D"),
+            (&["--daemonize"], "-D"),
+            (&["--kill-on-exit"], "--kill-on-exit"),
+            (&["-Ao", "r.bt"], "-o"),
             (&["-o", "r.bt"], "-o"),
             (&["-s", "x"], "-s"),
-            (&["-ff"], "-ff"),
             (&["-e", "nosuch"], "nosuch"),
         ] {
             let error = replay(&[&["--replay", "r.bt"], words].concat()).unwrap_err().to_string();

@@ -246,6 +246,7 @@ mod tests {
         let limits = Limits { string: 32, whole: false };
         let settings = Settings {
             follow: true,
+            apart: false,
             to_stderr: false,
             hide_attach: true,
             hide_exit: false,

@@ -5,6 +5,7 @@
 //! for each record would cost more than the tracing. Only the first record after
 //! a while wakes beetrace, where somebody reads the lines.
 
+pub mod apart;
 mod events;
 pub mod sink;
 
@@ -47,7 +48,9 @@ use crate::command::children::Status;
 use crate::command::holder::Holder;
 use crate::command::inherited;
 use crate::command::launch::launch;
+use crate::command::launch::leave_to_grandchild;
 use crate::command::launch::Launched;
+use crate::command::launch::Program;
 use crate::command::stop;
 use crate::command::stop::Stops;
 use crate::complain;
@@ -69,6 +72,7 @@ use crate::recording::facts::Facts;
 use crate::recording::facts::ARCHITECTURE;
 use crate::recording::recorder::Look;
 use crate::recording::recorder::Recorder;
+use crate::session::apart::Apart;
 use crate::session::events::Events;
 use crate::session::sink::Sink;
 use crate::session::sink::Written;
@@ -103,6 +107,8 @@ pub struct Ending {
 
 /// Runs the command under trace and shows its calls in that view.
 pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
+    let program = Program::new(config)?;
+    let grandchilds = config.daemon.map(|place| leave_to_grandchild(&program, place)).transpose()?;
     let mut lines = Outlet::open(&config.destination, "trace")?;
     lines.closed = config.destination == Destination::Nowhere;
     let recording = match &config.recording {
@@ -128,8 +134,12 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     let signals = SignalFd::with_flags(&signals, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC)
         .context("cannot make a signalfd")?;
     let signals = Rc::new(signals);
-    let (cgroup, mut launched, cause) = start(config, &old_mask)?;
+    let (cgroup, mut launched, cause) = start(config, &program, &old_mask, grandchilds)?;
     let pid = launched.pid;
+    let mut apart = Apart::of(&config.destination);
+    if let Some(files) = &mut apart {
+        files.make(pid.as_raw() as u32)?;
+    }
     inherited::let_go()?;
     let mut object = MaybeUninit::uninit();
     let needs = view.needs();
@@ -164,7 +174,8 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         wants_snapshot: false,
         signals,
         holder,
-        children: Children::new(pid),
+        apart,
+        children: if config.daemon.is_some() { Children::without_command(pid) } else { Children::new(pid) },
         stops: Stops::new(config.interruptible),
         stopped_by: None,
         attached: true,
@@ -181,6 +192,9 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         }
     })?;
     let mut links = kernel.attach()?;
+    if config.daemon.is_some() && !config.hide_attach && needs.notices {
+        complain(format_args!("Process {pid} attached"));
+    }
     if let Err(errno) = launched.release() {
         // After the line of the failed execve, and before that of the end.
         while ring.take(BATCH)? != Taken::Nothing {}
@@ -204,7 +218,8 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     };
     events.borrow_mut().finish(losses);
     drain.flush();
-    if drain.stopped_by.is_some() && !drain.lines.closed && !config.hide_attach && needs.notices {
+    if drain.stopped_by.is_some() && !drain.lines.closed && !config.hide_attach && needs.notices && !config.kill_on_exit
+    {
         drain.report_detached();
     }
     // Thaws, and gives the command's cgroup back, before anybody waits for the command.
@@ -258,9 +273,14 @@ fn check_folder(destination: &Destination) -> Result<()> {
 
 /// Starts the command, in a cgroup of its own if it can be had: without one nothing can be held still, and what is
 /// lost is counted. Also says why something would be lost.
-fn start(config: &Config, mask: &SigSet) -> Result<(Option<Cgroup>, Launched, String)> {
-    let launch = |cgroup: Option<&Cgroup>| launch(&config.program, &config.argv, mask, cgroup);
-    if config.overflow == Overflow::Drop {
+fn start(
+    config: &Config,
+    program: &Program,
+    mask: &SigSet,
+    grandchilds: Option<Launched>,
+) -> Result<(Option<Cgroup>, Launched, String)> {
+    let launch = |cgroup: Option<&Cgroup>| grandchilds.map_or_else(|| launch(program, mask, cgroup), Ok);
+    if config.overflow == Overflow::Drop && !config.kill_on_exit {
         return Ok((None, launch(None)?, "the ring was full".to_owned()));
     }
     let made = Cgroup::new();
@@ -269,8 +289,15 @@ fn start(config: &Config, mask: &SigSet) -> Result<(Option<Cgroup>, Launched, St
         if !launched.is_in_cgroup {
             cgroup.admit(launched.pid)?;
         }
+        if config.kill_on_exit {
+            cgroup.doom((!config.follow).then_some(launched.pid)).context("cannot tell who is to be killed")?;
+        }
         Ok(cgroup)
     });
+    if config.kill_on_exit {
+        let cgroup = entered.context("--kill-on-exit needs a cgroup for the command")?;
+        return Ok((Some(cgroup), launched, "the ring was full before the command stood still".to_owned()));
+    }
     Ok(match entered {
         Ok(cgroup) => (Some(cgroup), launched, "the ring was full before the command stood still".to_owned()),
         Err(error) => {
@@ -327,6 +354,8 @@ struct Drain<'a, V: View> {
     events: &'a RefCell<Events<V>>,
     lines: Outlet,
     recording: Option<Outlet>,
+    /// The files of tasks, if each has its own: in place of `lines`.
+    apart: Option<Apart>,
     /// The file for the last of the recording, which is kept in memory,
     flight: Option<&'a Destination>,
     /// how many have been written by a signal,
@@ -566,7 +595,10 @@ impl<V: View> Drain<'_, V> {
         let events = self.events;
         let mut events = events.borrow_mut();
         if let Some(tracer) = events.tracer() {
-            self.pour(tracer.lines(), |drain| Some(&mut drain.lines));
+            match self.apart.is_some() {
+                true => self.pour_apart(tracer.lines_of_tasks()),
+                false => self.pour(tracer.lines(), |drain| Some(&mut drain.lines)),
+            }
             tracer.clear_lines();
         }
         if let Some(recorder) = events.recorder() {
@@ -578,6 +610,21 @@ impl<V: View> Drain<'_, V> {
             }
         }
         self.written = Instant::now();
+    }
+
+    /// Writes lines into the files of the tasks whose they are. A failure ends the writing, not the command.
+    fn pour_apart<'b>(&mut self, lines: impl Iterator<Item = (u32, &'b [u8])>) {
+        for (tid, lines) in lines {
+            let Some(Err(error)) =
+                self.apart.as_mut().filter(|_| !self.lines.closed).map(|files| files.write(tid, lines))
+            else {
+                continue;
+            };
+            let (name, what) = (self.lines.sink.name(), self.lines.what);
+            complain(format_args!("{name}: {}: the {what} ends here, the command goes on", error_text(&error)));
+            self.failed = true;
+            self.lines.closed = true;
+        }
     }
 
     /// Writes bytes into that outlet. A failure ends the writing, not the command.

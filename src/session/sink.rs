@@ -18,8 +18,10 @@ use std::process::Child;
 use std::process::Command;
 use std::process::Stdio;
 
+use anyhow::anyhow;
 use anyhow::bail;
 use anyhow::Context;
+use anyhow::Error;
 use anyhow::Result;
 use nix::poll::poll;
 use nix::poll::PollFd;
@@ -27,6 +29,7 @@ use nix::poll::PollFlags;
 use nix::poll::PollTimeout;
 
 use crate::command::inherited;
+use crate::error_text;
 use crate::options::config::Destination;
 
 /// Bytes that a pipe takes without blocking once poll(2) says that it takes any (PIPE_BUF), and the unit in
@@ -64,13 +67,22 @@ impl Sink {
             Sink { file: Some(file), stream, command: None, name: name.to_owned(), whole: lines_end }
         };
         match destination {
-            Destination::Nowhere => {
-                Ok(Sink { file: None, stream: false, command: None, name: String::new(), whole: lines_end })
+            // Lines of tasks that have files of their own do not pass here.
+            Destination::Nowhere | Destination::Apart { .. } => {
+                let name = match destination {
+                    Destination::Apart { base, .. } => format!("{}.*", base.display()),
+                    _ => String::new(),
+                };
+                Ok(Sink { file: None, stream: false, command: None, name, whole: lines_end })
             }
             Destination::Stderr => Ok(sink(duplicate(io::stderr().as_fd())?, "standard error")),
             Destination::Stdout if inherited::was_closed(1) => bail!("standard output is closed"),
             Destination::Stdout => Ok(sink(duplicate(io::stdout().as_fd())?, "standard output")),
-            Destination::File(path) => Ok(sink(create(path)?, &path.display().to_string())),
+            Destination::File(path) | Destination::Append(path) => {
+                let append = matches!(destination, Destination::Append(_));
+                let file = create(path, append).map_err(|error| cannot_open(path, &error))?;
+                Ok(sink(file, &path.display().to_string()))
+            }
             Destination::Command(line) => {
                 let mut command = Command::new("/bin/sh");
                 command.arg("-c").arg(line).stdin(Stdio::piped());
@@ -146,7 +158,7 @@ impl Sink {
 
 /// Writes whole lines to a regular file. When that fails in the middle of a line (the disk is full), the beginning
 /// of that line is taken back: what is behind those that `whole` counts.
-fn write_whole(file: &mut File, lines: &[u8], whole: fn(&[u8]) -> usize) -> io::Result<()> {
+pub(super) fn write_whole(file: &mut File, lines: &[u8], whole: fn(&[u8]) -> usize) -> io::Result<()> {
     let mut done = 0;
     while done < lines.len() {
         match file.write(&lines[done..]) {
@@ -160,7 +172,7 @@ fn write_whole(file: &mut File, lines: &[u8], whole: fn(&[u8]) -> usize) -> io::
 }
 
 /// How many bytes of these are whole lines.
-fn lines_end(written: &[u8]) -> usize {
+pub(super) fn lines_end(written: &[u8]) -> usize {
     memchr::memrchr(b'\n', written).map_or(0, |end| end + 1)
 }
 
@@ -193,13 +205,14 @@ fn duplicate(fd: BorrowedFd<'_>) -> Result<File> {
     Ok(File::from(fd.try_clone_to_owned().context("cannot duplicate the output")?))
 }
 
-fn create(path: &Path) -> Result<File> {
-    OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(path)
-        .map_err(|error| anyhow::anyhow!("cannot open '{}': {}", path.display(), crate::error_text(&error)))
+/// Opens a file whose content is replaced, or appended to.
+pub(super) fn create(path: &Path, append: bool) -> io::Result<File> {
+    OpenOptions::new().write(true).create(true).truncate(!append).append(append).open(path)
+}
+
+/// That a file cannot be opened, in strace's words.
+pub(super) fn cannot_open(path: &Path, error: &io::Error) -> Error {
+    anyhow!("Can't fopen '{}': {}", path.display(), error_text(error))
 }
 
 #[cfg(test)]

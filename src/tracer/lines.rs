@@ -34,6 +34,9 @@ pub struct Lines<V: View> {
     epoch: u64,
     /// Less is shown than was captured.
     narrow: Option<Limits>,
+    /// Where lines of another task begin, if each has a file of its own, and of which.
+    turns: Vec<(usize, u32)>,
+    apart: bool,
     /// Memory of the list of chunks, kept from call to call.
     pool: Vec<Chunk<'static>>,
 }
@@ -72,9 +75,12 @@ impl<V: View> Lines<V> {
     /// Lines of that view, as the settings say.
     pub fn new(mut view: V, settings: &Settings) -> Lines<V> {
         view.begin();
-        let &Settings { follow, to_stderr, hide_attach, hide_exit, limits, shown, epoch, .. } = settings;
+        let &Settings { follow, apart, to_stderr, hide_attach, hide_exit, limits, shown, epoch, .. } = settings;
         let narrow = (shown.string < limits.string || limits.whole && !shown.whole).then_some(shown);
-        Lines { view, follow, to_stderr, hide_attach, hide_exit, epoch, narrow, pool: Vec::new() }
+        // A file of one task need not say whose it is.
+        let follow = follow && !apart;
+        let (turns, pool) = (Vec::new(), Vec::new());
+        Lines { view, follow, to_stderr, hide_attach, hide_exit, epoch, narrow, turns, apart, pool }
     }
 
     /// The finished lines.
@@ -82,8 +88,15 @@ impl<V: View> Lines<V> {
         self.view.lines()
     }
 
+    /// They, by the tasks whose they are.
+    pub fn of_tasks(&self) -> impl Iterator<Item = (u32, &[u8])> {
+        let ends = self.turns.iter().skip(1).map(|(end, _)| *end).chain([self.finished().len()]);
+        self.turns.iter().zip(ends).map(|((begin, tid), end)| (*tid, &self.finished()[*begin..end]))
+    }
+
     /// Forgets them.
     pub fn clear(&mut self) {
+        self.turns.clear();
         self.view.clear_lines();
     }
 
@@ -97,7 +110,10 @@ impl<V: View> Lines<V> {
         !self.hide_exit
     }
 
-    fn line<'a>(&self, whose: &'a Whose, when: When) -> Line<'a> {
+    fn line<'a>(&mut self, whose: &'a Whose, when: When) -> Line<'a> {
+        if self.apart && self.turns.last().is_none_or(|(_, tid)| *tid != whose.tid) {
+            self.turns.push((self.finished().len(), whose.tid));
+        }
         let prefix = match (self.follow, self.to_stderr) {
             (false, _) => Prefix::None,
             (true, false) => Prefix::Plain,
@@ -130,18 +146,21 @@ impl<V: View> Lines<V> {
     /// Says that the task makes its calls in another way than `before` from here on, if that is so.
     pub fn mode(&mut self, whose: &Whose, when: When, before: &mut Abi, abi: Abi) {
         if std::mem::replace(before, abi) != abi && !self.hide_attach {
-            self.view.mode(&self.line(whose, when), abi);
+            let line = self.line(whose, when);
+            self.view.mode(&line, abi);
         }
     }
 
     /// Says how many calls are missing before this.
     pub fn lost(&mut self, whose: &Whose, when: When, count: u32) {
-        self.view.lost(&self.line(whose, when), count.into());
+        let line = self.line(whose, when);
+        self.view.lost(&line, count.into());
     }
 
     /// A task has made a task.
     pub fn forked(&mut self, whose: &Whose, when: When, child_tid: u32, child_tgid: u32) {
-        self.view.forked(&self.line(whose, when), child_tid, child_tgid);
+        let line = self.line(whose, when);
+        self.view.forked(&line, child_tid, child_tgid);
         if !self.hide_attach {
             self.view.notice(format_args!("Process {child_tid} attached"));
         }
@@ -150,14 +169,16 @@ impl<V: View> Lines<V> {
     /// The thread of that id goes on as this task, which is gone.
     pub fn superseded(&mut self, whose: &Whose, when: When, by: u32) {
         if !self.hide_exit {
-            self.view.superseded(&self.line(whose, when), by);
+            let line = self.line(whose, when);
+            self.view.superseded(&line, by);
         }
     }
 
     /// The task is gone.
     pub fn ended(&mut self, whose: &Whose, when: When, end: End) {
         if !(self.hide_exit && matches!(end, End::Exited(_))) {
-            self.view.ended(&self.line(whose, when), end);
+            let line = self.line(whose, when);
+            self.view.ended(&line, end);
         }
     }
 
@@ -169,7 +190,8 @@ impl<V: View> Lines<V> {
 
     /// A signal has stopped the task.
     pub fn stopped(&mut self, whose: &Whose, when: When, signo: u32) {
-        self.view.stopped(&self.line(whose, when), signo);
+        let line = self.line(whose, when);
+        self.view.stopped(&line, signo);
     }
 }
 

@@ -42,6 +42,8 @@ use crate::wire::Record;
 pub struct Settings {
     /// Lines say whose they are.
     pub follow: bool,
+    /// The lines of each task go into a file of its own.
+    pub apart: bool,
     /// They go to standard error, where messages stand between them.
     pub to_stderr: bool,
     /// No messages about tasks that come, or that make their calls in another way.
@@ -63,6 +65,7 @@ impl Settings {
     pub fn new(config: &Config, epoch: u64) -> Settings {
         Settings {
             follow: config.follow,
+            apart: matches!(config.destination, Destination::Apart { .. }),
             to_stderr: config.destination == Destination::Stderr,
             hide_attach: config.hide_attach,
             hide_exit: config.hide_exit,
@@ -99,6 +102,11 @@ impl<V: View> Tracer<V> {
     /// The finished lines that nobody has taken yet.
     pub fn lines(&self) -> &[u8] {
         self.lines.finished()
+    }
+
+    /// They, with the task whose they are, if each has a file of its own.
+    pub fn lines_of_tasks(&self) -> impl Iterator<Item = (u32, &[u8])> {
+        self.lines.of_tasks()
     }
 
     /// Forgets the lines, which are written.

@@ -6,15 +6,14 @@
 
 use std::cell::Cell;
 use std::cell::RefCell;
-use std::ffi::OsString;
 use std::fs::File;
 use std::io::Read;
 use std::io::Write;
 use std::mem::MaybeUninit;
 use std::ops::ControlFlow;
-use std::path::Path;
 
 use beetrace::command::launch::launch;
+use beetrace::command::launch::Program;
 use beetrace::event::Waiting;
 use beetrace::follower::peek;
 use beetrace::follower::peek::Copied;
@@ -201,8 +200,8 @@ fn both_readers_agree(options: &[&str]) -> Outcome {
     let cli = Cli::try_parse_from(arguments).map_err(|error| error.to_string())?;
     let config = Config::new(cli).map_err(|error| error.to_string())?;
 
-    let argv: Vec<OsString> = words[1..].iter().map(OsString::from).collect();
-    let mut launched = launch(Path::new("/bin/sh"), &argv, &SigSet::empty(), None).map_err(|e| format!("{e:#}"))?;
+    let command = Program::new(&config).map_err(|e| format!("{e:#}"))?;
+    let mut launched = launch(&command, &SigSet::empty(), None).map_err(|e| format!("{e:#}"))?;
     let pid = launched.pid.as_raw() as u32;
     let mut object = MaybeUninit::uninit();
     let kernel = Kernel::load(&config, Text::new(false).needs(), false, &mut object).map_err(|e| format!("{e:#}"))?;

@@ -18,6 +18,7 @@ mod layout;
 mod looks;
 mod output;
 mod recordings;
+mod startup;
 mod states;
 mod volume;
 mod waiting;
@@ -35,6 +36,7 @@ fn main() {
     trials.extend(filter::trials());
     trials.extend(abi::trials());
     trials.extend(output::trials());
+    trials.extend(startup::trials());
     trials.extend(json::trials());
     trials.extend(layout::trials());
     trials.extend(looks::trials());
