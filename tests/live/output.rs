@@ -70,7 +70,8 @@ fn time_zone() -> Outcome {
         run.command.env("TZ", zone);
         run.output()?;
         let trace = run.read("t")?;
-        check(trace.matches(&format!("}} /* {expected} */")).count() == 2, || format!("{expected} in\n{trace}"))?;
+        // busybox tries once before it makes the file, and once after it.
+        check(trace.matches(&format!("}} /* {expected} */")).count() >= 2, || format!("{expected} in\n{trace}"))?;
     }
     Ok(())
 }
