@@ -6,7 +6,9 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::fs::metadata;
 use std::fs::File;
+use std::fs::Metadata;
 use std::io::stderr;
 use std::io::stdin;
 use std::io::BufReader;
@@ -50,6 +52,7 @@ use crate::recording::facts::Facts;
 use crate::recording::facts::ARCHITECTURE;
 use crate::session::apart::Apart;
 use crate::session::report_losses;
+use crate::session::sink::is_one;
 use crate::session::sink::Sink;
 use crate::session::Ending;
 use crate::skeleton::types::bt_task;
@@ -76,8 +79,14 @@ pub fn run(replay: &Replay) -> Result<Ending> {
         None => (Box::new(stdin()), None),
         Some(path) => {
             let file = File::open(path).map_err(|error| anyhow!("cannot open '{name}': {}", error_text(&error)))?;
-            let size = file.metadata().ok().filter(|found| found.is_file()).map(|found| found.len());
-            (Box::new(file), size)
+            let found = file.metadata().ok().filter(Metadata::is_file);
+            // Under another name, which opening would empty.
+            if let (Some(from), Destination::File(to)) = (&found, &replay.destination) {
+                if metadata(to).is_ok_and(|to| is_one(from, &to)) {
+                    bail!("--replay and -o name the same file");
+                }
+            }
+            (Box::new(file), found.map(|found| found.len()))
         }
     };
     let (reader, fields) = Reader::open(BufReader::new(file)).map_err(|trouble| anyhow!("{name}: {trouble}"))?;

@@ -114,6 +114,9 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     let recording = match &config.recording {
         Some(Recording { destination, last: None }) => {
             let mut outlet = Outlet::open(destination, "recording")?;
+            if outlet.sink.is_same_file(&lines.sink) {
+                bail!("--record and -o name the same file");
+            }
             outlet.sink.takes_blocks();
             Some(outlet)
         }

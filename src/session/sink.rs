@@ -5,6 +5,7 @@
 //! without blocking, and while there is no room beetrace still hears signals.
 
 use std::fs::File;
+use std::fs::Metadata;
 use std::fs::OpenOptions;
 use std::io;
 use std::io::Seek;
@@ -12,6 +13,7 @@ use std::io::Write;
 use std::os::fd::AsFd;
 use std::os::fd::BorrowedFd;
 use std::os::fd::OwnedFd;
+use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Child;
@@ -150,10 +152,21 @@ impl Sink {
         self.file = None;
     }
 
+    /// Whether both write into one regular file.
+    pub fn is_same_file(&self, other: &Sink) -> bool {
+        let file = |sink: &Sink| sink.file.as_ref()?.metadata().ok().filter(Metadata::is_file);
+        matches!((file(self), file(other)), (Some(one), Some(two)) if is_one(&one, &two))
+    }
+
     /// The command that reads the output, if there is one.
     pub fn take_reader(&mut self) -> Option<Child> {
         self.command.take()
     }
+}
+
+/// Whether that is said of one and the same file.
+pub fn is_one(one: &Metadata, two: &Metadata) -> bool {
+    (one.dev(), one.ino()) == (two.dev(), two.ino())
 }
 
 /// Writes whole lines to a regular file. When that fails in the middle of a line (the disk is full), the beginning

@@ -64,6 +64,7 @@ pub fn trials() -> Vec<Trial> {
         trial("recording::calls_that_wait_are_in_it_without_lines_too", root, waits),
         trial("recording::of_no_call_is_one", root, empty),
         trial("recording::the_last_of_two_files_counts", root, two),
+        trial("recording::one_file_is_not_two_under_another_name", root, one_file),
         trial("recording::of_a_command_that_is_not_there_is_not_made", root, no_command),
         trial("recording::what_cannot_be_written_is_said_before_the_command_runs", root, unwritable),
         trial("recording::a_full_disk_ends_it_and_not_the_command", root, full_disk),
@@ -312,8 +313,8 @@ fn not_recorded() -> Outcome {
 }
 
 fn cut() -> Outcome {
-    // More than one block.
-    let run = recorded(["sh", "-c", "exec dd if=/dev/zero of=/dev/null bs=1 count=30000 2>/dev/null"])?;
+    // More than one block: random bytes stay as many as they are.
+    let run = recorded(["sh", "-c", "exec dd if=/dev/urandom of=/dev/null bs=32 count=30000 2>/dev/null"])?;
     let all = text(&replay(&run, ["--replay", "r.bt"])?.stdout);
     let file = fs::read(run.path("r.bt"))?;
     let tool = tool_name();
@@ -426,6 +427,19 @@ fn refused() -> Outcome {
         check(!run.path("x").exists(), || "a file was opened".to_owned())?;
     }
     Ok(())
+}
+
+fn one_file() -> Outcome {
+    let run = recorded(["-e", "trace=none", "true"])?;
+    let whole = fs::read(run.path("r.bt"))?;
+    let again = replay(&run, ["--replay", "r.bt", "-o", "./r.bt"])?;
+    same("standard error", format!("{}: --replay and -o name the same file\n", tool_name()), text(&again.stderr))?;
+    same("the recording is as it was", true, whole == fs::read(run.path("r.bt"))?)?;
+    let mut run = Run::new().args(["--record", "r.bt", "-o", "./r.bt", "touch", "has-run"]);
+    let output = run.output()?;
+    same("standard error", format!("{}: --record and -o name the same file\n", tool_name()), text(&output.stderr))?;
+    same("status", Some(1), output.status.code())?;
+    check(!run.path("has-run").exists(), || "the command has run".to_owned())
 }
 
 fn last_on_failure() -> Outcome {
