@@ -7,6 +7,7 @@ use super::date;
 use super::record;
 use crate::output::Emit;
 use crate::output::Fraction;
+use crate::output::Remark;
 
 /// The two times of utimensat(2).
 pub(super) fn file_times<E: Emit>(e: &mut E, bytes: &[u8]) {
@@ -18,13 +19,19 @@ pub(super) fn file_times<E: Emit>(e: &mut E, bytes: &[u8]) {
         e.item();
         let seconds = bytes::u64_at(time, 0).unwrap_or_default() as i64;
         let nanoseconds = bytes::u64_at(time, TIMESPEC / 2).unwrap_or_default();
-        match nanoseconds {
-            NOW => e.constant("UTIME_NOW", i128::from(nanoseconds)),
-            OMIT => e.constant("UTIME_OMIT", i128::from(nanoseconds)),
-            _ => {
-                record::fields(e, &crate::syscalls::records::TIMESPEC, time);
-                date::remark(e, seconds, nanoseconds, Fraction::Nanoseconds);
-            }
+        let name = match nanoseconds {
+            NOW => Some("UTIME_NOW"),
+            OMIT => Some("UTIME_OMIT"),
+            _ => None,
+        };
+        match name {
+            Some(name) if e.names_constants() => e.constant(name, i128::from(nanoseconds)),
+            _ => record::fields(e, &crate::syscalls::records::TIMESPEC, time),
+        }
+        match name {
+            None => date::remark(e, seconds, nanoseconds, Fraction::Nanoseconds),
+            Some(name) if !e.names_constants() => e.remark(Remark::Name(name)),
+            Some(_) => {}
         }
     }
     e.end_list();

@@ -1,6 +1,7 @@
 //! Which numbers are shown as what a program's source writes for them: a macro with arguments?
 
 use crate::output::Emit;
+use crate::output::Number;
 use crate::xlat::Xlat;
 use crate::xlat::IOCTL_CMDS;
 use crate::xlat::IOC_DIRECTIONS;
@@ -30,9 +31,9 @@ pub(crate) fn htons<E: Emit>(e: &mut E, value: u16, xlat: &'static Xlat) {
 /// `TCGETS`, or `_IOC(_IOC_READ, 0x12, 0x34, 0x4)`: direction, type, number, size.
 pub(crate) fn ioctl_op<E: Emit>(e: &mut E, op: u32) {
     if let Some(name) = IOCTL_CMDS.name(u64::from(op)) {
-        return e.constant(name, i128::from(op));
+        return e.hex_constant(name, op.into());
     }
-    e.begin_macro("_IOC");
+    e.begin_macro_of("_IOC", Number::Hex(op.into()));
     e.item();
     e.flags(u64::from(op >> 30), &IOC_DIRECTIONS);
     for part in [op >> 8 & 0xff, op & 0xff, op >> 16 & 0x3fff] {

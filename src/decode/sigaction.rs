@@ -33,9 +33,9 @@ pub fn sigaction<E: Emit>(bytes: &[u8], out: &mut E) {
     {
         out.field("sa_handler");
         match handler {
-            SIG_DFL => out.constant("SIG_DFL", i128::from(handler)),
-            SIG_IGN => out.constant("SIG_IGN", i128::from(handler)),
-            SIG_ERR => out.constant("SIG_ERR", i128::from(handler)),
+            SIG_DFL => out.hex_constant("SIG_DFL", handler),
+            SIG_IGN => out.hex_constant("SIG_IGN", handler),
+            SIG_ERR => out.hex_constant("SIG_ERR", handler),
             _ => out.addr(handler, Unread::NotRead),
         }
         out.field("sa_mask");

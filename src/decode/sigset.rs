@@ -22,7 +22,7 @@ pub fn sigset<E: Emit>(bytes: &[u8], out: &mut E) {
     for signo in (1..=signals).filter(|signo| listed >> (signo - 1) & 1 != 0) {
         let Some(name) = signal_name(signo) else { continue };
         out.item();
-        out.word(name.strip_prefix("SIG").unwrap_or(name));
+        out.member(name.strip_prefix("SIG").unwrap_or(name), signo);
     }
     out.end_set();
 }

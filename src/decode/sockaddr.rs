@@ -12,6 +12,7 @@ use linux_raw_sys::net;
 use super::bytes;
 use crate::output::Emit;
 use crate::output::Expression;
+use crate::output::Number;
 use crate::xlat::Xlat;
 use crate::xlat::ETHER_PROTOCOLS;
 use crate::xlat::HARDWARE_TYPES;
@@ -83,7 +84,7 @@ fn inet6<E: Emit>(bytes: &[u8], out: &mut E) -> Option<()> {
     let address: [u8; 16] = bytes.get(8..LENGTH)?.try_into().ok()?;
     port(out, "sin6_port", bytes::port_at(bytes, 2)?);
     out.field("sin6_flowinfo");
-    out.begin_macro("htonl");
+    out.begin_macro_of("htonl", Number::Bytes(bytes.get(4..8)?));
     out.item();
     out.uint(u64::from(u32::from_be(bytes::u32_at(bytes, 4)?)));
     out.end_macro();
@@ -185,14 +186,14 @@ fn qipcrtr<E: Emit>(bytes: &[u8], out: &mut E) -> Option<()> {
 
 fn port<E: Emit>(out: &mut E, field: &'static str, port: u16) {
     out.field(field);
-    out.begin_macro("htons");
+    out.begin_macro_of("htons", Number::Bytes(&port.to_be_bytes()));
     out.item();
     out.uint(u64::from(port));
     out.end_macro();
 }
 
 fn named_in_network_order<E: Emit>(out: &mut E, value: u16, names: &'static Xlat) {
-    out.begin_macro("htons");
+    out.begin_macro_of("htons", Number::Bytes(&value.to_be_bytes()));
     out.item();
     out.one_of(u64::from(value), names);
     out.end_macro();
@@ -200,7 +201,7 @@ fn named_in_network_order<E: Emit>(out: &mut E, value: u16, names: &'static Xlat
 
 /// An IPv4 address as the four bytes in memory have it.
 pub(super) fn inet_addr<E: Emit>(out: &mut E, address: u32) {
-    out.begin_macro("inet_addr");
+    out.begin_macro_of("inet_addr", Number::Bytes(&address.to_ne_bytes()));
     out.item();
     out.ip(Ipv4Addr::from(address.to_ne_bytes()).into());
     out.end_macro();
@@ -208,14 +209,16 @@ pub(super) fn inet_addr<E: Emit>(out: &mut E, address: u32) {
 
 /// An IPv6 address, in the words of the call that makes one of a string.
 fn inet6_addr<E: Emit>(out: &mut E, field: &'static str, target: &'static str, address: Ipv6Addr) {
-    out.self_naming_field(field);
-    out.begin_macro("inet_pton");
+    let names_it = out.self_naming_field(field);
+    out.begin_macro_of("inet_pton", Number::Bytes(&address.octets()));
     out.item();
     out.one_of(u64::from(net::AF_INET6), &SOCKET_DOMAINS);
     out.item();
     out.ip(address.into());
-    out.item();
-    out.word(target);
+    if names_it {
+        out.item();
+        out.word(target);
+    }
     out.end_macro();
 }
 

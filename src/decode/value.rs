@@ -8,6 +8,7 @@ use super::macros;
 use crate::output::Emit;
 use crate::output::Expression;
 use crate::output::Fraction;
+use crate::output::Number;
 use crate::output::Remark;
 use crate::output::Unread;
 use crate::syscalls::value::Value;
@@ -107,7 +108,7 @@ fn file_mode<E: Emit>(e: &mut E, mode: u64) {
 }
 
 fn device<E: Emit>(e: &mut E, device: u64) {
-    e.begin_macro("makedev");
+    e.begin_macro_of("makedev", Number::Hex(device));
     e.item();
     e.hex(u64::from(libc::major(device)));
     e.item();

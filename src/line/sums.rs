@@ -60,7 +60,9 @@ impl Emit for Sums {
     fn end_macro(&mut self) {}
     fn begin_struct(&mut self) {}
     fn field(&mut self, _name: &'static str) {}
-    fn self_naming_field(&mut self, _name: &'static str) {}
+    fn self_naming_field(&mut self, _name: &'static str) -> bool {
+        true
+    }
     fn end_struct(&mut self) {}
     fn begin_list(&mut self) {}
     fn item(&mut self) {}

@@ -231,8 +231,6 @@ const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (None, "stack-trace-frame-limit", "frames of a stack at the most"),
     (Some('n'), "syscall-number", "the number of each call"),
     (Some('N'), "arg-names", "names of arguments"),
-    (Some('x'), "strings-in-hex", "strings in hexadecimal"),
-    (Some('X'), "const-print-style", "how constants and flags are printed"),
     (Some('y'), "decode-fds", "what descriptors refer to"),
     (Some('Y'), "decode-pids", "names or other ids of processes"),
     (None, "pidns-translation", "ids of processes in our namespace"),

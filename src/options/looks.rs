@@ -5,6 +5,7 @@
 
 use std::ffi::OsStr;
 use std::ffi::OsString;
+use std::os::unix::ffi::OsStrExt;
 
 use anyhow::bail;
 use anyhow::Error;
@@ -49,6 +50,43 @@ pub struct Given {
         short = 'T', long, value_name = "PRECISION", num_args = 0..=1, require_equals = true, default_missing_value = "us"
     )]
     pub syscall_times: Vec<OsString>,
+
+    /// Print strings that are not ASCII text in hexadecimal (-x), or all (-xx)
+    #[arg(short = 'x', action = ArgAction::Count)]
+    pub hex: u8,
+
+    /// Print in hexadecimal what of strings: no byte (none), those that need an escape (non-ascii-chars), strings with
+    /// such bytes (non-ascii), all strings (all) [default: all]
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true, default_missing_value = "all")]
+    pub strings_in_hex: Vec<OsString>,
+
+    /// Print constants by name (abbrev), as numbers (raw), or as numbers with their names (verbose)
+    #[arg(short = 'X', long, value_name = "FORMAT", allow_hyphen_values = true)]
+    pub const_print_style: Vec<OsString>,
+}
+
+/// What of a string is written in hexadecimal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hex {
+    /// Nothing: what needs an escape is octal.
+    Nothing,
+    /// What needs an escape.
+    Escapes,
+    /// All of a string that needs one.
+    Strings,
+    /// All.
+    All,
+}
+
+/// How constants are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Constants {
+    /// By their names.
+    Abbrev,
+    /// As numbers.
+    Raw,
+    /// As numbers, with the names as comments.
+    Verbose,
 }
 
 /// How exact a time is shown.
@@ -84,18 +122,29 @@ pub struct Looks {
     pub durations: Option<Precision>,
     /// The column of results.
     pub column: usize,
+    /// What of strings is hexadecimal.
+    pub hex: Hex,
+    /// How constants are written.
+    pub constants: Constants,
 }
 
 impl Default for Looks {
     fn default() -> Looks {
-        Looks { clock: None, since: None, durations: None, column: RESULT_COLUMN }
+        Looks {
+            clock: None,
+            since: None,
+            durations: None,
+            column: RESULT_COLUMN,
+            hex: Hex::Nothing,
+            constants: Constants::Abbrev,
+        }
     }
 }
 
 impl Looks {
     /// What these options say.
     pub fn new(cli: &Cli) -> Result<Looks> {
-        let Given { columns, relative_timestamps, timestamps, absolute_timestamps, syscall_times } = &cli.looks;
+        let Given { columns, relative_timestamps, timestamps, absolute_timestamps, syscall_times, .. } = &cli.looks;
         let mut looks = Looks::default();
         for text in columns {
             looks.column = column(text).ok_or_else(|| cli.spellings.invalid_argument("-a", text))?;
@@ -106,6 +155,15 @@ impl Looks {
         for text in syscall_times {
             looks.durations = Some(precision("--syscall-times", text)?);
         }
+        for text in &cli.looks.const_print_style {
+            looks.constants = match text.as_bytes() {
+                b"abbrev" => Constants::Abbrev,
+                b"raw" => Constants::Raw,
+                b"verbose" => Constants::Verbose,
+                _ => return Err(cli.spellings.invalid_argument("-X", text)),
+            };
+        }
+        looks.hex = hex(cli.looks.hex, &cli.looks.strings_in_hex)?;
         looks.clock = clock(*timestamps, absolute_timestamps)?;
         Ok(looks)
     }
@@ -125,6 +183,28 @@ fn column(text: &OsStr) -> Option<usize> {
     let number = text.to_str().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))?;
     let column = usize::try_from(number.parse::<i32>().ok()?).ok()?;
     Some(column.min(RESULT_COLUMN_MAX))
+}
+
+/// What `-x` that often says, or the last of these values.
+fn hex(count: u8, values: &[OsString]) -> Result<Hex> {
+    if count > 0 && !values.is_empty() {
+        bail!("-x and --strings-in-hex cannot be provided simultaneously");
+    }
+    let mut hex = match count {
+        0 => Hex::Nothing,
+        1 => Hex::Strings,
+        _ => Hex::All,
+    };
+    for value in values {
+        hex = match value.to_ascii_lowercase().as_bytes() {
+            b"none" => Hex::Nothing,
+            b"non-ascii-chars" => Hex::Escapes,
+            b"non-ascii" => Hex::Strings,
+            b"all" => Hex::All,
+            _ => return Err(invalid("--strings-in-hex", value)),
+        };
+    }
+    Ok(hex)
 }
 
 /// A unit of time, in whatever letters.
@@ -268,6 +348,42 @@ mod tests {
         assert_eq!(all.clock, Some(Clock::TimeOfDay(Microseconds)));
         assert_eq!((all.since, all.durations, all.column), (Some(Microseconds), Some(Microseconds), 7));
         assert!(all.times() && !looks(&["-a5"]).unwrap().times());
+    }
+
+    #[test]
+    fn strings_in_hexadecimal() {
+        let hex = |words: &[&str]| looks(words).unwrap().hex;
+        for (words, expected) in [
+            (&[][..], Hex::Nothing),
+            (&["-x"], Hex::Strings),
+            (&["-xx"], Hex::All),
+            (&["-x", "-xx"], Hex::All),
+            (&["--strings-in-hex"], Hex::All),
+            (&["--strings-in-hex=ALL"], Hex::All),
+            (&["--strings-in-hex=non-ascii"], Hex::Strings),
+            (&["--strings-in-hex=non-ascii-chars"], Hex::Escapes),
+            (&["--strings-in-hex", "--strings-in-hex=none"], Hex::Nothing),
+        ] {
+            assert_eq!(hex(words), expected, "{words:?}");
+        }
+        for wrong in ["", "foo"] {
+            let said = refused(&[&format!("--strings-in-hex={wrong}")]);
+            assert_eq!(said, invalid_argument("--strings-in-hex", wrong));
+        }
+        assert_eq!(refused(&["-x", "--strings-in-hex"]), "-x and --strings-in-hex cannot be provided simultaneously");
+    }
+
+    #[test]
+    fn styles_of_constants() {
+        let style = |words: &[&str]| looks(words).unwrap().constants;
+        assert_eq!(style(&[]), Constants::Abbrev);
+        assert_eq!(style(&["-Xraw"]), Constants::Raw);
+        assert_eq!(style(&["-X", "raw", "--const-print-style=verbose"]), Constants::Verbose);
+        assert_eq!(style(&["-X", "raw", "-X", "abbrev"]), Constants::Abbrev);
+        for wrong in ["", "RAW", "foo"] {
+            assert_eq!(refused(&["-X", wrong]), invalid_argument("-X", wrong));
+            assert_eq!(refused(&["--const-print-style", wrong]), invalid_argument("--const-print-style", wrong));
+        }
     }
 
     #[test]

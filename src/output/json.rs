@@ -394,8 +394,9 @@ impl Emit for Json {
         self.put(":");
     }
 
-    fn self_naming_field(&mut self, name: &'static str) {
+    fn self_naming_field(&mut self, name: &'static str) -> bool {
         self.field(name);
+        true
     }
 
     fn end_struct(&mut self) {

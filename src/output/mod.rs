@@ -41,11 +41,25 @@ pub enum Unread {
     Fault,
 }
 
+/// A number that is written as a macro.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Number<'a> {
+    /// One that is read in hexadecimal.
+    Hex(u64),
+    /// The bytes of it, as they are in memory.
+    Bytes(&'a [u8]),
+}
+
 /// Where decoders put values. Every call of a method is one value, unless it
 /// begins or ends a group.
 pub trait Emit {
     /// Whether every field of every struct is wanted (-v).
     fn verbose(&self) -> bool;
+
+    /// Whether constants are shown by their names: a struct of which one number has a name is that name then.
+    fn names_constants(&self) -> bool {
+        true
+    }
 
     /// A signed number: `-1`.
     fn int(&mut self, value: i64);
@@ -61,6 +75,14 @@ pub trait Emit {
     fn fd(&mut self, fd: i32);
     /// A named constant that stands alone: `AT_FDCWD`, `SIGINT`.
     fn constant(&mut self, name: &'static str, value: i128);
+    /// A named constant that people know as an address or a word of bits: `SIG_IGN`, `TCGETS`.
+    fn hex_constant(&mut self, name: &'static str, value: u64) {
+        self.constant(name, value.into());
+    }
+    /// A signal in a set, without the letters that all names of signals begin with: `CHLD`.
+    fn member(&mut self, name: &'static str, _signo: u32) {
+        self.word(name);
+    }
     /// Flags: the names joined by `|`, then what has no name.
     fn flags(&mut self, value: u64, xlat: &'static Xlat);
     /// One of some values by its name, or the number with what it might be.
@@ -82,6 +104,10 @@ pub trait Emit {
     /// Several numbers or strings as the arguments of a C macro: `htons(80)`,
     /// `makedev(0x8, 0x1)`; one [`Emit::item`] before each.
     fn begin_macro(&mut self, name: &'static str);
+    /// As [`Emit::begin_macro`], and the number that it makes.
+    fn begin_macro_of(&mut self, name: &'static str, _number: Number<'_>) {
+        self.begin_macro(name);
+    }
     /// Ends what [`Emit::begin_macro`] began.
     fn end_macro(&mut self);
 
@@ -90,8 +116,8 @@ pub trait Emit {
     /// Name of the next value in a struct.
     fn field(&mut self, name: &'static str);
     /// The next value in a struct, when the value's text says which field it is:
-    /// `inet_pton(AF_INET6, "::1", &sin6_addr)`.
-    fn self_naming_field(&mut self, name: &'static str);
+    /// `inet_pton(AF_INET6, "::1", &sin6_addr)`. Whether it has to.
+    fn self_naming_field(&mut self, name: &'static str) -> bool;
     /// Ends what [`Emit::begin_struct`] began.
     fn end_struct(&mut self);
 

@@ -5,6 +5,8 @@
 //! `\0`, `\33`, and `\0001` with three digits where the next byte is an octal digit
 //! and would be read as a part of the number.
 
+use crate::options::looks::Hex;
+
 /// What each byte becomes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Escape {
@@ -12,14 +14,14 @@ enum Escape {
     Plain,
     /// A backslash and this letter.
     Letter(u8),
-    /// A backslash and an octal number.
-    Octal,
+    /// A backslash and a number.
+    Number,
 }
 
 static ESCAPES: [Escape; 256] = escapes();
 
 const fn escapes() -> [Escape; 256] {
-    let mut table = [Escape::Octal; 256];
+    let mut table = [Escape::Number; 256];
     let mut byte = b' ';
     while byte <= b'~' {
         table[byte as usize] = Escape::Plain;
@@ -35,27 +37,37 @@ const fn escapes() -> [Escape; 256] {
     table
 }
 
-/// Appends the bytes between quotes, with `...` after them when they are `cut`.
-pub(super) fn quoted(out: &mut Vec<u8>, bytes: &[u8], cut: bool) {
+/// Appends the bytes between quotes, with `...` after them when they are `cut`, and so much of them in hexadecimal.
+pub(super) fn quoted(out: &mut Vec<u8>, bytes: &[u8], cut: bool, hex: Hex) {
+    match hex {
+        Hex::All => return hexadecimal(out, bytes, cut),
+        Hex::Strings if bytes.iter().any(|&byte| ESCAPES[usize::from(byte)] == Escape::Number) => {
+            return hexadecimal(out, bytes, cut);
+        }
+        Hex::Nothing | Hex::Escapes | Hex::Strings => {}
+    }
     out.reserve(bytes.len() + 5);
     out.push(b'"');
-    escaped(out, bytes);
+    escaped(out, bytes, hex == Hex::Escapes);
     out.extend_from_slice(if cut { b"\"..." } else { b"\"" });
 }
 
 /// Appends the bytes between quotes, each as `\x1f`, with `...` after them when they are `cut`.
 pub(super) fn hexadecimal(out: &mut Vec<u8>, bytes: &[u8], cut: bool) {
-    let digit = |nibble: u8| b"0123456789abcdef"[usize::from(nibble)];
     out.reserve(4 * bytes.len() + 5);
     out.push(b'"');
-    for byte in bytes {
-        out.extend_from_slice(&[b'\\', b'x', digit(byte >> 4), digit(byte & 15)]);
-    }
+    bytes.iter().for_each(|&byte| out.extend_from_slice(&hex_escape(byte)));
     out.extend_from_slice(if cut { b"\"..." } else { b"\"" });
 }
 
+/// `\x1f`
+fn hex_escape(byte: u8) -> [u8; 4] {
+    let digit = |nibble: u8| b"0123456789abcdef"[usize::from(nibble)];
+    [b'\\', b'x', digit(byte >> 4), digit(byte & 15)]
+}
+
 /// Appends the bytes, escaped, without quotes.
-fn escaped(out: &mut Vec<u8>, mut bytes: &[u8]) {
+fn escaped(out: &mut Vec<u8>, mut bytes: &[u8], hex: bool) {
     // Nearly all strings are runs of plain bytes: each run is copied at once.
     loop {
         let run = bytes.iter().position(|&byte| ESCAPES[usize::from(byte)] != Escape::Plain).unwrap_or(bytes.len());
@@ -65,7 +77,8 @@ fn escaped(out: &mut Vec<u8>, mut bytes: &[u8]) {
         match ESCAPES[usize::from(byte)] {
             Escape::Plain => out.push(byte),
             Escape::Letter(letter) => out.extend_from_slice(&[b'\\', letter]),
-            Escape::Octal => octal(out, byte, matches!(rest.first(), Some(b'0'..=b'7'))),
+            Escape::Number if hex => out.extend_from_slice(&hex_escape(byte)),
+            Escape::Number => octal(out, byte, matches!(rest.first(), Some(b'0'..=b'7'))),
         }
         bytes = rest;
     }
@@ -95,7 +108,7 @@ mod tests {
 
     fn quote(bytes: &[u8], cut: bool) -> String {
         let mut out = Vec::new();
-        quoted(&mut out, bytes, cut);
+        quoted(&mut out, bytes, cut, Hex::Nothing);
         String::from_utf8(out).unwrap()
     }
 
@@ -153,6 +166,21 @@ mod tests {
     fn nothing_and_the_beginning_of_nothing() {
         assert_eq!(quote(b"", false), r#""""#);
         assert_eq!(quote(b"", true), r#"""..."#);
+    }
+
+    // Expected is what strace 7.2 prints of the same bytes with -x, -xx and --strings-in-hex=non-ascii-chars.
+    #[test]
+    fn as_much_is_hexadecimal_as_is_said() {
+        let quote = |bytes: &[u8], hex| {
+            let mut out = Vec::new();
+            quoted(&mut out, bytes, false, hex);
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(quote(b"a\n\"\t", Hex::Strings), r#""a\n\"\t""#);
+        assert_eq!(quote(b"a\n\x01", Hex::Strings), r#""\x61\x0a\x01""#);
+        assert_eq!(quote(b"a\0b", Hex::Strings), r#""\x61\x00\x62""#);
+        assert_eq!(quote(b"a\n", Hex::All), r#""\x61\x0a""#);
+        assert_eq!(quote(b"\x010\x80\n", Hex::Escapes), r#""\x010\x80\n""#);
     }
 
     #[test]

@@ -4,10 +4,13 @@
 //! lines. The punctuation between values follows from what was written last, so
 //! no stack of open groups is kept.
 
+mod constants;
+
 use std::fmt::Arguments;
 use std::io::Write;
 use std::net::IpAddr;
 
+use self::constants::Stands;
 use super::digits;
 use super::leader;
 use super::leader::Leader;
@@ -19,6 +22,7 @@ use super::End;
 use super::Expression;
 use super::Line;
 use super::Needs;
+use super::Number;
 use super::Part;
 use super::Prefix;
 use super::Remark;
@@ -28,6 +32,8 @@ use crate::call::Call;
 use crate::call::Outcome;
 use crate::machine::Given;
 use crate::machine::Machine;
+use crate::options::looks::Constants;
+use crate::options::looks::Hex;
 use crate::options::looks::Looks;
 use crate::own_name;
 use crate::syscalls::abi::Abi;
@@ -48,6 +54,10 @@ pub struct Text {
     leader: Leader,
     /// Where the line begins in the buffer.
     start: usize,
+    /// Constants have their names here, whatever the looks are,
+    named: bool,
+    /// or the macro that is open has a number.
+    stands: Option<Stands>,
     /// How long the call took whose line it is.
     duration: Option<u64>,
     /// Whether all fields of structs are shown.
@@ -69,6 +79,8 @@ impl Text {
             looks: Looks::default(),
             leader: Leader::default(),
             start: 0,
+            named: false,
+            stands: None,
             duration: None,
             verbose,
             args: false,
@@ -146,10 +158,27 @@ impl Text {
         }
     }
 
+    /// One piece of a word of flags.
+    fn piece(&mut self, piece: Piece, xlat: &'static Xlat) {
+        match piece {
+            Piece::Name(name) => self.put(name),
+            Piece::Unknown(value) => self.unknown(value, xlat),
+            Piece::Rest(value) => digits::hex(&mut self.buf, value),
+            Piece::Number(value, number) => {
+                match number.form {
+                    Form::Decimal | Form::DecimalAlways => digits::uint(&mut self.buf, value),
+                    Form::Mode => digits::oct(&mut self.buf, value, 3),
+                }
+                self.put(number.suffix);
+            }
+            Piece::Zero => self.buf.push(b'0'),
+        }
+    }
+
     /// A number that a table has no name for: `0x63 /* SEEK_??? */`.
     fn unknown(&mut self, value: u64, xlat: &'static Xlat) {
         digits::hex(&mut self.buf, value);
-        if !xlat.unknown.is_empty() {
+        if !xlat.unknown.is_empty() && self.style() != Constants::Raw {
             self.put(" /* ");
             self.put(xlat.unknown);
             self.put(" */");
@@ -160,6 +189,10 @@ impl Text {
 impl Emit for Text {
     fn verbose(&self) -> bool {
         self.verbose
+    }
+
+    fn names_constants(&self) -> bool {
+        self.style() == Constants::Abbrev
     }
 
     fn int(&mut self, value: i64) {
@@ -189,41 +222,40 @@ impl Emit for Text {
         digits::int(&mut self.buf, i64::from(fd));
     }
 
-    fn constant(&mut self, name: &'static str, _value: i128) {
-        self.put(name);
+    fn constant(&mut self, name: &'static str, value: i128) {
+        self.styled(|out| digits::wide(out, value), |text| text.put(name));
+    }
+
+    fn hex_constant(&mut self, name: &'static str, value: u64) {
+        self.styled(|out| digits::hex(out, value), |text| text.put(name));
+    }
+
+    fn member(&mut self, name: &'static str, signo: u32) {
+        self.styled(|out| digits::uint(out, signo.into()), |text| text.put(name));
     }
 
     fn flags(&mut self, value: u64, xlat: &'static Xlat) {
+        if self.style() != Constants::Abbrev {
+            return self.numbered_flags(value, xlat);
+        }
         let mut first = true;
         words::pieces(value, xlat, |piece| {
             if !std::mem::take(&mut first) {
                 self.buf.push(b'|');
             }
-            match piece {
-                Piece::Name(name) => self.put(name),
-                Piece::Unknown(value) => self.unknown(value, xlat),
-                Piece::Rest(value) => digits::hex(&mut self.buf, value),
-                Piece::Number(value, number) => {
-                    match number.form {
-                        Form::Decimal | Form::DecimalAlways => digits::uint(&mut self.buf, value),
-                        Form::Mode => digits::oct(&mut self.buf, value, 3),
-                    }
-                    self.put(number.suffix);
-                }
-                Piece::Zero => self.buf.push(b'0'),
-            }
+            self.piece(piece, xlat);
         });
     }
 
     fn one_of(&mut self, value: u64, xlat: &'static Xlat) {
         match xlat.name(value) {
-            Some(name) => self.put(name),
+            Some(name) => self.styled(|out| digits::hex(out, value), |text| text.put(name)),
             None => self.unknown(value, xlat),
         }
     }
 
     fn text(&mut self, bytes: &[u8], cut: bool) {
-        quote::quoted(&mut self.buf, bytes, cut);
+        quote::quoted(&mut self.buf, bytes, cut, self.looks.hex);
     }
 
     fn abstract_name(&mut self, bytes: &[u8]) {
@@ -236,9 +268,14 @@ impl Emit for Text {
     }
 
     fn ip(&mut self, address: IpAddr) {
+        let from = self.buf.len();
         self.buf.push(b'"');
         words::ip(&mut self.buf, address);
         self.buf.push(b'"');
+        if self.looks.hex == Hex::All {
+            let address = self.buf.split_off(from);
+            self.text(&address[1..address.len() - 1], false);
+        }
     }
 
     fn interface(&mut self, index: u32) {
@@ -253,7 +290,15 @@ impl Emit for Text {
     }
 
     fn expression(&mut self, value: Expression) {
-        value.write(&mut self.buf, self.machine.zone());
+        match value {
+            Expression::Kibibytes(number) if self.style() != Constants::Abbrev => {
+                self.styled(|out| digits::uint(out, number), |text| value.write(&mut text.buf, text.machine.zone()))
+            }
+            Expression::Parts(number, _) if self.style() != Constants::Abbrev => {
+                self.styled(|out| digits::hex(out, number), |text| value.write(&mut text.buf, text.machine.zone()))
+            }
+            _ => value.write(&mut self.buf, self.machine.zone()),
+        }
     }
 
     fn begin_macro(&mut self, name: &'static str) {
@@ -261,8 +306,14 @@ impl Emit for Text {
         self.buf.push(b'(');
     }
 
+    fn begin_macro_of(&mut self, name: &'static str, number: Number<'_>) {
+        self.begin_number(number);
+        self.begin_macro(name);
+    }
+
     fn end_macro(&mut self) {
         self.buf.push(b')');
+        self.end_number();
     }
 
     fn begin_struct(&mut self) {
@@ -275,8 +326,13 @@ impl Emit for Text {
         self.buf.push(b'=');
     }
 
-    fn self_naming_field(&mut self, _name: &'static str) {
+    fn self_naming_field(&mut self, name: &'static str) -> bool {
+        if self.style() != Constants::Abbrev {
+            self.field(name);
+            return false;
+        }
         self.separate();
+        true
     }
 
     fn end_struct(&mut self) {
@@ -284,6 +340,7 @@ impl Emit for Text {
     }
 
     fn begin_list(&mut self) {
+        self.named = false;
         self.buf.push(b'[');
     }
 
@@ -340,6 +397,7 @@ impl Emit for Text {
     }
 
     fn begin_note(&mut self) {
+        self.named = true;
         self.put(" (");
     }
 
@@ -350,6 +408,7 @@ impl Emit for Text {
     }
 
     fn end_note(&mut self) {
+        self.named = false;
         self.buf.push(b')');
     }
 
@@ -374,6 +433,9 @@ impl Emit for Text {
     }
 
     fn remark(&mut self, remark: Remark) {
+        if matches!(remark, Remark::Name(_)) && self.style() == Constants::Raw {
+            return;
+        }
         self.put(" /* ");
         remark.write(&mut self.buf, self.machine.zone());
         self.put(" */");

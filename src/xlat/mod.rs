@@ -108,6 +108,8 @@ pub struct Xlat {
     pub numbers: &'static [Number],
     /// The enumerated value prints after the flags: `SCHED_RESET_ON_FORK|SCHED_FIFO`.
     pub value_last: bool,
+    /// With -X the enumerated value and the flags are two numbers: `0x1|0x80000`.
+    pub apart: bool,
     /// `values` ascend, so that a name is found by bisection.
     sorted: bool,
 }
@@ -166,7 +168,7 @@ impl Xlat {
 
     /// A table where the bits in `mask` are an enumeration and the others are flags.
     pub const fn mixed(unknown: &'static str, mask: u64, values: &'static [Name], bits: &'static [Name]) -> Xlat {
-        Xlat { unknown, mask, values, bits, numbers: &[], value_last: false, sorted: false }
+        Xlat { unknown, mask, values, bits, numbers: &[], value_last: false, apart: false, sorted: false }
     }
 
     /// The same table with numbers among the flags.
@@ -178,6 +180,12 @@ impl Xlat {
     /// The same table, the enumerated value printed last.
     pub const fn value_last(mut self) -> Xlat {
         self.value_last = true;
+        self
+    }
+
+    /// The same table, the enumerated value a number of its own.
+    pub const fn apart(mut self) -> Xlat {
+        self.apart = true;
         self
     }
 

@@ -70,7 +70,8 @@ pub static SOCKET_TYPES: Xlat = Xlat::mixed(
     names![
         libc: SOCK_CLOEXEC, SOCK_NONBLOCK,
     ],
-);
+)
+.apart();
 
 /// accept4(2)
 pub static ACCEPT_FLAGS: Xlat = Xlat::flags(

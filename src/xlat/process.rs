@@ -85,14 +85,13 @@ pub static CLONE3_FLAGS: Xlat = Xlat::flags(
 const CSIGNAL: u64 = general::CSIGNAL as u64;
 
 /// clone(2): flags, and the signal by its name
-pub static CLONE_WORDS: Xlat = Xlat::mixed("CLONE_???", CSIGNAL, signal::ROWS, CLONE_FLAGS.bits).value_last();
+pub static CLONE_WORDS: Xlat = Xlat::mixed("CLONE_???", CSIGNAL, signal::ROWS, CLONE_FLAGS.bits).value_last().apart();
 
 /// clone(2): flags, and a signal that has no name
-pub static CLONE_WORDS_BY_NUMBER: Xlat = Xlat::flags("CLONE_???", CLONE_FLAGS.bits).with_numbers(&[Number {
-    mask: CSIGNAL,
-    suffix: "",
-    form: Form::Decimal,
-}]);
+pub static CLONE_WORDS_BY_NUMBER: Xlat = Xlat::flags("CLONE_???", CLONE_FLAGS.bits)
+    .with_numbers(&[Number { mask: CSIGNAL, suffix: "", form: Form::Decimal }])
+    .value_last()
+    .apart();
 
 /// wait4(2), waitid(2)
 pub static WAIT_OPTIONS: Xlat = Xlat::flags(

@@ -81,6 +81,10 @@ const REFUSED: &[(&[&str], &str)] = &[
     (&["-r", "--relative-timestamps=foo"], "invalid --relative-timestamps argument: 'foo'"),
     (&["--syscall-times="], "invalid --syscall-times argument: ''"),
     (&["--absolute-timestamps=unix,foo"], "invalid --absolute-timestamps argument: 'unix,foo'"),
+    (&["-X", "RAW"], "invalid -X argument: 'RAW'"),
+    (&["--const-print-style="], "invalid --const-print-style argument: ''"),
+    (&["--strings-in-hex=foo"], "invalid --strings-in-hex argument: 'foo'"),
+    (&["--strings-in-hex", "-x"], "-x and --strings-in-hex cannot be provided simultaneously"),
     (&["-t", "--absolute-timestamps=ms"], "-t and --absolute-timestamps cannot be provided simultaneously"),
 ];
 

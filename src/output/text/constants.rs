@@ -1,0 +1,139 @@
+//! How do constants look: by name, as numbers, or both (-X)?
+
+use super::Text;
+use crate::options::looks::Constants;
+use crate::output::digits;
+use crate::output::quote;
+use crate::output::words;
+use crate::output::words::Piece;
+use crate::output::Number;
+use crate::xlat::Form;
+use crate::xlat::Xlat;
+
+/// A macro whose number is shown: what to do when it ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Stands {
+    /// All from here on in the buffer is left out.
+    For(usize),
+    /// It is a comment.
+    Beside,
+}
+
+impl Text {
+    /// How constants look here: what is said of a result has their names always.
+    pub(super) fn style(&self) -> Constants {
+        if self.named {
+            Constants::Abbrev
+        } else {
+            self.looks.constants
+        }
+    }
+
+    /// A name, in one of the styles, with the number that is meant.
+    pub(super) fn styled(&mut self, number: impl FnOnce(&mut Vec<u8>), name: impl FnOnce(&mut Text)) {
+        match self.style() {
+            Constants::Abbrev => name(self),
+            Constants::Raw => number(&mut self.buf),
+            Constants::Verbose => {
+                number(&mut self.buf);
+                self.put(" /* ");
+                name(self);
+                self.put(" */");
+            }
+        }
+    }
+
+    /// Begins a macro that is shown as a number, or has it before it; whether it is.
+    pub(super) fn begin_number(&mut self, number: Number<'_>) -> bool {
+        let stands = match self.style() {
+            Constants::Abbrev => return false,
+            Constants::Raw => None,
+            Constants::Verbose => Some(Stands::Beside),
+        };
+        match number {
+            Number::Hex(number) => digits::hex(&mut self.buf, number),
+            Number::Bytes(bytes) => quote::hexadecimal(&mut self.buf, bytes, false),
+        }
+        self.stands = stands.or(Some(Stands::For(self.buf.len())));
+        if matches!(self.stands, Some(Stands::Beside)) {
+            self.put(" /* ");
+        }
+        self.named = true;
+        true
+    }
+
+    /// Ends it.
+    pub(super) fn end_number(&mut self) {
+        match self.stands.take() {
+            None => return,
+            Some(Stands::For(from)) => self.buf.truncate(from),
+            Some(Stands::Beside) => self.put(" */"),
+        }
+        self.named = false;
+    }
+
+    /// Flags in a style that has their number.
+    pub(super) fn numbered_flags(&mut self, word: u64, xlat: &'static Xlat) {
+        let mask = match xlat.mask {
+            _ if !xlat.apart => 0,
+            0 => xlat.numbers.iter().fold(0, |mask, number| mask | number.mask),
+            mask => mask,
+        };
+        let (value, flags) = (word & mask, word & !mask);
+        if mask == 0 || value == 0 && xlat.name(0).is_none() {
+            return self.numbered(word, xlat, |_| true);
+        }
+        let name = xlat.name(value);
+        let is_value = move |piece: &Piece| match *piece {
+            Piece::Name(piece) => Some(piece) == name,
+            Piece::Unknown(number) => name.is_none() && number == value,
+            Piece::Number(..) => true,
+            Piece::Rest(_) | Piece::Zero => false,
+        };
+        if xlat.value_last && flags != 0 {
+            self.numbered(flags, xlat, |_| true);
+            self.buf.push(b'|');
+        }
+        match (xlat.value_last, name) {
+            (true, Some(name)) => self.styled(|out| digits::uint(out, value), |text| text.put(name)),
+            (true, None) => digits::uint(&mut self.buf, value),
+            (false, _) => self.numbered(value, xlat, is_value),
+        }
+        if !xlat.value_last && flags != 0 {
+            self.buf.push(b'|');
+            self.numbered(flags, xlat, move |piece| {
+                !is_value(piece) && !matches!(piece, Piece::Name(name) if Some(*name) == xlat.name(0))
+            });
+        }
+    }
+
+    /// A number, and in a comment those of its pieces that count.
+    fn numbered(&mut self, word: u64, xlat: &'static Xlat, counts: impl Fn(&Piece) -> bool) {
+        let is_mode = xlat.numbers.iter().any(|number| number.form == Form::Mode);
+        if is_mode {
+            digits::oct(&mut self.buf, word, 3);
+        } else {
+            digits::hex(&mut self.buf, word);
+        }
+        if self.style() == Constants::Raw {
+            return;
+        }
+        let (from, mut first) = (self.buf.len(), true);
+        words::pieces(word, xlat, |piece| {
+            if !counts(&piece) || matches!(piece, Piece::Zero) {
+                return;
+            }
+            self.put(if std::mem::take(&mut first) { " /* " } else { "|" });
+            match piece {
+                // Nothing has a name.
+                Piece::Unknown(_) if self.buf.len() == from + 4 => self.put(xlat.unknown),
+                piece => self.piece(piece, xlat),
+            }
+        });
+        match &self.buf[from..] {
+            b"" => {}
+            b" /* " => self.buf.truncate(from),
+            _ => self.put(" */"),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// options: -X raw
+// Constants are shown as numbers.
+#include "expect.h"
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+
+int main(void) {
+  struct stat st;
+  struct rlimit limit = {1024 * 1024, RLIM_INFINITY};
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(80), .sin_addr = {htonl(0x7f000001)}};
+  struct timespec times[2] = {{0, UTIME_OMIT}, {0, UTIME_NOW}};
+  unsigned long set = 1 << (SIGINT - 1) | 1 << (SIGCHLD - 1);
+
+  begin();
+  expect(sys(SYS_openat, AT_FDCWD, "", O_WRONLY | O_CREAT, 0600),
+         "openat(-100, \"\", 0x41, 0600)");
+  expect(sys(SYS_lseek, -1, 0, SEEK_END),
+         "lseek(-1, 0, 0x2)");
+  expect(sys(SYS_lseek, -1, 0, 77),
+         "lseek(-1, 0, 0x4d)");
+  expect(sys(SYS_mmap, NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | 1UL << 26, -1, 0),
+         "mmap(NULL, 4096, 0x3, 0x4000002, -1, 0)");
+  expect(sys(SYS_socket, AF_INET, 99, 0),
+         "socket(0x2, 0x3|0x60, 0)");
+  expect(sys(SYS_socket, -1, SOCK_STREAM | SOCK_CLOEXEC, 0),
+         "socket(0xffffffff, 0x1|0x80000, 0)");
+  expect(sys(SYS_tgkill, -1, -1, SIGUSR1),
+         "tgkill(-1, -1, 10)");
+  expect(sys(SYS_rt_sigprocmask, SIG_SETMASK, &set, NULL, 8),
+         "rt_sigprocmask(0x2, [2 17], NULL, 8)");
+  expect(sys(SYS_mknodat, -1, "", S_IFCHR | 0600, 0x103),
+         "mknodat(-1, \"\", 020600, 0x103)");
+  expect(sys(SYS_setrlimit, 99, &limit),
+         "setrlimit(0x63, {rlim_cur=1048576, rlim_max=18446744073709551615})");
+  expect(sys(SYS_connect, -1, &address, 16),
+         "connect(-1, {sa_family=0x2, sin_port=\"\\x00\\x50\", sin_addr=\"\\x7f\\x00\\x00\\x01\"}, 16)");
+  expect(sys(SYS_ioctl, -1, 0x5401, 0),
+         "ioctl(-1, 0x5401, NULL)");
+  expect(sys(SYS_ioctl, -1, 0xabcd1234, 5),
+         "ioctl(-1, 0xabcd1234, 0x5)");
+  expect(sys(SYS_utimensat, -1, "", times, 0),
+         "utimensat(-1, \"\", [{tv_sec=0, tv_nsec=1073741822}, {tv_sec=0, tv_nsec=1073741823}], 0)");
+  finish(0);
+}
