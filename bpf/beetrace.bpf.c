@@ -218,6 +218,7 @@ static __always_inline int exec__done(__u32 old_tid, enum turn turn)
 	__u32 tid = bpf_get_current_pid_tgid();
 	struct bt_task *task;
 	struct bt_exec *record;
+	bool leaves;
 	__u32 old_id;
 
 	if (turn == PLAIN && settings.twice) {
@@ -237,6 +238,7 @@ static __always_inline int exec__done(__u32 old_tid, enum turn turn)
 	if (task__seen(task, turn, BT_SEEN_EXEC))
 		return 0;
 	old_id = task->tid;
+	leaves = settings.detach_on_exec && !(task->flags & BT_LAUNCHED);
 	task->flags &= ~(BT_LAUNCHED | BT_MUTED);
 	task->flags |= BT_EXECED;
 	/* fs/exec.c: a thread that execs takes the leader's id; the map's key follows. */
@@ -250,12 +252,15 @@ static __always_inline int exec__done(__u32 old_tid, enum turn turn)
 		event__count_lost();
 		return 0;
 	}
-	head__fill(&record->head, task, BT_EXEC, 0);
+	head__fill(&record->head, task, BT_EXEC, leaves ? BT_DETACHED : 0);
 	record->old_tid = old_id;
 	record->reserved = 0;
 	bpf_get_current_comm(record->comm, sizeof(record->comm));
 	task__reported(task, record->head.lost);
 	bpf_ringbuf_submit(record, ring__wakeup_flags(task->tid));
+	/* Last, as in task__ended(). If the record is lost the task stays: its lines tell. */
+	if (leaves)
+		task__forget(tid);
 	return 0;
 }
 

@@ -67,6 +67,7 @@ enum bt_record_flag {
 	BT_HOLED	= 1 << 9,	/* a record of the series was lost: its chunks make no whole */
 	BT_ENTERED	= 1 << 10,	/* BT_CALL: the BT_ENTER before it is this call's; BT_EXIT: the task was in
 					 * that call still */
+	BT_DETACHED	= 1 << 11,	/* BT_EXEC: nothing follows, the task is traced no longer */
 };
 
 /* Every record begins so. Ids are those of beetrace's PID namespace. */
@@ -242,6 +243,7 @@ struct bt_settings {
 	__u64 entries;		/* the sys_enter programs are attached */
 	__u32 budget;		/* bytes of memory that are copied for one call at the most */
 	__u32 processors;	/* that can each be copying a call's memory at a time */
+	__u64 detach_on_exec;	/* a task that executes another program is traced no longer */
 };
 
 /* --- tasks and loss ------------------------------------------------------- */

@@ -24,6 +24,7 @@ use crate::follower::lookout::Question;
 use crate::follower::watch::Schedule;
 use crate::follower::watch::Watch;
 use crate::options::config::Config;
+use crate::skeleton::types::bt_record_flag;
 use crate::syscalls::abi::Abi;
 use crate::wire;
 use crate::wire::Record;
@@ -39,6 +40,10 @@ pub struct Follower {
     answers: Vec<Answer>,
     /// and the beginning of the times that are told to the schedule.
     began: Instant,
+    /// The first task,
+    command: u32,
+    /// which goes on although it is traced no longer.
+    is_command_detached: bool,
 }
 
 /// A task that lives.
@@ -68,6 +73,8 @@ impl Follower {
             lookout,
             answers: Vec::new(),
             began: Instant::now(),
+            command: pid,
+            is_command_detached: false,
         };
         follower.begin(pid, Abi::default());
         follower
@@ -76,6 +83,11 @@ impl Follower {
     /// Ids of the tasks that live, as far as was told.
     pub fn tasks(&self) -> impl Iterator<Item = u32> + '_ {
         self.tasks.keys().copied()
+    }
+
+    /// Whether the command goes on although it is traced no longer.
+    pub fn is_command_detached(&self) -> bool {
+        self.is_command_detached
     }
 
     /// Whether one of them is there, whatever was told.
@@ -104,6 +116,10 @@ impl Follower {
                     self.begin(tid, abi);
                 }
                 self.heard_of(tid);
+                if u32::from(exec.head.flags) & bt_record_flag::BT_DETACHED.0 != 0 {
+                    self.ended(tid);
+                    self.is_command_detached |= tid == self.command;
+                }
             }
             Record::Exit(_) => self.ended(tid),
         }

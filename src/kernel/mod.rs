@@ -160,6 +160,7 @@ impl<'obj> Kernel<'obj> {
         settings.memory_room = room.memory;
         settings.budget = room.budget;
         settings.processors = processors();
+        settings.detach_on_exec = config.detach_on_exec.into();
         open.maps.ring.set_max_entries(room.ring).map_err(probe::explain)?;
         // Preallocated maps no larger than what goes into them: clearing their memory takes time, too.
         open.maps.plans.set_max_entries(plans.all.len() as u32).map_err(probe::explain)?;

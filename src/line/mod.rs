@@ -13,7 +13,7 @@ use crate::output::View;
 pub fn call<V: View>(view: &mut V, line: &Line<'_>, call: &Call<'_>, part: Part) -> usize {
     let from = view.begin_call(line, call, part);
     let shown = decode::args(call, from, view);
-    if matches!(part, Part::Beginning | Part::Moved(_)) {
+    if matches!(part, Part::Beginning | Part::Moved(_) | Part::Detached) {
         view.end_beginning(part);
         return shown;
     }

@@ -78,6 +78,10 @@ pub struct Cli {
         aliases = ["daemonise", "daemonised", "daemonized"])]
     pub daemonize: Option<OsString>,
 
+    /// Trace a process no longer when it executes another program; execve is the only call that can be named
+    #[arg(short = 'b', long, value_name = "CALL", allow_hyphen_values = true)]
+    pub detach_on: Vec<OsString>,
+
     /// Kill the traced processes when beetrace ends before them, even if it is killed
     #[arg(long, action = ArgAction::Count)]
     pub kill_on_exit: u8,
@@ -209,7 +213,6 @@ pub enum Overflow {
 /// Options of strace's that are not there yet: letter, long name (which is also the word of `-e WORD=`), what for.
 const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (Some('p'), "attach", "trace a running process"),
-    (Some('b'), "detach-on", "detach on execve"),
     (None, "signal", "only these signals"),
     (None, "status", "only calls with these return statuses"),
     (None, "trace-fds", "only calls on these descriptors"),

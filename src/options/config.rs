@@ -26,6 +26,7 @@ use crate::options::program::find_program;
 use crate::options::selection::Selection;
 use crate::options::startup::argv;
 use crate::options::startup::daemon;
+use crate::options::startup::detaches_on_exec;
 use crate::options::startup::environment;
 use crate::options::startup::user;
 use crate::options::startup::Daemon;
@@ -109,6 +110,8 @@ pub struct Config {
     pub user: Option<User>,
     /// Where the tracer is, if the command is the caller's child.
     pub daemon: Option<Daemon>,
+    /// A process that executes another program is traced no longer.
+    pub detach_on_exec: bool,
     /// The command does not outlive the tracer.
     pub kill_on_exit: bool,
     /// Messages about the tracer itself.
@@ -171,6 +174,7 @@ impl Config {
             environment: environment(vars_os(), &cli.env)?,
             user: user(&cli)?,
             daemon,
+            detach_on_exec: detaches_on_exec(&cli)?,
             kill_on_exit: cli.kill_on_exit > 0,
             debug: cli.debug > 0,
             tips,

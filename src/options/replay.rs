@@ -58,6 +58,7 @@ impl Replay {
             (cli.user.is_some(), "-u", NOTHING_IS_RUN),
             (cli.argv0.is_some(), "--argv0", NOTHING_IS_RUN),
             (cli.daemonize_more > 0 || cli.daemonize.is_some(), "-D", NOTHING_IS_RUN),
+            (!cli.detach_on.is_empty(), "-b", NOTHING_IS_RUN),
             (cli.kill_on_exit > 0, "--kill-on-exit", NOTHING_IS_RUN),
         ] {
             if given {
@@ -122,6 +123,7 @@ mod tests {
             (&["--argv0=x"], "--argv0"),
             (&["-D"], "-D"),
             (&["--daemonize"], "-D"),
+            (&["-b", "execve"], "-b"),
             (&["--kill-on-exit"], "--kill-on-exit"),
             (&["-Ao", "r.bt"], "-o"),
             (&["-o", "r.bt"], "-o"),

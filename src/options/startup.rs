@@ -99,6 +99,14 @@ pub fn daemon(cli: &Cli) -> Result<Option<Daemon>> {
     }
 }
 
+/// Whether a process that executes another program is traced no longer: there is no other call to detach on.
+pub fn detaches_on_exec(cli: &Cli) -> Result<bool> {
+    match cli.detach_on.iter().find(|name| *name != "execve") {
+        Some(other) => bail!("Syscall '{}' for -b isn't supported", other.to_string_lossy()),
+        None => Ok(!cli.detach_on.is_empty()),
+    }
+}
+
 /// The words of the command, the first of which is its name.
 pub fn argv(cli: &Cli) -> Vec<OsString> {
     let name = cli.argv0.as_ref().or(cli.command.first());
@@ -139,6 +147,17 @@ mod tests {
         assert_eq!(argv(&cli(&[]).unwrap()), ["ls", "-l"]);
         assert_eq!(argv(&cli(&["--argv0=", "--argv0", "x y"]).unwrap()), ["x y", "-l"]);
         assert_eq!(argv(&cli(&["--argv0="]).unwrap()), ["", "-l"]);
+    }
+
+    #[test]
+    fn execve_is_the_only_call_to_detach_on() {
+        let of = |words: &[&str]| detaches_on_exec(&cli(words).unwrap());
+        assert!(!of(&[]).unwrap());
+        assert!(of(&["-b", "execve", "-bexecve"]).unwrap() && of(&["--detach-on=execve"]).unwrap());
+        for wrong in ["foo", "", "execve,open", "?execve", "execveat"] {
+            let error = of(&["-b", "execve", "-b", wrong]).unwrap_err().to_string();
+            assert_eq!(error, format!("Syscall '{wrong}' for -b isn't supported"));
+        }
     }
 
     #[test]

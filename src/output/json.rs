@@ -519,7 +519,10 @@ impl View for Json {
     }
 
     fn begin_call(&mut self, line: &Line<'_>, call: &Call<'_>, part: Part) -> usize {
-        self.begin(if matches!(part, Part::Beginning | Part::Moved(_)) { "unfinished" } else { "call" }, line);
+        self.begin(
+            if matches!(part, Part::Beginning | Part::Moved(_) | Part::Detached) { "unfinished" } else { "call" },
+            line,
+        );
         // A call that never returns takes no time: its task ends in the middle of it.
         if let (Some(duration), Outcome::Returned(_)) = (line.duration, call.outcome) {
             self.put(",\"duration_ns\":");

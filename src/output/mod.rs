@@ -198,6 +198,8 @@ pub enum Part {
     Beginning,
     /// The execve of a thread that goes on under this id, its process's: all that there is of it before the result.
     Moved(u32),
+    /// The execve with which a process ceases to be traced: all that there is of it.
+    Detached,
     /// The rest of a call of which so many arguments have been shown on a line of their own.
     Rest(usize),
 }

@@ -451,13 +451,13 @@ impl View for Text {
         let time = match part {
             // What is shown is its return.
             Part::Rest(_) => line.time.map(|time| time + line.duration.unwrap_or_default()),
-            Part::Whole | Part::Beginning | Part::Moved(_) => line.time,
+            Part::Whole | Part::Beginning | Part::Moved(_) | Part::Detached => line.time,
         };
         self.begin_at(line, time);
         let returned = matches!(call.outcome, Outcome::Returned(_));
         self.duration = line.duration.filter(|_| returned);
         let shown = match part {
-            Part::Whole | Part::Beginning | Part::Moved(_) => {
+            Part::Whole | Part::Beginning | Part::Moved(_) | Part::Detached => {
                 self.name(call);
                 self.put("(");
                 if let Some(syscall) = call.resumes {
@@ -502,7 +502,8 @@ impl View for Text {
                 digits::uint(&mut self.buf, u64::from(tid));
                 self.put(" ...>\n");
             }
-            _ => self.put(" <unfinished ...>\n"),
+            Part::Detached => self.put(" <detached ...>\n"),
+            Part::Whole | Part::Beginning | Part::Rest(_) => self.put(" <unfinished ...>\n"),
         }
     }
 

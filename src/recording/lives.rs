@@ -141,6 +141,9 @@ impl Lives {
                     }
                 }
                 self.life(&exec.head).comm = exec.comm;
+                if has(&exec.head, bt_record_flag::BT_DETACHED) {
+                    self.remove(tid);
+                }
             }
             Record::Exit(_) => self.ended(tid, bytes),
             Record::Signal(_) => {}

@@ -475,6 +475,8 @@ impl<V: View> Drain<'_, V> {
                     return Status::Signaled(signal as i32);
                 }
                 (None, Some(status)) => return status,
+                // As strace ends: there is nothing that it waits for.
+                (None, None) if self.events.borrow().follower().is_command_detached() => return Status::Exited(0),
                 (None, None) => {
                     self.wait(IDLE_PAUSE, false);
                 }

@@ -107,6 +107,6 @@ impl<V: View> Tracer<V> {
 }
 
 /// The call that this was the entry of.
-fn waiting(entry: &bt_call) -> Waiting {
+pub(super) fn waiting(entry: &bt_call) -> Waiting {
     Waiting { abi: Abi::of(entry.head.flags), nr: entry.nr, args: entry.args }
 }

@@ -3,6 +3,7 @@
 use super::Tracer;
 use crate::call::Outcome;
 use crate::output::End;
+use crate::output::Part;
 use crate::output::View;
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_exec;
@@ -14,6 +15,7 @@ use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
 use crate::syscalls::abi::Abi;
+use crate::tracer::exec::waiting;
 use crate::tracer::task::Held;
 use crate::tracer::task::Task;
 use crate::tracer::when::When;
@@ -47,6 +49,20 @@ impl<V: View> Tracer<V> {
             self.superseded(exec);
         }
         self.tasks.get_or_new(head.tid, head.tgid).comm = exec.comm;
+        if u32::from(head.flags) & bt_record_flag::BT_DETACHED.0 != 0 {
+            self.detached(head.tid);
+        }
+    }
+
+    /// The task is traced no longer, from the execve on that it is in.
+    fn detached(&mut self, tid: u32) {
+        self.show_held_of(tid);
+        let begun = self.tasks.get(tid).filter(|task| task.call.unfinished.is_none());
+        if let Some(execve) = begun.and_then(|task| task.call.entry) {
+            self.show_running(tid, &waiting(&execve), Part::Detached, &[]);
+        }
+        self.tasks.remove(tid);
+        self.lines.detached(tid);
     }
 
     /// A task has ended: at once, or when the execve that has ended it shows.

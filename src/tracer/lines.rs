@@ -166,6 +166,13 @@ impl<V: View> Lines<V> {
         }
     }
 
+    /// A task is traced no longer.
+    pub fn detached(&mut self, tid: u32) {
+        if !self.hide_attach {
+            self.view.notice(format_args!("Process {tid} detached"));
+        }
+    }
+
     /// The thread of that id goes on as this task, which is gone.
     pub fn superseded(&mut self, whose: &Whose, when: When, by: u32) {
         if !self.hide_exit {

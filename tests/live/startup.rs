@@ -20,6 +20,7 @@ use crate::common::lone_trial;
 use crate::common::same;
 use crate::common::text;
 use crate::common::tool_name;
+use crate::common::trace;
 use crate::common::trial;
 use crate::common::until;
 use crate::common::wait_output;
@@ -45,6 +46,8 @@ pub fn trials() -> Vec<Trial> {
         trial("startup::a_failing_exec_ends_the_callers_child", root, daemon_failing),
         lone_trial("startup::it_does_not_outlive_a_tracer_that_is_killed", root, kill_on_exit),
         lone_trial("startup::untraced_children_outlive_the_command_with_kill_on_exit", root, kill_on_exit_spares),
+        lone_trial("startup::a_process_that_executes_another_program_is_let_go", root, detach_on_exec),
+        lone_trial("startup::the_run_ends_when_the_command_is_let_go", root, detach_command),
         trial("startup::a_tip_is_shown_at_the_end", root, tips),
         trial("startup::filtering_by_seccomp_is_accepted", root, seccomp),
     ]
@@ -177,7 +180,8 @@ fn daemon() -> Outcome {
 fn places() -> Outcome {
     // Fields after the name: state, parent, group, session.
     for (option, in_group, in_session) in [("-D", true, true), ("-DD", false, true), ("-DDD", false, false)] {
-        let mut run = Run::new().args([option, "-o", "trace", "sh", "-c", "until test -e go; do sleep 0.02; done"]);
+        let mut run =
+            Run::new().args([option, "-o", "trace", "sh", "-c", ": > runs; until test -e go; do sleep 0.02; done"]);
         let child = run.spawn()?;
         let command = child.id();
         let fields = |pid: u32| -> Option<(u32, u32, u32)> {
@@ -187,6 +191,8 @@ fn places() -> Outcome {
         };
         let own = beetrace().canonicalize().map_err(|e| e.to_string())?;
         let folder = run.folder.path().to_owned();
+        // By then the tracer is where it is to be.
+        until("the command runs", || run.path("runs").exists().then_some(()))?;
         let tracer = until("the tracer", || {
             let all = fs::read_dir("/proc").ok()?.flatten();
             all.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok()).find(|pid| {
@@ -196,7 +202,6 @@ fn places() -> Outcome {
                     && of("exe").as_ref() == Some(&own)
                     && of("cwd").as_ref() == Some(&folder)
                     && !name.starts_with("bt-janitor")
-                    // The one between them is gone soon.
                     && fields(*pid).is_some_and(|(parent, ..)| parent != command)
             })
         });
@@ -268,6 +273,44 @@ fn kill_on_exit_spares() -> Outcome {
     let lived = lives(child.trim());
     let _ = Command::new("kill").arg(child.trim()).status();
     check(lived, || "a child that was not traced was killed".into())
+}
+
+fn detach_on_exec() -> Outcome {
+    // The shell's own execve is where tracing begins; that of its child, of whose name none is there, ends it.
+    let mut run = Run::new().args(["-f", "-b", "execve", "-o", "trace", "-e", "trace=execve,exit_group"]);
+    run.command.args(["/bin/sh", "-c", "(exec /bin/sh -c 'exit 4'); exec /no/such"]);
+    same("exit status", Some(127), run.output()?.status.code())?;
+    let tasks = trace::by_task(&run.read("trace")?, true)?;
+    same("tasks", 2, tasks.len())?;
+    let [shell, child] = [0, 1].map(|at| tasks.values().nth(at).cloned().unwrap_or_default());
+    check(
+        child.len() == 1 && child[0].ends_with(" vars */ <detached ...>") && child[0].contains("execve(\"/bin/sh\", "),
+        || format!("the child's lines: {child:?}"),
+    )?;
+    let ends = ["exit_group(127)", "+++ exited with 127 +++"];
+    let is_whole = shell.len() >= 3
+        && shell[0].ends_with(" = 0")
+        && shell.iter().rev().zip(ends.iter().rev()).all(|(line, end)| line.contains(end));
+    check(is_whole, || format!("the shell's lines: {shell:?}"))
+}
+
+fn detach_command() -> Outcome {
+    let mut run = Run::new().args(["--detach-on=execve", "-e", "trace=execve"]);
+    run.command.args([
+        "/bin/sh",
+        "-c",
+        "echo $$ > id; exec /bin/sh -c 'until test -e go; do sleep 0.02; done; : > ran' > /dev/null 2>&1",
+    ]);
+    let output = run.output();
+    let lived = run.read("id").is_ok_and(|id| lives(id.trim()));
+    fs::write(run.path("go"), "").map_err(|e| e.to_string())?;
+    let output = output?;
+    same("exit status", Some(0), output.status.code())?;
+    check(lived, || "the command did not go on".into())?;
+    let (said, id) = (text(&output.stderr), run.read("id")?);
+    let end = format!(" vars */ <detached ...>\n{}: Process {} detached\n", tool_name(), id.trim());
+    check(said.ends_with(&end), || said.clone())?;
+    until("the command's end", || run.path("ran").exists().then_some(()))
 }
 
 fn tips() -> Outcome {
