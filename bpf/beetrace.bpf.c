@@ -505,6 +505,9 @@ int handle_signal_generate(__u64 *ctx)
 			return 0;
 		flags = BT_FATAL;
 	}
+	/* User space shows it behind the call that the task is in, and must see that end. */
+	if (settings.by_outcome)
+		task->owed = 1;
 	signal__send(task, signo, info, flags, CALL__NR(task__regs(target), BPF_PROBE_READ));
 	return 0;
 }

@@ -292,6 +292,28 @@ send:
 
 _Static_assert(BT_INFLIGHT << 7 == BT_ENTERED, "the bits stand elsewhere");
 
+/*
+ * Whether a return is not to be told of, by what came of the call. `inverted`: the result,
+ * so that an error is its number less one.
+ */
+static __always_inline bool call__left_out(struct bt_task *task, __s64 inverted, __u32 abi)
+{
+	__u64 error = abi & BT_COMPAT ? (__s32)inverted : inverted;
+	bool shows;
+
+	if (task->owed) {
+		task->owed = 0;
+		return false;
+	}
+	error = error < MAX_ERRNO ? error + 1 : 0;
+	shows = results[(error >> 6) & (BT_RESULTS - 1)] >> (error & 63) & 1;
+	if (settings.min_duration && now() - task->start < settings.min_duration)
+		shows = false;
+	if (!shows)
+		task->start = 0;
+	return !shows;
+}
+
 static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64 ret, enum turn turn)
 {
 	__u32 which = turn == PERF ? SCRATCH_EXIT_PERF : SCRATCH_EXIT;
@@ -362,6 +384,10 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	if (task__dying(current, &killer) &&
 	    ((inverted >= ~-ERESTARTSYS && inverted <= ~-ERESTART_RESTARTBLOCK) || (killer & 0x7f) == SIGKILL))
 		task->told |= BT_DYING;
+	/* What its beginning was told of has an end. */
+	if (settings.by_outcome && !(*(volatile __u32 *)&task->told & (BT_DYING | BT_ENTERED)) &&
+	    call__left_out(task, inverted, abi))
+		return 0;
 
 	args__read(args, regs, abi);
 	if (plan->flags & BT_BY_VALUE) {

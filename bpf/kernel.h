@@ -153,6 +153,7 @@ struct kernel_siginfo {
 #define PF_USER_WORKER		0x00004000	/* ... from 6.4 on */
 #define PF_KTHREAD		0x00200000
 #define PAGE_SIZE		4096		/* x86-64 */
+#define MAX_ERRNO		4095		/* include/linux/err.h */
 #define SIGKILL			9
 #define SIGSYS			31
 #define SI_USER			0

@@ -9,6 +9,9 @@ const volatile struct bt_settings settings;
 /* By number, whether a call of any ABI may have to be seen when it begins. x32's numbers are beyond. */
 const volatile __u8 entry_counts[BT_NUMBERS];
 
+/* A bit for each number of an error whose calls show, the first one for calls that have not failed. */
+const volatile __u64 results[BT_RESULTS];
+
 /* Read and, for `full`, written by user space while we run. */
 struct bt_counters counters __attribute__((aligned(64)));
 

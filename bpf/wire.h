@@ -31,6 +31,7 @@ enum bt_limit {
 	BT_ASK_TASKS	= 512,		/* and the number of tasks from which on every call looks */
 	BT_PLANS	= 576,		/* of one ABI; the last one stands for unknown calls */
 	BT_ABIS		= 3,		/* enum bt_abi */
+	BT_RESULTS	= 64,		/* words of a bit for each number of an error */
 	BT_NUMBERS	= 1024,		/* of entry_counts: numbers beyond always count */
 };
 
@@ -244,6 +245,8 @@ struct bt_settings {
 	__u32 budget;		/* bytes of memory that are copied for one call at the most */
 	__u32 processors;	/* that can each be copying a call's memory at a time */
 	__u64 detach_on_exec;	/* a task that executes another program is traced no longer */
+	__u64 by_outcome;	/* a return counts only if `results` has what came of it, */
+	__u64 min_duration;	/* and if the call took so long, ns */
 };
 
 /* --- tasks and loss ------------------------------------------------------- */
@@ -284,6 +287,8 @@ struct bt_task {
 	__u32 scratch;		/* which scratch its call is put together in */
 	__u32 was;		/* its flags when the return was seen, */
 	__u32 told;		/* and the flags of the record that tells of it */
+	__u32 owed;		/* a signal was sent that shows behind the call which the task is in: its return counts */
+	__u32 reserved;
 	__u64 birth;		/* task_struct.start_time: with the id, who it is */
 	__u64 start;		/* time of the last entry, ns */
 };

@@ -38,6 +38,7 @@ use crate::machine::InterfaceName;
 use crate::machine::Machine;
 use crate::machine::Zone;
 use crate::options::config::Destination;
+use crate::options::quiet::Quiet;
 use crate::options::replay::Replay;
 use crate::options::selection::Selection;
 use crate::output::choose;
@@ -118,6 +119,14 @@ fn check(replay: &Replay, facts: &Facts, name: &str) -> Result<()> {
     }
     if replay.follow && !facts.follow {
         bail!("{name} was recorded without -f: there is nothing of other tasks than the command's first");
+    }
+    if facts.outcomes.is_some() && replay.outcomes.is_some() && facts.outcomes != replay.outcomes {
+        complain(format_args!(
+            "{name} may lack some calls: it was recorded with other -z, -Z, -e status=, -e errno= or --min-duration"
+        ));
+    }
+    if !facts.times && replay.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0) {
+        bail!("{name} was recorded without times: record with --format json or --min-duration");
     }
     let asked = replay.selection.as_ref().map(|selection| selection.without(&facts.selection));
     match asked.as_deref() {
@@ -276,8 +285,9 @@ impl<V: View> Teller<V> {
             follow: facts.follow,
             apart: matches!(replay.destination, Destination::Apart { .. }),
             to_stderr: false,
-            hide_attach: true,
-            hide_exit: replay.hide_exit,
+            quiet: Quiet { attach: true, ..replay.quiet },
+            outcomes: replay.outcomes.clone().or(facts.outcomes.clone()),
+            signals: replay.signals.clone(),
             limits: facts.limits,
             shown: Limits { string: replay.string.unwrap_or(facts.limits.string), whole: replay.whole },
             selection: replay.selection.clone().unwrap_or_else(|| facts.selection.clone()),
@@ -427,6 +437,7 @@ mod tests {
             times: true,
             comm: true,
             selection: Selection::all(),
+            outcomes: None,
             command: vec![b"demo".to_vec(), b"-x".to_vec()],
             pid: 70,
             machine,

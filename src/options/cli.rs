@@ -12,9 +12,10 @@ use clap::FromArgMatches;
 use clap::Parser;
 use clap::ValueEnum;
 
-use super::words::plain;
-use super::words::Spellings;
 use crate::options::looks::Given;
+use crate::options::qualifiers::Qualifiers;
+use crate::options::words::plain;
+use crate::options::words::Spellings;
 
 /// Trace the system calls of a command, without slowing it down.
 ///
@@ -90,17 +91,21 @@ pub struct Cli {
     #[arg(short, long, value_name = "N", allow_hyphen_values = true)]
     pub string_limit: Option<OsString>,
 
-    /// Trace only the calls in SET, given as [trace=]SET; see "Sets of calls" below
-    #[arg(short = 'e', long = "trace", value_name = "SET", allow_hyphen_values = true)]
-    pub expr: Vec<OsString>,
+    /// What -e and the options of the same names say
+    #[command(flatten)]
+    pub qualifiers: Qualifiers,
+
+    /// Print only calls that took so long: 10ms, 2s, 500us, 100ns; without unit: microseconds
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub min_duration: Option<OsString>,
 
     /// Print structs and environments whole
     #[arg(short = 'v', long = "no-abbrev", action = ArgAction::Count)]
     pub verbose: u8,
 
-    /// Leave out messages about attaching and detaching (-q), exit statuses (-qq)
-    #[arg(short, long = "quiet", action = ArgAction::Count)]
-    pub quiet: u8,
+    /// Leave out messages: --quiet=attach,personality (-q), exit statuses, too (-qq), all (-qqq)
+    #[arg(short, action = ArgAction::Count)]
+    pub quieter: u8,
 
     /// What a signal such as Ctrl-C does to beetrace: anywhere or waiting (1, 2): it ends tracing at once and goes on
     /// to the command; never (3): nothing; never_tstp (4): nor does Ctrl-Z. Without -I the command gets it, tracing
@@ -213,19 +218,14 @@ pub enum Overflow {
 /// Options of strace's that are not there yet: letter, long name (which is also the word of `-e WORD=`), what for.
 const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (Some('p'), "attach", "trace a running process"),
-    (None, "signal", "only these signals"),
-    (None, "status", "only calls with these return statuses"),
     (None, "trace-fds", "only calls on these descriptors"),
     (Some('P'), "trace-path", "only calls on this path"),
-    (Some('z'), "successful-only", "only calls that succeeded"),
-    (Some('Z'), "failed-only", "only calls that failed"),
     (None, "color", "colours"),
     (None, "abbrev", "abbreviate the output of these calls"),
     (None, "verbose", "print the structs of these calls"),
     (None, "raw", "print the arguments of these calls undecoded"),
     (None, "read", "dump what is read from these descriptors"),
     (None, "write", "dump what is written to these descriptors"),
-    (None, "quiet", "leave out these kinds of messages"),
     (None, "kvm", "exit reasons of virtual processors"),
     (None, "namespace", "ids of namespaces that are entered"),
     (Some('i'), "instruction-pointer", "the instruction pointer of each call"),
@@ -268,6 +268,7 @@ Sets of calls (-e trace=SET):
   open,close      these calls, by name or number
   ?name           the same, no error if there is no such call
   /regex          calls whose name matches the extended regular expression
+  read@64         the same of one ABI: @64, @32 or @x32
   %file           a class: %desc %file %memory %process %signal %ipc %network (%net) %clock %creds %pure
                   %stat %lstat %fstat %%stat %statfs %fstatfs %%statfs
   !SET            all calls but these

@@ -15,15 +15,19 @@ use anyhow::bail;
 use anyhow::Result;
 
 use crate::complain;
-use crate::options::cli::not_yet;
 use crate::options::cli::Cli;
 use crate::options::cli::Format;
 use crate::options::cli::Interruptible;
 use crate::options::cli::Overflow;
 use crate::options::looks::Looks;
 use crate::options::misuse;
+use crate::options::outcomes::Outcomes;
 use crate::options::program::find_program;
+use crate::options::qualifiers::Qualifier;
+use crate::options::quiet::Quiet;
 use crate::options::selection::Selection;
+use crate::options::set::Set;
+use crate::options::signals::signals;
 use crate::options::startup::argv;
 use crate::options::startup::daemon;
 use crate::options::startup::detaches_on_exec;
@@ -128,10 +132,12 @@ pub struct Config {
     pub limits: Limits,
     /// The calls to show.
     pub selection: Selection,
-    /// No messages about attaching.
-    pub hide_attach: bool,
-    /// No lines about exits.
-    pub hide_exit: bool,
+    /// The signals to show.
+    pub signals: Set,
+    /// What must have come of the calls to show, if that matters.
+    pub outcomes: Option<Outcomes>,
+    /// The messages to leave out.
+    pub quiet: Quiet,
     /// What signals do to beetrace.
     pub interruptible: Interruptible,
     /// What happens when the ring is full.
@@ -147,6 +153,9 @@ impl Config {
         let limits = Limits { string, whole: cli.verbose > 0 };
         let interruptible = interruptible(&cli)?;
         let selection = selection(&cli)?.unwrap_or_else(Selection::all);
+        let signals = signals(&cli.qualifiers)?;
+        let outcomes = outcomes(&cli)?;
+        let quiet = Quiet::new(cli.quieter, &cli.qualifiers)?;
         let recording = recording(&cli)?;
         let looks = Looks::new(&cli)?;
         let destination = match (&cli.output, &recording) {
@@ -167,7 +176,8 @@ impl Config {
         }
         let name = cli.command.first().ok_or_else(|| misuse("must have PROG [ARGS] or -p PID"))?;
         let program = find_program(name, std::env::var_os("PATH").as_deref())?;
-        let to_terminal = destination == Destination::Stderr;
+        // As strace does: no such messages when the trace goes elsewhere.
+        let usual = if destination == Destination::Stderr { Quiet::default() } else { Quiet::messages() };
         Ok(Config {
             program,
             argv: argv(&cli),
@@ -185,9 +195,9 @@ impl Config {
             follow,
             limits,
             selection,
-            // As strace does: no such messages when the trace goes elsewhere.
-            hide_attach: cli.quiet > 0 || !to_terminal,
-            hide_exit: cli.quiet > 1,
+            signals,
+            outcomes,
+            quiet: quiet.unwrap_or(usual),
             interruptible,
             overflow: cli.overflow.unwrap_or(Overflow::Freeze),
             insists_on_overflow: cli.overflow.is_some(),
@@ -218,26 +228,15 @@ fn interruptible(cli: &Cli) -> Result<Interruptible> {
     })
 }
 
-/// The last expression wins.
+/// The calls that `-e trace=` selects, if it is said.
 pub(super) fn selection(cli: &Cli) -> Result<Option<Selection>> {
-    let mut chosen = None;
-    for expression in &cli.expr {
-        let text = expression.to_string_lossy();
-        let set = match text.split_once('=') {
-            Some(("trace" | "t" | "traces", set)) => set,
-            Some((word, _))
-                if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && !word.is_empty() =>
-            {
-                match not_yet(&format!("--{word}")) {
-                    Some(what) => bail!("-e {word}= ({what}) is not there yet"),
-                    None => bail!("-e {word}= is not known; there is -e trace=SET"),
-                }
-            }
-            _ => &text,
-        };
-        chosen = Some(Selection::parse(set)?);
-    }
-    Ok(chosen)
+    cli.qualifiers.last(Qualifier::Trace, Selection::parse)
+}
+
+/// What must have come of the calls that show.
+pub(super) fn outcomes(cli: &Cli) -> Result<Option<Outcomes>> {
+    let least = cli.min_duration.as_deref().map(OsStr::to_string_lossy);
+    Outcomes::new(&cli.qualifiers, least.as_deref())
 }
 
 /// Where the value of that option says.
@@ -447,10 +446,40 @@ mod tests {
         assert_eq!(config(&["beetrace", "-e", "trace=open", "-e", "read", "ls"]).unwrap().selection, read);
         assert_eq!(config(&["beetrace", "--trace=open", "-eread", "ls"]).unwrap().selection, read);
         assert_eq!(config(&["beetrace", "-eopen", "--trace", "read", "ls"]).unwrap().selection, read);
-        let error = config(&["beetrace", "-e", "signal=none", "ls"]).unwrap_err();
-        assert_eq!(error.to_string(), "-e signal= (only these signals) is not there yet");
-        let error = config(&["beetrace", "-e", "nosuch=none", "ls"]).unwrap_err();
-        assert_eq!(error.to_string(), "-e nosuch= is not known; there is -e trace=SET");
+        let error = config(&["beetrace", "-e", "abbrev=none", "ls"]).unwrap_err();
+        assert_eq!(error.to_string(), "-e abbrev= (abbreviate the output of these calls) is not there yet");
+        for (expression, wrong) in [("nosuch=none", "nosuch=none"), ("trace=signal=none", "signal=none"), ("=", "=")] {
+            let error = config(&["beetrace", "-e", expression, "ls"]).unwrap_err();
+            assert_eq!(error.to_string(), format!("invalid system call '{wrong}'"));
+        }
+        // What does not count must make sense, too.
+        assert!(config(&["beetrace", "-e", "nosuch", "-e", "read", "ls"]).is_err());
+    }
+
+    #[test]
+    fn a_qualifier_is_the_same_in_each_of_its_spellings() {
+        let only = |words: &[&str]| config(&[&["beetrace"], words, &["ls"]].concat()).unwrap();
+        for words in [&["-e", "signal=9"][..], &["-esignals=kill"], &["-e", "s=KILL"], &["--signal=SIGKILL"]] {
+            let signals = only(words).signals;
+            assert!(signals.has(9) && !signals.has(1) && !signals.is_all(), "{words:?}");
+        }
+        assert!(only(&[]).signals.is_all() && only(&["-e", "signal=9", "--signal=all"]).signals.is_all());
+        assert!(!only(&["--signal", "all", "-e", "signal=9"]).signals.is_all());
+        for word in ["quiet", "silent", "silence"] {
+            let expected = Quiet { exit: true, ..Quiet::default() };
+            assert_eq!(only(&["-e", &format!("{word}=exit")]).quiet, expected);
+            assert_eq!(only(&[&format!("--{word}=exit")]).quiet, expected);
+            assert_eq!(only(&[&format!("--{word}")]).quiet, Quiet::messages());
+        }
+        assert_eq!(only(&["-e", "q=none", "--quiet=attach", "-e", "q=none"]).quiet, Quiet::default());
+        assert_eq!(only(&[]).quiet, Quiet::default());
+        assert_eq!(only(&["-o", "x"]).quiet, Quiet::messages());
+        assert_eq!(only(&["-o", "x", "-e", "q=none"]).quiet, Quiet::default());
+        assert_eq!(only(&["-qq"]).quiet, Quiet { exit: true, ..Quiet::messages() });
+        for set in [&["--quiet"][..], &["--quiet=none"], &["-e", "q=exit"]] {
+            let error = config(&[&["beetrace", "-q"], set, &["ls"]].concat()).unwrap_err();
+            assert_eq!(error.to_string(), "-q and -e quiet/--quiet cannot be provided simultaneously");
+        }
     }
 
     #[test]

@@ -3,9 +3,15 @@
 pub mod cli;
 pub mod config;
 pub mod looks;
+pub mod outcomes;
 mod program;
+pub mod qualifiers;
+pub mod quiet;
+mod regex;
 pub mod replay;
 pub mod selection;
+pub mod set;
+pub mod signals;
 pub mod startup;
 pub mod tips;
 mod words;

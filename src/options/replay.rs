@@ -9,12 +9,17 @@ use anyhow::Result;
 use crate::options::cli::Cli;
 use crate::options::cli::Format;
 use crate::options::config::follow;
+use crate::options::config::outcomes;
 use crate::options::config::output;
 use crate::options::config::selection;
 use crate::options::config::string_limit;
 use crate::options::config::Destination;
 use crate::options::looks::Looks;
+use crate::options::outcomes::Outcomes;
+use crate::options::quiet::Quiet;
 use crate::options::selection::Selection;
+use crate::options::set::Set;
+use crate::options::signals::signals;
 
 /// Everything that a replay needs to know beside the recording. What is not said is as it was recorded.
 #[derive(Debug)]
@@ -35,8 +40,12 @@ pub struct Replay {
     pub selection: Option<Selection>,
     /// Children are to be there.
     pub follow: bool,
-    /// No lines about exits.
-    pub hide_exit: bool,
+    /// The signals to show.
+    pub signals: Set,
+    /// What must have come of the calls to show, if that matters.
+    pub outcomes: Option<Outcomes>,
+    /// The messages to leave out.
+    pub quiet: Quiet,
 }
 
 const NOTHING_IS_RUN: &str = "a recording is shown, nothing is run";
@@ -79,7 +88,9 @@ impl Replay {
             whole: cli.verbose > 0,
             selection: selection(cli)?,
             follow: follow(cli)?,
-            hide_exit: cli.quiet > 1,
+            signals: signals(&cli.qualifiers)?,
+            outcomes: outcomes(cli)?,
+            quiet: Quiet::new(cli.quieter, &cli.qualifiers)?.unwrap_or(Quiet::messages()),
         }))
     }
 
@@ -103,11 +114,11 @@ mod tests {
     fn what_is_not_said_is_as_it_was_recorded() {
         let all = replay(&["--replay", "r.bt"]).unwrap().unwrap();
         assert_eq!((all.file, all.destination), (Some("r.bt".into()), Destination::Stdout));
-        assert!(all.string.is_none() && all.selection.is_none() && !all.whole && !all.follow && !all.hide_exit);
+        assert!(all.string.is_none() && all.selection.is_none() && !all.whole && !all.follow && !all.quiet.exit);
         let some = replay(&["--replay", "-", "-o", "t", "-s5", "-e", "trace=read", "-vfqq"]).unwrap().unwrap();
         assert_eq!((some.file, some.destination, some.string), (None, Destination::File("t".into()), Some(5)));
         assert_eq!(some.selection, Some(Selection::parse("read").unwrap()));
-        assert!(some.whole && some.follow && some.hide_exit);
+        assert!(some.whole && some.follow && some.quiet.exit);
         assert!(replay(&["ls"]).unwrap().is_none());
     }
 

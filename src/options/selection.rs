@@ -1,12 +1,16 @@
 //! Which calls does an `-e trace=` expression select?
 //!
 //! The language is strace's: names, numbers, `%classes`, `/regexes`, `?optional`
-//! ones, separated by commas, with one `!` at the beginning for "all but".
+//! ones, each perhaps of one ABI only (`@64`), separated by commas, with a `!` at
+//! the beginning for "all but".
 
 use anyhow::bail;
 use anyhow::Result;
-use regex::Regex;
 
+use crate::options::misuse;
+use crate::options::regex::Regex;
+use crate::options::set::number;
+use crate::options::set::Written;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::row::Syscall;
@@ -31,19 +35,10 @@ impl Selection {
 
     /// What the expression after `trace=` selects.
     pub fn parse(expression: &str) -> Result<Selection> {
-        let (inverted, set) = match expression.strip_prefix('!') {
-            Some(rest) => (true, rest),
-            None => (false, expression),
-        };
+        let Written { inverted, elements } = Written::read(WHAT, expression)?;
         let mut selection = Selection::of_all(false);
-        if set != "none" {
-            let mut words = set.split(',').filter(|word| !word.is_empty()).peekable();
-            if words.peek().is_none() {
-                bail!("invalid system call '{set}'");
-            }
-            for word in words {
-                selection.add(word)?;
-            }
+        for element in elements {
+            selection.add(element)?;
         }
         if inverted {
             selection.chosen.iter_mut().flatten().for_each(|chosen| *chosen = !*chosen);
@@ -87,41 +82,45 @@ impl Selection {
     }
 
     fn add(&mut self, word: &str) -> Result<()> {
-        let (optional, name) = match word.strip_prefix('?') {
-            Some(name) => (true, name),
+        let (is_optional, word) = match word.strip_prefix('?') {
+            Some(word) => (true, word),
             None => (false, word),
         };
-        if let Some(expression) = name.strip_prefix('/') {
-            let regex = match Regex::new(expression) {
-                Ok(regex) => regex,
-                Err(error) => bail!("invalid regular expression '{expression}': {}", last_line(&error.to_string())),
-            };
-            self.choose(|_, row| regex.is_match(row.name));
-            return Ok(());
-        }
-        let found = if name == "all" {
-            self.choose(|_, _| true)
-        } else if let Some(class) = name.strip_prefix('%') {
-            let bits = syscalls::class_by_name(class);
-            bits.is_some_and(|bits| self.choose(|_, row| row.classes & bits != 0))
-        } else if let Ok(number) = name.parse::<u32>() {
-            // As in strace, it counts in every ABI; x32's calls have theirs with the bit, too.
-            self.choose(|abi, row| row.nr == number || abi == Abi::X32 && row.nr | Abi::X32_BIT == number)
-        } else {
-            self.choose(|_, row| row.name == name)
-                || LONE_CLASSES.contains(&name)
-                    && syscalls::class_by_name(name).is_some_and(|bits| self.choose(|_, row| row.classes & bits != 0))
+        let (name, of) = match word.rsplit_once('@') {
+            None => (word, None),
+            Some((name, designator)) => match ABIS.iter().find(|(known, _)| *known == designator) {
+                Some((_, abi)) => (name, Some(*abi)),
+                None => {
+                    return Err(misuse(format_args!(
+                        "incorrect personality designator '{designator}' in qualification '{word}'"
+                    )))
+                }
+            },
         };
-        if !found && !optional {
-            bail!("invalid system call '{word}'");
+        let found = if let Some(expression) = name.strip_prefix('/') {
+            let regex = Regex::new(expression)?;
+            self.choose(of, |_, row| regex.matches(row.name))
+        } else if name == "all" {
+            self.choose(of, |_, _| true)
+        } else if let Some(class) = name.strip_prefix('%').or(LONE_CLASSES.contains(&name).then_some(name)) {
+            syscalls::class_by_name(class).is_some_and(|bits| self.choose(of, |_, row| row.classes & bits != 0))
+        } else if let Some(number) = number(name, u32::MAX) {
+            // As in strace, it counts in every ABI; x32's calls have theirs with the bit, too.
+            self.choose(of, |abi, row| row.nr == number || abi == Abi::X32 && row.nr | Abi::X32_BIT == number)
+        } else {
+            self.choose(of, |_, row| row.name == name)
+        };
+        if !found && !is_optional {
+            bail!("invalid {WHAT} '{word}'");
         }
         Ok(())
     }
 
-    /// Adds the rows for which the question is answered by yes; whether there were any.
-    fn choose(&mut self, wanted: impl Fn(Abi, &Syscall) -> bool) -> bool {
+    /// Adds the rows of that ABI, or of all, for which the question is answered by yes; whether there were any.
+    fn choose(&mut self, of: Option<Abi>, wanted: impl Fn(Abi, &Syscall) -> bool) -> bool {
         let mut any = false;
-        for (abi, chosen) in Abi::ALL.into_iter().zip(&mut self.chosen) {
+        let all = Abi::ALL.into_iter().zip(&mut self.chosen);
+        for (abi, chosen) in all.filter(|(abi, _)| of.is_none_or(|of| of == *abi)) {
             for (chosen, row) in chosen.iter_mut().zip(abi.table()) {
                 if wanted(abi, row) {
                     *chosen = true;
@@ -133,12 +132,14 @@ impl Selection {
     }
 }
 
+/// What the elements of a set are.
+const WHAT: &str = "system call";
+
+/// The ABIs as strace calls them behind `@`.
+const ABIS: &[(&str, Abi)] = &[("64", Abi::X86_64), ("32", Abi::I386), ("x32", Abi::X32)];
+
 /// Classes that may also be written without `%`, as in old versions of strace.
 const LONE_CLASSES: &[&str] = &["desc", "file", "ipc", "memory", "network", "process", "signal"];
-
-fn last_line(text: &str) -> &str {
-    text.lines().last().unwrap_or_default().trim_start_matches("error: ")
-}
 
 #[cfg(test)]
 mod tests {
@@ -191,6 +192,27 @@ mod tests {
     }
 
     #[test]
+    fn an_abi_can_be_named() {
+        assert_eq!(names("read@64,close@32,3@64"), ["read", "close"]);
+        assert_eq!(names_of(Abi::I386, "read@64,close@32,3@64"), ["close"]);
+        assert_eq!(names_of(Abi::X32, "getpid@x32,/^getpp@x32"), ["getpid", "getppid"]);
+        assert!(names("all@32").is_empty() && names("%file@x32,file@32").is_empty());
+        assert_eq!(names("!all@64"), [""; 0]);
+        assert_eq!(names("?nosuch@32,?mmap2@64,%stat@64"), ["stat"]);
+        let error = Selection::parse("?read@65").unwrap_err().to_string();
+        assert!(error.starts_with("incorrect personality designator '65' in qualification 'read@65'"), "{error}");
+    }
+
+    #[test]
+    fn an_old_word_for_a_class_is_no_name_of_a_call() {
+        for word in LONE_CLASSES {
+            for abi in Abi::ALL {
+                assert_eq!(names_of(abi, word), names_of(abi, &format!("%{word}")), "{word}");
+            }
+        }
+    }
+
+    #[test]
     fn an_unknown_number_of_any_abi_is_shown() {
         let none = Selection::parse("none").unwrap();
         assert!(none.shows(Abi::I386, 500) && none.shows(Abi::X32, Abi::X32_BIT | 335) && none.shows(Abi::X86_64, 400));
@@ -222,9 +244,24 @@ mod tests {
             ("9999", "invalid system call '9999'"),
             ("", "invalid system call ''"),
             (",", "invalid system call ','"),
+            ("!", "invalid system call '!'"),
+            ("+3", "invalid system call '+3'"),
+            (" 3", "invalid system call ' 3'"),
+            ("0x0", "invalid system call '0x0'"),
+            ("99999999999999", "invalid system call '99999999999999'"),
+            ("read@64@32", "invalid system call 'read@64@32'"),
+            ("@64", "invalid system call '@64'"),
+            ("mmap2@64", "invalid system call 'mmap2@64'"),
+            ("none@32", "invalid system call 'none@32'"),
+            ("/CLOSE", "invalid system call '/CLOSE'"),
+            ("net", "invalid system call 'net'"),
+            ("/(", "regcomp: (: Unmatched ( or \\("),
+            ("?/x(", "regcomp: x(: Unmatched ( or \\("),
+            ("/(?i)close", "regcomp: (?i)close: Invalid preceding regular expression"),
+            ("/[[:foo:]]", "regcomp: [[:foo:]]: Invalid character class name"),
+            ("/\\", "regcomp: \\: Trailing backslash"),
         ] {
             assert_eq!(Selection::parse(wrong).unwrap_err().to_string(), message);
         }
-        assert!(Selection::parse("/(").unwrap_err().to_string().starts_with("invalid regular expression '('"));
     }
 }

@@ -8,6 +8,7 @@ use crate::machine::InterfaceName;
 use crate::machine::Machine;
 use crate::machine::Source;
 use crate::machine::Zone;
+use crate::options::outcomes::Outcomes;
 use crate::options::selection::Selection;
 use crate::recording::container::Trouble;
 use crate::syscalls::abi::Abi;
@@ -30,6 +31,7 @@ mod tag {
     pub const ZONE_RULE: u32 = 10;
     pub const INTERFACE: u32 = 11;
     pub const FLIGHT: u32 = 12;
+    pub const OUTCOMES: u32 = 13;
 }
 
 /// Bits of [`tag::CAPTURED`].
@@ -59,8 +61,10 @@ pub struct Facts {
     pub times: bool,
     /// Calls have the names of their tasks.
     pub comm: bool,
-    /// Which calls were recorded.
+    /// Which calls were recorded,
     pub selection: Selection,
+    /// and what must have come of them, if that mattered.
+    pub outcomes: Option<Outcomes>,
     /// The command's arguments.
     pub command: Vec<Vec<u8>>,
     /// The first task.
@@ -104,6 +108,9 @@ impl Facts {
         for (index, name) in self.machine.interfaces() {
             fields.put(tag::INTERFACE, &[&index.to_le_bytes(), name.as_bytes()]);
         }
+        if let Some(outcomes) = &self.outcomes {
+            fields.put(tag::OUTCOMES, &[outcomes.words().as_bytes()]);
+        }
         if self.flight {
             fields.put(tag::FLIGHT, &[&[1]]);
         }
@@ -122,6 +129,7 @@ impl Facts {
             times: false,
             comm: false,
             selection: Selection::all(),
+            outcomes: None,
             command: Vec::new(),
             pid: 0,
             machine: Given::default(),
@@ -187,6 +195,7 @@ impl Facts {
                 let index = word(&mut rest)?;
                 interfaces.push((index, InterfaceName::new(rest)?));
             }
+            tag::OUTCOMES => self.outcomes = Some(Outcomes::from_words(&text())?),
             tag::FLIGHT => self.flight = content != [0],
             _ => {}
         }
@@ -246,6 +255,7 @@ mod tests {
             times: false,
             comm: true,
             selection: Selection::parse("openat,%network").unwrap(),
+            outcomes: Outcomes::from_words("0,2 !2,9 1000"),
             command: vec![b"sh".to_vec(), b"-c".to_vec(), Vec::new(), b"\xff".to_vec()],
             pid: 4711,
             machine,
@@ -273,6 +283,7 @@ mod tests {
             &[9, 0, 0, 0, 1, 0, 0, 0, b'x'],
             &[11, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0],
             &[6, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff, 0xff, 0xff],
+            &[13, 0, 0, 0, 1, 0, 0, 0, b'x'],
             &[1, 0, 0],
         ] {
             let fields = [&facts().fields()[..], wrong].concat();
@@ -282,7 +293,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_fields_are_read_or_refused(bytes in vec(0u8..13, 0..200), cut in any::<proptest::sample::Index>()) {
+        fn any_fields_are_read_or_refused(bytes in vec(0u8..14, 0..200), cut in any::<proptest::sample::Index>()) {
             let _ = Facts::read(&bytes);
             let mut fields = facts().fields();
             let at = cut.index(fields.len());

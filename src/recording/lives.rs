@@ -229,7 +229,9 @@ mod tests {
     use proptest::proptest;
 
     use super::*;
+    use crate::options::quiet::Quiet;
     use crate::options::selection::Selection;
+    use crate::options::set::Set;
     use crate::output::Text;
     use crate::skeleton::types::bt_chunk;
     use crate::skeleton::types::bt_exec;
@@ -251,8 +253,9 @@ mod tests {
             follow: true,
             apart: false,
             to_stderr: false,
-            hide_attach: true,
-            hide_exit: false,
+            quiet: Quiet::messages(),
+            outcomes: None,
+            signals: Set::all(),
             limits,
             shown: limits,
             selection: Selection::all(),

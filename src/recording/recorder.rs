@@ -242,6 +242,7 @@ mod tests {
             times: false,
             comm: false,
             selection: Selection::all(),
+            outcomes: None,
             command: Vec::new(),
             pid: 1,
             machine: Given::new(Zone::new(Source::Posix("UTC0".into())).unwrap()),

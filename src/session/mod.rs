@@ -195,7 +195,7 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         }
     })?;
     let mut links = kernel.attach()?;
-    if config.daemon.is_some() && !config.hide_attach && needs.notices {
+    if config.daemon.is_some() && !config.quiet.attach && needs.notices {
         complain(format_args!("Process {pid} attached"));
     }
     if let Err(errno) = launched.release() {
@@ -221,7 +221,11 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     };
     events.borrow_mut().finish(losses);
     drain.flush();
-    if drain.stopped_by.is_some() && !drain.lines.closed && !config.hide_attach && needs.notices && !config.kill_on_exit
+    if drain.stopped_by.is_some()
+        && !drain.lines.closed
+        && !config.quiet.attach
+        && needs.notices
+        && !config.kill_on_exit
     {
         drain.report_detached();
     }
@@ -253,9 +257,10 @@ fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32) -> Facts 
         epoch: settings.epoch,
         limits: config.limits,
         follow: config.follow,
-        times: needs.times,
+        times: needs.times || config.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0),
         comm: needs.comm,
         selection: config.selection.clone(),
+        outcomes: config.outcomes.clone(),
         command: config.argv.iter().map(|word| word.as_bytes().to_vec()).collect(),
         pid,
         machine: Live::new().answers(),

@@ -6,6 +6,7 @@ use super::Tracer;
 use crate::call::Outcome;
 use crate::call::Phase;
 use crate::event::Waiting;
+use crate::options::outcomes::Ended;
 use crate::output::Part;
 use crate::output::View;
 use crate::skeleton::types::bt_call;
@@ -163,7 +164,12 @@ impl<V: View> Tracer<V> {
         };
         let what = What { abi, row, nr: call.nr, args, outcome, resumes };
         let part = unfinished.map_or(Part::Whole, |begun| Part::Rest(begun.shown));
-        lines.call(&whose, when, &what, list, part);
+        match &self.settings.outcomes {
+            Some(outcomes) if !outcomes.show(ended(outcome), when.duration) => lines.leave_out(list),
+            _ => {
+                lines.call(&whose, when, &what, list, part);
+            }
+        }
         task.call.ended(room);
         if task.kept() != task.weight {
             self.tasks.weigh(tid);
@@ -178,7 +184,7 @@ impl<V: View> Tracer<V> {
         let task = self.tasks.get_or_new(tid, tgid);
         let whose = Whose { tid, tgid, comm: task.comm, one_of_many };
         self.lines.mode(&whose, When::at(time), &mut task.abi, abi);
-        if task.call.unfinished.is_some() {
+        if task.call.unfinished.is_some() || self.settings.outcomes.is_some() {
             return;
         }
         let (nr, resumes) = (call.nr, task.call.interrupted);
@@ -195,7 +201,7 @@ impl<V: View> Tracer<V> {
     /// Shows what is known of a call before it ends; `read`: chunks of its inputs, read just now.
     pub(super) fn show_running(&mut self, tid: u32, waiting: &Waiting, part: Part, read: &[u8]) {
         let &Waiting { abi, nr, args } = waiting;
-        if !self.settings.selection.shows(abi, nr) {
+        if !self.settings.selection.shows(abi, nr) || self.settings.outcomes.is_some() {
             return;
         }
         let one_of_many = self.tasks.len() > 1;
@@ -242,6 +248,15 @@ impl<V: View> Tracer<V> {
 /// The row of a call.
 pub fn row(call: &bt_call) -> Option<&'static Syscall> {
     syscalls::lookup(Abi::of(call.head.flags), call.nr)
+}
+
+/// How a call has ended, for those who choose by that.
+fn ended(outcome: Outcome) -> Ended {
+    match outcome {
+        Outcome::Returned(error @ -4095..0) => Ended::Failed(error.unsigned_abs() as u32),
+        Outcome::Returned(_) => Ended::Successful,
+        Outcome::Never | Outcome::Running => Ended::Unfinished,
+    }
 }
 
 /// A 32-bit program has results of 32 bits: an error is negative there, all else is not.

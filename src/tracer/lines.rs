@@ -5,7 +5,10 @@ use std::mem::take;
 use crate::call::Call;
 use crate::call::Chunk;
 use crate::call::Outcome;
+use crate::complain;
 use crate::line;
+use crate::options::quiet::Quiet;
+use crate::options::set::Set;
 use crate::output::End;
 use crate::output::Line;
 use crate::output::Part;
@@ -29,8 +32,8 @@ pub struct Lines<V: View> {
     view: V,
     follow: bool,
     to_stderr: bool,
-    hide_attach: bool,
-    hide_exit: bool,
+    quiet: Quiet,
+    signals: Set,
     epoch: u64,
     /// Less is shown than was captured.
     narrow: Option<Limits>,
@@ -75,12 +78,13 @@ impl<V: View> Lines<V> {
     /// Lines of that view, as the settings say.
     pub fn new(mut view: V, settings: &Settings) -> Lines<V> {
         view.begin();
-        let &Settings { follow, apart, to_stderr, hide_attach, hide_exit, limits, shown, epoch, .. } = settings;
+        let &Settings { follow, apart, to_stderr, quiet, limits, shown, epoch, .. } = settings;
+        let signals = settings.signals.clone();
         let narrow = (shown.string < limits.string || limits.whole && !shown.whole).then_some(shown);
         // A file of one task need not say whose it is.
         let follow = follow && !apart;
         let (turns, pool) = (Vec::new(), Vec::new());
-        Lines { view, follow, to_stderr, hide_attach, hide_exit, epoch, narrow, turns, apart, pool }
+        Lines { view, follow, to_stderr, quiet, signals, epoch, narrow, turns, apart, pool }
     }
 
     /// The finished lines.
@@ -107,7 +111,7 @@ impl<V: View> Lines<V> {
 
     /// Whether the end of a thread has a line.
     pub fn shows_exits(&self) -> bool {
-        !self.hide_exit
+        !self.quiet.exit
     }
 
     fn line<'a>(&mut self, whose: &'a Whose, when: When) -> Line<'a> {
@@ -143,9 +147,14 @@ impl<V: View> Lines<V> {
         shown
     }
 
+    /// A call with these chunks does not show.
+    pub fn leave_out(&mut self, chunks: Vec<Chunk<'_>>) {
+        self.pool = reuse(chunks);
+    }
+
     /// Says that the task makes its calls in another way than `before` from here on, if that is so.
     pub fn mode(&mut self, whose: &Whose, when: When, before: &mut Abi, abi: Abi) {
-        if std::mem::replace(before, abi) != abi && !self.hide_attach {
+        if std::mem::replace(before, abi) != abi && !self.quiet.personality {
             let line = self.line(whose, when);
             self.view.mode(&line, abi);
         }
@@ -161,8 +170,14 @@ impl<V: View> Lines<V> {
     pub fn forked(&mut self, whose: &Whose, when: When, child_tid: u32, child_tgid: u32) {
         let line = self.line(whose, when);
         self.view.forked(&line, child_tid, child_tgid);
-        if !self.hide_attach {
+        if self.quiet.attach {
+            return;
+        }
+        // A message is for who waits at the terminal, wherever the lines go.
+        if self.to_stderr {
             self.view.notice(format_args!("Process {child_tid} attached"));
+        } else if self.view.needs().notices {
+            complain(format_args!("Process {child_tid} attached"));
         }
     }
 
@@ -175,7 +190,7 @@ impl<V: View> Lines<V> {
 
     /// The thread of that id goes on as this task, which is gone.
     pub fn superseded(&mut self, whose: &Whose, when: When, by: u32) {
-        if !self.hide_exit {
+        if !self.quiet.thread_execve {
             let line = self.line(whose, when);
             self.view.superseded(&line, by);
         }
@@ -183,7 +198,11 @@ impl<V: View> Lines<V> {
 
     /// The task is gone.
     pub fn ended(&mut self, whose: &Whose, when: When, end: End) {
-        if !(self.hide_exit && matches!(end, End::Exited(_))) {
+        let shows = match end {
+            End::Exited(_) => !self.quiet.exit,
+            End::Killed { signo, .. } => self.signals.has(signo),
+        };
+        if shows {
             let line = self.line(whose, when);
             self.view.ended(&line, end);
         }
@@ -191,14 +210,19 @@ impl<V: View> Lines<V> {
 
     /// A signal has reached the task.
     pub fn signal(&mut self, whose: &Whose, signal: &Undelivered) {
+        if !self.signals.has(signal.signo) {
+            return;
+        }
         let line = self.line(whose, When::at(signal.time));
         line::signal(&mut self.view, &line, signal.signo, &signal.info);
     }
 
     /// A signal has stopped the task.
     pub fn stopped(&mut self, whose: &Whose, when: When, signo: u32) {
-        let line = self.line(whose, when);
-        self.view.stopped(&line, signo);
+        if self.signals.has(signo) {
+            let line = self.line(whose, when);
+            self.view.stopped(&line, signo);
+        }
     }
 }
 

@@ -24,7 +24,10 @@ use std::mem::replace;
 use crate::event::Event;
 use crate::options::config::Config;
 use crate::options::config::Destination;
+use crate::options::outcomes::Outcomes;
+use crate::options::quiet::Quiet;
 use crate::options::selection::Selection;
+use crate::options::set::Set;
 use crate::output::View;
 use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_task;
@@ -46,16 +49,18 @@ pub struct Settings {
     pub apart: bool,
     /// They go to standard error, where messages stand between them.
     pub to_stderr: bool,
-    /// No messages about tasks that come, or that make their calls in another way.
-    pub hide_attach: bool,
-    /// No lines about exits.
-    pub hide_exit: bool,
+    /// The messages that are left out.
+    pub quiet: Quiet,
     /// How much was captured of strings and arrays,
     pub limits: Limits,
     /// and how much of that is shown.
     pub shown: Limits,
     /// Which calls show.
     pub selection: Selection,
+    /// What must have come of the calls that show, if that matters: then nothing shows of a call before it has ended.
+    pub outcomes: Option<Outcomes>,
+    /// Which signals show.
+    pub signals: Set,
     /// Real time at CLOCK_MONOTONIC 0, ns.
     pub epoch: u64,
 }
@@ -67,11 +72,12 @@ impl Settings {
             follow: config.follow,
             apart: matches!(config.destination, Destination::Apart { .. }),
             to_stderr: config.destination == Destination::Stderr,
-            hide_attach: config.hide_attach,
-            hide_exit: config.hide_exit,
+            quiet: config.quiet,
             limits: config.limits,
             shown: config.limits,
             selection: config.selection.clone(),
+            outcomes: config.outcomes.clone(),
+            signals: config.signals.clone(),
             epoch,
         }
     }

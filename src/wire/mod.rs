@@ -72,7 +72,7 @@ plain! {
     bt_op { kind, flags, arg, part, base, len, scale, limit }
     bt_plan { flags, enter_ops, exit_ops, by_arg, by_mask, alias, quick, reserved, exit, enter }
     bt_subplan_key { nr, value }
-    bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, unasked, scratch, was, told, birth, start }
+    bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, unasked, scratch, was, told, owed, reserved, birth, start }
 }
 
 /// A record.

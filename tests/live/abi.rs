@@ -78,7 +78,10 @@ fn modes() -> Outcome {
 
 fn quiet() -> Outcome {
     let calls = CALLS.iter().filter(|line| !line.starts_with("runs")).copied().collect::<Vec<_>>();
-    same("calls", calls, told(&["-q"])?.iter().map(String::as_str).collect())
+    for option in ["-q", "--quiet=personality", "-equiet=all"] {
+        same(option, calls.clone(), told(&[option])?.iter().map(String::as_str).collect())?;
+    }
+    same("with --quiet=attach", CALLS.to_vec(), told(&["--quiet=attach"])?.iter().map(String::as_str).collect())
 }
 
 fn json() -> Outcome {

@@ -32,8 +32,13 @@ const WRONG: &[(&str, &[&str], &str)] = &[
     ("no_such_file", &["./no/such"], "Cannot stat './no/such': No such file or directory"),
     ("unknown_call", &["-e", "trace=getpid,nosuch", "sh", "-c", ": > ran"], "invalid system call 'nosuch'"),
     ("unknown_class", &["-e", "trace=%nosuch", "sh", "-c", ": > ran"], "invalid system call '%nosuch'"),
+    ("unknown_abi", &["-e", "trace=read@65", "sh", "-c", ": > ran"], "incorrect personality designator '65'"),
+    ("unknown_qualifier", &["-e", "nosuch=all", "sh", "-c", ": > ran"], "invalid system call 'nosuch=all'"),
+    ("unknown_signal", &["-e", "signal=usr3", "sh", "-c", ": > ran"], "invalid signal 'usr3'"),
+    ("unknown_message", &["--quiet=nosuch", "sh", "-c", ": > ran"], "invalid quiet 'nosuch'"),
+    ("quiet_twice", &["-q", "-equiet=exit", "sh", "-c", ": > ran"], "-q and -e quiet/--quiet cannot be provided"),
     ("empty_set", &["-e", "trace=", "sh", "-c", ": > ran"], "invalid system call ''"),
-    ("broken_regex", &["-e", "trace=/[", "sh", "-c", ": > ran"], "["),
+    ("broken_regex", &["-e", "trace=/[", "sh", "-c", ": > ran"], "regcomp: [: Invalid regular expression"),
     ("unknown_option", &["--nosuch", "sh", "-c", ": > ran"], "unrecognized option '--nosuch'"),
     ("unknown_letter", &["-B", "sh", "-c", ": > ran"], "invalid option -- 'B'"),
     ("unknown_byte", &["-\u{e4}", "sh", "-c", ": > ran"], "invalid option -- '"),
@@ -123,6 +128,8 @@ fn straces_options() -> Outcome {
                 "-I",
                 "--interruptible",
                 "--trace",
+                "--signal",
+                "--status",
             ];
             let words: Vec<&str> = option.split(' ').collect();
             if done.contains(&words[0]) || !option.starts_with('-') || words.len() > 2 {

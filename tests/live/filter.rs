@@ -53,6 +53,9 @@ const FORMS: &[(&str, &[&str], &[&str])] = &[
     ("no_option_selects_all", &[], ALL),
     ("the_last_option_counts", &["-e", "trace=getpid", "-e", "trace=close"], &["close"]),
     ("numbers", &["-e", "trace=39,3"], &["getpid", "close"]),
+    ("a_name_of_another_abi_only", &["-e", "trace=mmap2,close"], &["close"]),
+    ("two_bangs_are_none", &["-e", "trace=!!getpid,close"], &["getpid", "close"]),
+    ("other_expressions_do_not_count", &["-e", "trace=close", "-e", "signal=none", "--quiet=attach"], &["close"]),
 ];
 
 /// The same of the target `abis`, which makes its calls as i386, x32 and x86-64.
@@ -63,6 +66,10 @@ const ABIS: &[(&str, &str, &[&str])] = &[
     ("classes_count_in_every_abi", "%process", &["fork", "wait4", "exit_group"]),
     ("regexes_count_in_every_abi", "/^(f|getpi)", &["getpid", "getpid", "getpid", "fork"]),
     ("a_number_is_i386s", "20", &["getpid"]),
+    ("a_name_of_one_abi", "getpid@32,exit_group@32", &["getpid", "exit_group"]),
+    ("each_element_has_its_abi", "getppid@32,getpid@64,getpid@x32", &["getppid", "getpid", "getpid"]),
+    ("a_class_of_one_abi", "%process@64,20@64", &["wait4"]),
+    ("all_but_those_of_an_abi", "!all@32", &["getppid", "getpid", "getpid", "rt_sigprocmask", "wait4"]),
     ("a_number_is_x86_64s_and_x32s", "39", &["getpid", "getpid"]),
     ("a_number_with_the_bit_is_x32s", "1073741863", &["getpid"]),
 ];

@@ -16,6 +16,7 @@ mod interrupts;
 mod json;
 mod layout;
 mod looks;
+mod outcomes;
 mod output;
 mod recordings;
 mod startup;
@@ -35,6 +36,7 @@ fn main() {
     trials.extend(cgroups::trials());
     trials.extend(filter::trials());
     trials.extend(abi::trials());
+    trials.extend(outcomes::trials());
     trials.extend(output::trials());
     trials.extend(startup::trials());
     trials.extend(json::trials());

@@ -40,6 +40,8 @@ pub fn trials() -> Vec<Trial> {
         trial("output::following_prefixes_on_a_terminal_as_strace_does", root, prefix_on_stderr),
         trial("output::quiet_hides_attach_messages", root, quiet),
         trial("output::quieter_hides_exits", root, quieter),
+        trial("output::each_message_can_be_left_out_by_itself", root, quiet_sets),
+        trial("output::with_o_messages_about_tasks_go_to_standard_error_if_they_are_asked_for", root, asked_messages),
         trial("output::children_are_not_traced_without_f", root, not_following),
         trial("output::a_line_is_there_at_once_on_standard_error", root, || live(&[], true)),
         trial("output::a_line_is_there_at_once_on_standard_output", root, || live(&["-o", "-"], false)),
@@ -160,6 +162,36 @@ fn quieter() -> Outcome {
         same("standard error", "exit_group(3)                           = ?\n", &text(&output.stderr))?;
     }
     Ok(())
+}
+
+/// Of a message that a task has come and of two exits, those that these options leave.
+fn quiet_sets() -> Outcome {
+    for (option, attached, exits) in [
+        ("--quiet=none", 1, 2),
+        ("--quiet=attach", 0, 2),
+        ("--silent=exit", 1, 0),
+        ("--silence=!exit", 0, 2),
+        ("-equiet=all", 0, 0),
+        ("-eq=attach,exits", 0, 0),
+        ("--quiet", 0, 2),
+        ("-qqq", 0, 0),
+    ] {
+        let options = ["-f", option, "-e", "trace=none", "-e", "signal=none", "sh", "-c", "(exit 4); exit 3"];
+        let stderr = text(&Run::new().args(options).output()?.stderr);
+        let count = |part: &str| stderr.lines().filter(|line| line.contains(part)).count();
+        same(&format!("messages with {option}"), (attached, exits), (count("attached"), count("+++ exited")))?;
+        same("lines", attached + exits, stderr.lines().count())?;
+    }
+    Ok(())
+}
+
+fn asked_messages() -> Outcome {
+    let mut run = Run::new().args(["-f", "-o", "trace", "-e", "quiet=exit", "-e", "trace=none", "-e", "signal=none"]);
+    run.command.args(["sh", "-c", "(exit 4); exit 3"]);
+    let stderr = text(&run.output()?.stderr);
+    let fits = stderr.starts_with(&format!("{}: Process ", tool_name())) && stderr.ends_with(" attached\n");
+    check(fits && stderr.lines().count() == 1, || stderr)?;
+    same("trace", "", &run.read("trace")?)
 }
 
 fn not_following() -> Outcome {

@@ -1,0 +1,222 @@
+//! What do `-e WORD=VALUE` and the long options of the same names say, in which order?
+//!
+//! They are one list: the last one counts, whichever way it is written.
+
+use std::ffi::OsStr;
+use std::ffi::OsString;
+
+use anyhow::bail;
+use anyhow::Result;
+use clap::error::Error;
+use clap::value_parser;
+use clap::Arg;
+use clap::ArgAction;
+use clap::ArgMatches;
+use clap::Args;
+use clap::Command;
+use clap::FromArgMatches;
+
+use crate::options::cli::not_yet;
+
+/// What can be qualified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Qualifier {
+    /// Which calls show.
+    Trace,
+    /// Which signals show.
+    Signal,
+    /// Which calls show by how they ended.
+    Status,
+    /// Which calls show by their error.
+    Errno,
+    /// Which messages do not show.
+    Quiet,
+}
+
+/// A qualifier as it is written.
+struct Row {
+    is: Qualifier,
+    /// Long options; the first one is also a word for `-e`.
+    longs: &'static [&'static str],
+    /// What a long option without a value means, if it may stand without.
+    without: Option<&'static str>,
+    /// More words for `-e`.
+    words: &'static [&'static str],
+    value: &'static str,
+    help: &'static str,
+}
+
+const ROWS: &[Row] = &[
+    Row {
+        is: Qualifier::Trace,
+        longs: &["trace"],
+        without: None,
+        words: &["t"],
+        value: "SET",
+        help: "Trace only the calls in SET; see \"Sets of calls\" below",
+    },
+    Row {
+        is: Qualifier::Signal,
+        longs: &["signal"],
+        without: None,
+        words: &["signals", "s"],
+        value: "SET",
+        help: "Print only the signals in SET",
+    },
+    Row {
+        is: Qualifier::Status,
+        longs: &["status"],
+        without: None,
+        words: &[],
+        value: "SET",
+        help: "Print only the calls that ended as in SET: successful, failed, unfinished, unavailable, detached",
+    },
+    Row {
+        is: Qualifier::Errno,
+        longs: &["errno"],
+        without: None,
+        words: &[],
+        value: "SET",
+        help: "Print only the calls that failed with an error in SET: ENOENT,EACCES, or !EAGAIN for all but these",
+    },
+    Row {
+        is: Qualifier::Quiet,
+        longs: &["quiet", "silent", "silence"],
+        without: Some("attach,personality"),
+        words: &["silent", "silence", "q"],
+        value: "SET",
+        help: "Leave out these messages: attach, exit, path-resolution, personality, thread-execve",
+    },
+];
+
+/// A short way to write one.
+struct Shorthand {
+    letter: char,
+    long: &'static str,
+    is: Qualifier,
+    value: &'static str,
+    help: &'static str,
+}
+
+const SHORTHANDS: &[Shorthand] = &[
+    Shorthand {
+        letter: 'z',
+        long: "successful-only",
+        is: Qualifier::Status,
+        value: "successful",
+        help: "Print only calls that returned without an error",
+    },
+    Shorthand {
+        letter: 'Z',
+        long: "failed-only",
+        is: Qualifier::Status,
+        value: "failed",
+        help: "Print only calls that returned with an error",
+    },
+];
+
+/// The name of -e among clap's.
+const EXPRESSION: &str = "expression";
+
+/// What was said, in that order.
+#[derive(Debug, Clone, Default)]
+pub struct Qualifiers {
+    said: Vec<Said>,
+}
+
+#[derive(Debug, Clone)]
+struct Said {
+    /// `None`: the text names it, or is a set of calls.
+    what: Option<Qualifier>,
+    text: OsString,
+    /// How often it was said, if only once counts.
+    times: u8,
+}
+
+impl Qualifiers {
+    /// What is said of that: the last one counts, but all must make sense.
+    pub fn last<T>(&self, what: Qualifier, parse: impl Fn(&str) -> Result<T>) -> Result<Option<T>> {
+        let mut last = None;
+        for said in &self.said {
+            let text = said.text.to_string_lossy();
+            let (is, value) = match said.what {
+                Some(is) => (is, &*text),
+                None => qualified(&text)?,
+            };
+            if is == what {
+                last = Some(parse(value)?);
+            }
+        }
+        Ok(last)
+    }
+
+    /// How often short ways of saying that were used.
+    pub fn shorthands(&self, what: Qualifier) -> u32 {
+        self.said.iter().filter(|said| said.what == Some(what)).map(|said| u32::from(said.times)).sum()
+    }
+}
+
+/// What an expression of -e is about, and its value.
+fn qualified(text: &str) -> Result<(Qualifier, &str)> {
+    let Some((word, value)) = text.split_once('=') else { return Ok((Qualifier::Trace, text)) };
+    if let Some(row) = ROWS.iter().find(|row| row.longs[0] == word || row.words.contains(&word)) {
+        return Ok((row.is, value));
+    }
+    match not_yet(&format!("--{word}")) {
+        Some(what) => bail!("-e {word}= ({what}) is not there yet"),
+        None => Ok((Qualifier::Trace, text)),
+    }
+}
+
+impl Args for Qualifiers {
+    fn augment_args(command: Command) -> Command {
+        let expression = value_of(Arg::new(EXPRESSION).short('e'), "EXPR").help(
+            "A qualifying expression, OPTION=[!]VALUE1[,VALUE2]...: trace, signal, status, errno, quiet as below",
+        );
+        let long = |row: &Row| {
+            let arg = Arg::new(row.longs[0]).long(row.longs[0]).aliases(row.longs[1..].iter().copied()).help(row.help);
+            match row.without {
+                Some(missing) => {
+                    value_of(arg, row.value).num_args(0..=1).require_equals(true).default_missing_value(missing)
+                }
+                None => value_of(arg, row.value),
+            }
+        };
+        let short = |way: &Shorthand| {
+            Arg::new(way.long).short(way.letter).long(way.long).action(ArgAction::Count).help(way.help)
+        };
+        command.arg(expression).args(ROWS.iter().map(long)).args(SHORTHANDS.iter().map(short))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Qualifiers::augment_args(command)
+    }
+}
+
+fn value_of(arg: Arg, name: &'static str) -> Arg {
+    arg.value_name(name).action(ArgAction::Append).value_parser(value_parser!(OsString)).allow_hyphen_values(true)
+}
+
+impl FromArgMatches for Qualifiers {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Qualifiers, Error> {
+        let mut said = Vec::new();
+        for (name, what) in ROWS.iter().map(|row| (row.longs[0], Some(row.is))).chain([(EXPRESSION, None)]) {
+            let values = matches.get_many::<OsString>(name).into_iter().flatten();
+            let places = matches.indices_of(name).into_iter().flatten();
+            said.extend(places.zip(values).map(|(place, text)| (place, Said { what, text: text.clone(), times: 0 })));
+        }
+        for way in SHORTHANDS {
+            let times = matches.get_count(way.long);
+            if let Some(place) = matches.index_of(way.long).filter(|_| times > 0) {
+                said.push((place, Said { what: Some(way.is), text: OsStr::new(way.value).to_owned(), times }));
+            }
+        }
+        said.sort_by_key(|(place, _)| *place);
+        Ok(Qualifiers { said: said.into_iter().map(|(_, said)| said).collect() })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Qualifiers::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
