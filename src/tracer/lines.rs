@@ -183,7 +183,7 @@ impl<V: View> Lines<V> {
 
     /// A task is traced no longer.
     pub fn detached(&mut self, tid: u32) {
-        if !self.hide_attach {
+        if !self.quiet.attach {
             self.view.notice(format_args!("Process {tid} detached"));
         }
     }
