@@ -1,5 +1,6 @@
 //! How does the line of a task begin, and what goes into the view with it?
 
+use std::fmt::Arguments;
 use std::mem::take;
 
 use crate::call::Call;
@@ -170,21 +171,21 @@ impl<V: View> Lines<V> {
     pub fn forked(&mut self, whose: &Whose, when: When, child_tid: u32, child_tgid: u32) {
         let line = self.line(whose, when);
         self.view.forked(&line, child_tid, child_tgid);
-        if self.quiet.attach {
-            return;
-        }
-        // A message is for who waits at the terminal, wherever the lines go.
-        if self.to_stderr {
-            self.view.notice(format_args!("Process {child_tid} attached"));
-        } else if self.view.needs().notices {
-            complain(format_args!("Process {child_tid} attached"));
-        }
+        self.notice(format_args!("Process {child_tid} attached"));
     }
 
     /// A task is traced no longer.
     pub fn detached(&mut self, tid: u32) {
-        if !self.quiet.attach {
-            self.view.notice(format_args!("Process {tid} detached"));
+        self.notice(format_args!("Process {tid} detached"));
+    }
+
+    /// Tells who comes and who is left: on standard error, wherever the lines go.
+    fn notice(&mut self, text: Arguments<'_>) {
+        match (self.quiet.attach, self.to_stderr) {
+            (true, _) => {}
+            (false, true) => self.view.notice(text),
+            (false, false) if self.view.needs().notices => complain(text),
+            (false, false) => {}
         }
     }
 
