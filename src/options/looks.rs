@@ -51,6 +51,10 @@ pub struct Given {
     )]
     pub syscall_times: Vec<OsString>,
 
+    /// Print the number of each call
+    #[arg(short = 'n', long, action = ArgAction::Count)]
+    pub syscall_number: u8,
+
     /// Print strings that are not ASCII text in hexadecimal (-x), or all (-xx)
     #[arg(short = 'x', action = ArgAction::Count)]
     pub hex: u8,
@@ -63,6 +67,10 @@ pub struct Given {
     /// Print constants by name (abbrev), as numbers (raw), or as numbers with their names (verbose)
     #[arg(short = 'X', long, value_name = "FORMAT", allow_hyphen_values = true)]
     pub const_print_style: Vec<OsString>,
+
+    /// Print the process id in each line, of the command's first process, too
+    #[arg(long, action = ArgAction::Count)]
+    pub always_show_pid: u8,
 }
 
 /// What of a string is written in hexadecimal.
@@ -126,6 +134,10 @@ pub struct Looks {
     pub hex: Hex,
     /// How constants are written.
     pub constants: Constants,
+    /// The number of each call, in front of it.
+    pub numbers: bool,
+    /// The task of each line, in front of it, without -f too.
+    pub tasks: bool,
 }
 
 impl Default for Looks {
@@ -137,6 +149,8 @@ impl Default for Looks {
             column: RESULT_COLUMN,
             hex: Hex::Nothing,
             constants: Constants::Abbrev,
+            numbers: false,
+            tasks: false,
         }
     }
 }
@@ -163,6 +177,8 @@ impl Looks {
                 _ => return Err(cli.spellings.invalid_argument("-X", text)),
             };
         }
+        looks.numbers = cli.looks.syscall_number > 0;
+        looks.tasks = cli.looks.always_show_pid > 0;
         looks.hex = hex(cli.looks.hex, &cli.looks.strings_in_hex)?;
         looks.clock = clock(*timestamps, absolute_timestamps)?;
         Ok(looks)
@@ -383,6 +399,16 @@ mod tests {
         for wrong in ["", "RAW", "foo"] {
             assert_eq!(refused(&["-X", wrong]), invalid_argument("-X", wrong));
             assert_eq!(refused(&["--const-print-style", wrong]), invalid_argument("--const-print-style", wrong));
+        }
+    }
+
+    #[test]
+    fn numbers_and_tasks() {
+        let none = looks(&[]).unwrap();
+        assert!(!none.numbers && !none.tasks);
+        for words in [&["-n", "--always-show-pid"][..], &["-nn", "--syscall-number", "--always-show-pid"]] {
+            let both = looks(words).unwrap();
+            assert!(both.numbers && both.tasks, "{words:?}");
         }
     }
 

@@ -5,6 +5,7 @@ use crate::machine::Zone;
 use crate::options::looks::Clock;
 use crate::options::looks::Looks;
 use crate::options::looks::Precision;
+use crate::syscalls::abi::Abi;
 
 /// Nanoseconds of a second.
 const SECOND: u64 = 1_000_000_000;
@@ -55,6 +56,16 @@ impl Leader {
         seconds(out, since, precision);
         out.extend_from_slice(if looks.clock.is_some() { b") " } else { b" " });
     }
+}
+
+/// Appends the number of a call, without the bit of x32: `[ 231] `.
+pub(super) fn number(out: &mut Vec<u8>, nr: Option<u32>) {
+    let mut buffer = itoa::Buffer::new();
+    let digits = nr.map_or("????", |nr| buffer.format(nr & !Abi::X32_BIT));
+    out.push(b'[');
+    out.extend(std::iter::repeat_n(b' ', 4_usize.saturating_sub(digits.len())));
+    out.extend_from_slice(digits.as_bytes());
+    out.extend_from_slice(b"] ");
 }
 
 /// `18:15:14`
@@ -117,6 +128,19 @@ mod tests {
         assert_eq!(written(looks.clone(), &times), "     0.000000 |     0.001500 |    -0.001500 |1234567.000000 |");
         let looks = Looks { clock: Some(Clock::TimeOfDay(Precision::Seconds)), ..looks };
         assert_eq!(written(looks, &times[..2]), "23:13:20 (+     0.000000) |23:13:20 (+     0.001500) |");
+    }
+
+    #[test]
+    fn numbers_of_calls_have_a_width() {
+        let of = |nr| {
+            let mut out = Vec::new();
+            number(&mut out, nr);
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(of(Some(3)), "[   3] ");
+        assert_eq!(of(Some(3054)), "[3054] ");
+        assert_eq!(of(Some(39 | Abi::X32_BIT)), "[  39] ");
+        assert_eq!(of(None), "[????] ");
     }
 
     #[test]

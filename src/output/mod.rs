@@ -187,6 +187,8 @@ pub struct Line<'a> {
     pub time: Option<u64>,
     /// How many nanoseconds the call took.
     pub duration: Option<u64>,
+    /// The number of the last call that was shown of the task before this line.
+    pub nr: Option<u32>,
 }
 
 /// Which part of a call a line shows.

@@ -105,15 +105,19 @@ impl Text {
 
     /// Begins a line.
     fn begin(&mut self, line: &Line<'_>) {
-        self.begin_at(line, line.time);
+        self.begin_at(line, line.time, line.nr);
     }
 
-    /// Begins a line about that time.
-    fn begin_at(&mut self, line: &Line<'_>, time: Option<u64>) {
+    /// Begins a line about that time and that call.
+    fn begin_at(&mut self, line: &Line<'_>, time: Option<u64>, nr: Option<u32>) {
         self.start = self.buf.len();
         let mut digits = itoa::Buffer::new();
         let padding = |digits: &str| &"     "[digits.len().min(5)..];
-        match line.prefix {
+        let prefix = match line.prefix {
+            Prefix::None if self.looks.tasks => Prefix::Plain,
+            prefix => prefix,
+        };
+        match prefix {
             Prefix::None => {}
             Prefix::Bracketed => {
                 let digits = digits.format(line.tid);
@@ -130,6 +134,9 @@ impl Text {
             }
         }
         self.leader.write(&mut self.buf, &self.looks, self.machine.zone(), time);
+        if self.looks.numbers {
+            leader::number(&mut self.buf, nr);
+        }
     }
 
     /// The call's name, or `syscall_0x270f`.
@@ -453,7 +460,7 @@ impl View for Text {
             Part::Rest(_) => line.time.map(|time| time + line.duration.unwrap_or_default()),
             Part::Whole | Part::Beginning | Part::Moved(_) | Part::Detached => line.time,
         };
-        self.begin_at(line, time);
+        self.begin_at(line, time, Some(call.nr));
         let returned = matches!(call.outcome, Outcome::Returned(_));
         self.duration = line.duration.filter(|_| returned);
         let shown = match part {

@@ -156,7 +156,7 @@ impl<V: View> Tracer<V> {
         if let (Outcome::Returned(RESTART_BLOCK), Some(row)) = (outcome, row) {
             task.call.interrupted = Some(row);
         }
-        let whose = Whose { tid, tgid, comm: task.comm, one_of_many };
+        let whose = Whose { tid, tgid, comm: task.comm, one_of_many, nr: task.nr.replace(call.nr) };
         lines.mode(&whose, When::at(time), &mut task.abi, abi);
         let when = match call.start {
             0 => When::at(time),
@@ -182,7 +182,7 @@ impl<V: View> Tracer<V> {
         let abi = Abi::of(call.head.flags);
         let one_of_many = self.tasks.len() > 1;
         let task = self.tasks.get_or_new(tid, tgid);
-        let whose = Whose { tid, tgid, comm: task.comm, one_of_many };
+        let whose = Whose { tid, tgid, comm: task.comm, one_of_many, nr: task.nr.replace(call.nr) };
         self.lines.mode(&whose, When::at(time), &mut task.abi, abi);
         if task.call.unfinished.is_some() || self.settings.outcomes.is_some() {
             return;
@@ -214,7 +214,7 @@ impl<V: View> Tracer<V> {
         // What was there at the entry is what the kernel got; for the rest it is not too late.
         let mut list = self.lines.list();
         list.extend(completed(task.call.chunks.bytes(), read).map(|chunk| chunk.decoded(Phase::Enter)));
-        let whose = Whose { tid, tgid: task.tgid, comm: task.comm, one_of_many };
+        let whose = Whose { tid, tgid: task.tgid, comm: task.comm, one_of_many, nr: task.nr.replace(nr) };
         let when = When::at(entry.map_or(0, |entry| entry.head.time));
         self.lines.mode(&whose, when, &mut task.abi, abi);
         let row = syscalls::lookup(abi, nr);

@@ -54,6 +54,8 @@ pub struct Whose {
     pub tgid: u32,
     /// Its name.
     pub comm: Comm,
+    /// The number of the last call that was shown of it.
+    pub nr: Option<u32>,
     /// It is not the only one.
     pub one_of_many: bool,
 }
@@ -126,8 +128,8 @@ impl<V: View> Lines<V> {
             (true, true) => Prefix::None,
         };
         let time = (when.time != 0).then(|| self.epoch.wrapping_add(when.time));
-        let &Whose { tid, tgid, ref comm, .. } = whose;
-        Line { prefix, tid, tgid, comm: wire::until_nul(comm), time, duration: when.duration }
+        let &Whose { tid, tgid, ref comm, nr, .. } = whose;
+        Line { prefix, tid, tgid, comm: wire::until_nul(comm), time, duration: when.duration, nr }
     }
 
     /// An empty list of chunks, for [`Lines::call`].

@@ -22,6 +22,8 @@ pub struct Task {
     pub comm: Comm,
     /// The ABI of the last call that was shown of it.
     pub abi: Abi,
+    /// Its number.
+    pub nr: Option<u32>,
     /// The call that it is in.
     pub call: Pairing,
     /// Signals that the program never sees; they show after the call that the task is in.
@@ -73,6 +75,7 @@ impl Task {
             tgid,
             comm: Comm::default(),
             abi: Abi::default(),
+            nr: None,
             call: Pairing::default(),
             signals: Signals::default(),
             ended: None,

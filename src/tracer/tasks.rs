@@ -53,8 +53,9 @@ impl Tasks {
 
     /// Whose line it is that a record tells of.
     pub fn whose(&self, head: &bt_header) -> Whose {
-        let comm = self.get(head.tid).map_or(Comm::default(), |task| task.comm);
-        Whose { tid: head.tid, tgid: head.tgid, comm, one_of_many: self.len() > 1 }
+        let task = self.get(head.tid);
+        let (comm, nr) = task.map_or((Comm::default(), None), |task| (task.comm, task.nr));
+        Whose { tid: head.tid, tgid: head.tgid, comm, one_of_many: self.len() > 1, nr }
     }
 
     /// Whether that task is known, or one more can be.

@@ -58,6 +58,17 @@ const FORMS: &[(&str, &[&str], [&str; 4])] = &[
         &["--relative-timestamps=ms"],
         [r" {5}\d\.\d{3} close.*", r" {5}\d\.\d{3} n.*", r" {5}\d\.\d{3} e.*", r" {5}\d\.\d{3} \+.*"],
     ),
+    ("numbers_of_calls", &["-n"], [r"\[   3\] close\(-1\) .*", r"\[  35\] n.*", r"\[ 231\] e.*", r"\[ 231\] \+.*"]),
+    (
+        "numbers_of_calls_beside_times",
+        &["-nt"],
+        [r"[\d:]{8} \[   3\] c.*", r"[\d:]{8} \[  35\] n.*", r"[\d:]{8} \[ 231\] e.*", r"[\d:]{8} \[ 231\] \+.*"],
+    ),
+    (
+        "the_task_of_each_line",
+        &["--always-show-pid", "-n"],
+        [r"\d+ +\[   3\] c.*", r"\d+ +\[  35\] n.*", r"\d+ +\[ 231\] e.*", r"\d+ +\[ 231\] \+.*"],
+    ),
     (
         "times_in_calls",
         &["-T"],

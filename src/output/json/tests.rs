@@ -32,6 +32,7 @@ const LINE: Line<'static> = Line {
     comm: b"cat",
     time: Some(1_700_000_000_012_345_678),
     duration: Some(1500),
+    nr: None,
 };
 
 /// What each line is, after the schema has agreed to it.
