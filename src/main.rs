@@ -2,6 +2,7 @@
 
 use std::env::args_os;
 use std::io::stderr;
+use std::io::stdout;
 use std::io::Write;
 use std::process::exit;
 use std::process::id;
@@ -20,6 +21,7 @@ use beetrace::options::replay::Replay;
 use beetrace::output::choose;
 use beetrace::output::View;
 use beetrace::output::WithView;
+use beetrace::own_name;
 use beetrace::replay;
 use beetrace::session::run;
 use beetrace::session::Ending;
@@ -30,6 +32,16 @@ use nix::sys::signal::SigSet;
 
 /// beetrace could not begin.
 const FAILURE: i32 = 1;
+/// Which beetrace this is, whatever its name, and what may be done with it.
+const VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "
+This is beetrace, free software under the terms of the MIT License or the Apache
+License 2.0; its programs in the kernel under those of the BSD 2-Clause License
+or the GNU General Public License 2.0.  There is NO warranty; not even for
+MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.
+"
+);
 /// The command succeeded, its trace is not complete.
 const INCOMPLETE: i32 = 125;
 
@@ -94,9 +106,16 @@ fn refuse(error: &Error) -> ! {
         complain(format_args!("{error:#}"));
         exit(FAILURE);
     };
-    if matches!(of_clap.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let _ = of_clap.print();
-        exit(0);
+    match of_clap.kind() {
+        ErrorKind::DisplayHelp => {
+            let _ = of_clap.print();
+            exit(0);
+        }
+        ErrorKind::DisplayVersion => {
+            let _ = write!(stdout(), "{} -- version {VERSION}", own_name());
+            exit(0);
+        }
+        _ => {}
     }
     let text = of_clap.to_string();
     let first = text.lines().next().unwrap_or_default();

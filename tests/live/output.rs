@@ -396,6 +396,11 @@ fn inputs_of_waiting() -> Outcome {
 }
 
 fn version_and_help() -> Outcome {
+    for option in ["--version", "-V"] {
+        let said = text(&Run::new().args(["-f", option, "--nosuch"]).output()?.stdout);
+        let first = format!("{} -- version {}\n", tool_name(), env!("CARGO_PKG_VERSION"));
+        check(said.starts_with(&first), || said.clone())?;
+    }
     for option in ["--version", "--help", "-V", "-h"] {
         let output = Run::new().args([option]).output()?;
         same(option, Some(0), output.status.code())?;

@@ -21,6 +21,7 @@ use crate::common::check;
 use crate::common::same;
 use crate::common::text;
 use crate::common::tool_name;
+use crate::common::trace;
 use crate::common::trial;
 use crate::common::until;
 use crate::common::wait_output;
@@ -59,6 +60,7 @@ pub fn trials() -> Vec<Trial> {
         trials.push(trial(&format!("recording::same_as_live::{name}"), root, shown));
     }
     trials.extend([
+        trial("recording::a_replay_can_have_a_file_for_each_task", root, apart),
         trial("recording::it_takes_the_place_of_lines", root, only),
         trial("recording::it_is_shown_without_privilege", root, no_privilege),
         trial("recording::calls_that_wait_are_in_it_without_lines_too", root, waits),
@@ -140,6 +142,31 @@ fn recorded<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Run, Failed>
     let output = run.output()?;
     same("standard error", "", &text(&output.stderr))?;
     Ok(run)
+}
+
+/// By task, with -ff, into files that are replaced, or grow with -A.
+fn apart() -> Outcome {
+    let run = recorded(["-f", "-e", "trace=exit_group", "sh", "-c", "(exit 4); exit 3"])?;
+    let lines = text(&replay(&run, ["--replay", "r.bt"])?.stdout);
+    let tasks = trace::by_task(&lines, true)?;
+    same("tasks", 2, tasks.len())?;
+    for (options, times) in [(["-ff", "-o", "t"], 1), (["-Aff", "-o", "t"], 2), (["-ff", "-o", "t"], 1)] {
+        let output = replay(&run, ["--replay", "r.bt"].into_iter().chain(options))?;
+        same("exit status", Some(0), output.status.code())?;
+        for (tid, lines) in &tasks {
+            let expected: Vec<String> = lines.iter().map(|line| bare(line)).collect();
+            let got: Vec<String> = run.read(&format!("t.{tid}"))?.lines().map(bare).collect();
+            same("the lines of a task", vec![expected; times].concat(), got)?;
+        }
+    }
+    Ok(())
+}
+
+/// The line without the task's id, and without padding, which counts it.
+fn bare(line: &str) -> String {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let id = words.first().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    words[usize::from(id)..].join(" ")
 }
 
 fn only() -> Outcome {
