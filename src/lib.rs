@@ -36,7 +36,7 @@
 //!  wire        bytes -> records; total, never a panic            (below these, and kernel)
 //!  call        one call, as the tracer makes it and decoders read it
 //!  machine     what a line says that no record tells: names of interfaces, the time zone
-//!  options     cli -> config, selection: refused before anything is loaded
+//!  options     words (as getopt has them) -> cli -> config, startup, selection: refused before anything is loaded
 //!  syscalls    what is known of calls: rows, records, capture plans
 //!  xlat        the names of constants
 //! ```

@@ -107,7 +107,7 @@ fn config() -> Result<Config> {
 
 /// Runs the command and keeps what comes from the ring.
 fn record(config: &Config, needs: Needs) -> Result<Recording> {
-    let mut launched = launch(&Program::new(&config)?, &SigSet::thread_get_mask()?, None)?;
+    let mut launched = launch(&Program::new(config)?, &SigSet::thread_get_mask()?, None)?;
     let pid = launched.pid;
     let mut object = MaybeUninit::uninit();
     let kernel = Kernel::load(config, needs, false, &mut object)?;
