@@ -38,11 +38,16 @@ const BOUNDS_OF_SECONDS: &[(&str, u32)] =
 /// What is switched off the verifier does not see: each view has ways of its own.
 fn programs_stay_cheap_to_verify() -> Result<(), libtest_mimic::Failed> {
     let (text, json) = (Text::new(false).needs(), Json::new(false).needs());
-    [text, json, Needs { memory: false, ..text }].into_iter().try_for_each(programs_stay_cheap_with)
+    for needs in [text, json, Needs { memory: false, ..text }] {
+        programs_stay_cheap_with(needs, &[])?;
+    }
+    // What is switched on by options.
+    [text, json].into_iter().try_for_each(|needs| programs_stay_cheap_with(needs, &["-Z", "--min-duration=1s"]))
 }
 
-fn programs_stay_cheap_with(needs: Needs) -> Result<(), libtest_mimic::Failed> {
-    let cli = Cli::try_parse_from(["beetrace", "-f", "true"]).map_err(|e| e.to_string())?;
+fn programs_stay_cheap_with(needs: Needs, options: &[&str]) -> Result<(), libtest_mimic::Failed> {
+    let words = [&["beetrace", "-f"], options, &["true"]].concat();
+    let cli = Cli::try_parse_from(words).map_err(|e| e.to_string())?;
     let config = Config::new(cli).map_err(|e| e.to_string())?;
     let mut object = MaybeUninit::uninit();
     let kernel = Kernel::load(&config, needs, true, &mut object).map_err(|e| format!("{e:#}"))?;
@@ -52,7 +57,7 @@ fn programs_stay_cheap_with(needs: Needs) -> Result<(), libtest_mimic::Failed> {
     if kernel.is_by_perf() {
         expected.extend(BOUNDS_OF_SECONDS);
     }
-    println!("{needs:?}:");
+    println!("{needs:?} {options:?}:");
     expected.retain(|(name, _)| needs.memory || !name.starts_with("capture_"));
     let mut unseen: Vec<&str> = expected.iter().map(|(name, _)| *name).collect();
     for program in ProgInfoIter::default().filter(|program| ids.contains(&program.id)) {

@@ -20,7 +20,9 @@ const FAILED: &[&str] = &["dup EBADF", "pause ERESTARTNOHAND", "rmdir ENOENT"];
 const UNFINISHED: &[&str] = &["exit_group ?", "rt_sigsuspend ?"];
 
 /// What the trial says, the options, and the calls that show, each list in alphabetical order.
-const FORMS: &[(&str, &[&str], &[&[&str]])] = &[
+type Form = (&'static str, &'static [&'static str], &'static [&'static [&'static str]]);
+
+const FORMS: &[Form] = &[
     ("all", &[], &[SUCCESSFUL, FAILED, UNFINISHED]),
     ("z", &["-z"], &[SUCCESSFUL]),
     ("z_as_a_word", &["--successful-only"], &[SUCCESSFUL]),
@@ -36,7 +38,7 @@ const FORMS: &[(&str, &[&str], &[&[&str]])] = &[
 ];
 
 /// The same of options that strace does not have.
-const OWN_FORMS: &[(&str, &[&str], &[&[&str]])] = &[
+const OWN_FORMS: &[Form] = &[
     ("an_error", &["-e", "errno=ENOENT"], &[&["rmdir ENOENT"]]),
     ("two_errors", &["--errno=ebadf,2"], &[&["dup EBADF", "rmdir ENOENT"]]),
     ("all_but_an_error", &["-e", "errno=!EBADF"], &[SUCCESSFUL, &["pause ERESTARTNOHAND", "rmdir ENOENT"], UNFINISHED]),

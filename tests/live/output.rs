@@ -41,6 +41,7 @@ pub fn trials() -> Vec<Trial> {
         trial("output::quiet_hides_attach_messages", root, quiet),
         trial("output::quieter_hides_exits", root, quieter),
         trial("output::each_message_can_be_left_out_by_itself", root, quiet_sets),
+        trial("output::who_is_superseded_shows_unless_that_is_left_out", root, superseded),
         trial("output::with_o_messages_about_tasks_go_to_standard_error_if_they_are_asked_for", root, asked_messages),
         trial("output::children_are_not_traced_without_f", root, not_following),
         trial("output::a_line_is_there_at_once_on_standard_error", root, || live(&[], true)),
@@ -181,6 +182,21 @@ fn quiet_sets() -> Outcome {
         let count = |part: &str| stderr.lines().filter(|line| line.contains(part)).count();
         same(&format!("messages with {option}"), (attached, exits), (count("attached"), count("+++ exited")))?;
         same("lines", attached + exits, stderr.lines().count())?;
+    }
+    Ok(())
+}
+
+/// The target's first thread is ended by the execve of another one.
+fn superseded() -> Outcome {
+    for (options, shown, exits) in
+        [(&["-qq"][..], 1, 0), (&["-qqq"], 0, 0), (&["--quiet=superseded"], 0, 1), (&["-e", "quiet=exit"], 1, 0)]
+    {
+        let mut run = Run::new().args(["-f", "-o", "trace", "-e", "trace=execve", "-e", "signal=none"]).args(options);
+        run.command.arg(Target::program("exec_in_thread")?);
+        run.output()?;
+        let trace = run.read("trace")?;
+        let count = |part: &str| trace.lines().filter(|line| line.contains(part)).count();
+        same(&format!("with {options:?}"), (shown, exits), (count("+++ superseded by"), count("+++ exited with 0")))?;
     }
     Ok(())
 }
