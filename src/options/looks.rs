@@ -15,6 +15,7 @@ use clap::Args;
 
 use crate::options::cli::Cli;
 use crate::options::misuse;
+use crate::own_name;
 
 /// -a when it is not said.
 const RESULT_COLUMN: usize = 40;
@@ -71,6 +72,10 @@ pub struct Given {
     /// Print the process id in each line, of the command's first process, too
     #[arg(long, action = ArgAction::Count)]
     pub always_show_pid: u8,
+
+    /// Print SELinux contexts: strace says so when it was built without.
+    #[arg(long, hide = true, num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub secontext: Vec<OsString>,
 }
 
 /// What of a string is written in hexadecimal.
@@ -159,6 +164,10 @@ impl Looks {
     /// What these options say.
     pub fn new(cli: &Cli) -> Result<Looks> {
         let Given { columns, relative_timestamps, timestamps, absolute_timestamps, syscall_times, .. } = &cli.looks;
+        if !cli.looks.secontext.is_empty() {
+            let name = own_name();
+            bail!("SELinux context printing (--secontext option) is not supported by this build of {name}");
+        }
         let mut looks = Looks::default();
         for text in columns {
             looks.column = column(text).ok_or_else(|| cli.spellings.invalid_argument("-a", text))?;
@@ -284,7 +293,6 @@ fn clock(count: u8, values: &[OsString]) -> Result<Option<Clock>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::own_name;
 
     fn looks(words: &[&str]) -> Result<Looks> {
         let words = ["beetrace"].iter().chain(words).chain(&["ls"]).map(OsString::from);

@@ -96,6 +96,8 @@ const REFUSED: &[(&[&str], &str)] = &[
     (&["--const-print-style="], "invalid --const-print-style argument: ''"),
     (&["--strings-in-hex=foo"], "invalid --strings-in-hex argument: 'foo'"),
     (&["--strings-in-hex", "-x"], "-x and --strings-in-hex cannot be provided simultaneously"),
+    (&["--secontext"], "SELinux context printing (--secontext option) is not supported by this build of "),
+    (&["--secontext=full"], "SELinux context printing (--secontext option) is not supported by this build of "),
     (&["-t", "--absolute-timestamps=ms"], "-t and --absolute-timestamps cannot be provided simultaneously"),
 ];
 
