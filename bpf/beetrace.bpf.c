@@ -14,6 +14,7 @@
 #include "abi.h"
 #include "filter.h"
 #include "capture.h"
+#include "count.h"
 #include "calls.h"
 
 /* GPL: the probe_read helpers ask for it. */
@@ -39,6 +40,9 @@ struct bt_wire_types {
 	enum bt_plan_flag plan_flag;
 	enum bt_task_flag task_flag;
 	enum bt_scope scope;
+	enum bt_counts counts;
+	struct bt_count count;
+	struct bt_count_key count_key;
 };
 struct bt_wire_types wire_types;
 
@@ -509,6 +513,16 @@ int handle_signal_generate(__u64 *ctx)
 	if (settings.by_outcome)
 		task->owed = 1;
 	signal__send(task, signo, info, flags, CALL__NR(task__regs(target), BPF_PROBE_READ));
+	return 0;
+}
+
+/* Only where processor time is added up. The run queue is locked: nothing preempts it. */
+SEC("tp_btf/sched_switch")
+int handle_switch(__u64 *ctx)
+{
+	struct task_struct *from = (struct task_struct *)ctx[1], *to = (struct task_struct *)ctx[2];
+
+	count__switch(from->pid, to->pid);
 	return 0;
 }
 

@@ -144,7 +144,7 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 	struct capture *cap;
 
 	/* Most calls need nothing here. */
-	if (!settings.times && !settings.skippable && nr < BT_NUMBERS && !entry_counts[nr])
+	if (!settings.times && !settings.counts && !settings.skippable && nr < BT_NUMBERS && !entry_counts[nr])
 		return 0;
 	current = current__task();
 	abi = call__abi(current, nr);
@@ -173,12 +173,29 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 	 * with (rt_sigreturn) leaves -1 for a number, and only the entry tells it
 	 * from a program that made a call of number -1.
 	 */
-	if (!settings.times && !(plan->flags & (BT_AT_ENTRY | BT_ENTRY_BY_VALUE | BT_IF_ALIASED)) && nr != ~0u)
+	if (!settings.times && !settings.counts && !(plan->flags & (BT_AT_ENTRY | BT_ENTRY_BY_VALUE | BT_IF_ALIASED)) && nr != ~0u)
 		return 0;
 	if (!settings.skippable)
 		task = task__of(current);
 	if (!task)
 		return 0;
+	if (settings.counts == BT_COUNTED_ONLY) {
+		if (task->flags & BT_MUTED) {
+			if (!(plan->flags & BT_EXECS))
+				return 0;
+			task->flags &= ~BT_MUTED;
+		}
+		call__entry_sent(task, nr, abi);
+		task->start = now();
+		count__begin(task);
+		return 0;
+	}
+	if (settings.counts) {
+		count__begin(task);
+		if (!settings.times && !(plan->flags & (BT_AT_ENTRY | BT_ENTRY_BY_VALUE | BT_IF_ALIASED)) &&
+		    nr != ~0u)
+			return 0;
+	}
 	task->start = now();
 	args__read(args, regs, abi);
 	if (!(plan->flags & BT_AT_ENTRY)) {
@@ -293,25 +310,30 @@ send:
 _Static_assert(BT_INFLIGHT << 7 == BT_ENTERED, "the bits stand elsewhere");
 
 /*
- * Whether a return is not to be told of, by what came of the call. `inverted`: the result,
- * so that an error is its number less one.
+ * Whether calls show of which that came. `inverted`: the result, so that an error is its
+ * number less one.
  */
-static __always_inline bool call__left_out(struct bt_task *task, __s64 inverted, __u32 abi)
+static __always_inline bool outcome__shows(struct bt_task *task, __s64 inverted, __u32 abi)
 {
 	__u64 error = abi & BT_COMPAT ? (__s32)inverted : inverted;
-	bool shows;
 
+	error = error < MAX_ERRNO ? error + 1 : 0;
+	if (settings.min_duration && now() - task->start < settings.min_duration)
+		return false;
+	return results[(error >> 6) & (BT_RESULTS - 1)] >> (error & 63) & 1;
+}
+
+/* Whether a return is not to be told of, by what came of the call. */
+static __always_inline bool call__left_out(struct bt_task *task, __s64 inverted, __u32 abi)
+{
 	if (task->owed) {
 		task->owed = 0;
 		return false;
 	}
-	error = error < MAX_ERRNO ? error + 1 : 0;
-	shows = results[(error >> 6) & (BT_RESULTS - 1)] >> (error & 63) & 1;
-	if (settings.min_duration && now() - task->start < settings.min_duration)
-		shows = false;
-	if (!shows)
-		task->start = 0;
-	return !shows;
+	if (outcome__shows(task, inverted, abi))
+		return false;
+	task->start = 0;
+	return true;
 }
 
 static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64 ret, enum turn turn)
@@ -384,6 +406,18 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	if (task__dying(current, &killer) &&
 	    ((inverted >= ~-ERESTARTSYS && inverted <= ~-ERESTART_RESTARTBLOCK) || (killer & 0x7f) == SIGKILL))
 		task->told |= BT_DYING;
+	if (settings.counts) {
+		/* The result that a signal has brought about is seen at the leader, as far as anybody sees it. */
+		killer &= 0x7f;
+		if ((!(*(volatile __u32 *)&task->told & BT_DYING) ||
+		     (killer && killer != SIGKILL && task->tid == task->tgid)) &&
+		    (!settings.by_outcome || outcome__shows(task, inverted, abi)))
+			count__add(task, nr, abi, ret, turn);
+		if (settings.counts == BT_COUNTED_ONLY) {
+			task->start = 0;
+			return 0;
+		}
+	}
 	/* What its beginning was told of has an end. */
 	if (settings.by_outcome && !(*(volatile __u32 *)&task->told & (BT_DYING | BT_ENTERED)) &&
 	    call__left_out(task, inverted, abi))

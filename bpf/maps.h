@@ -77,6 +77,25 @@ struct {
 	__type(value, __u32);
 } subplans SEC(".maps");
 
+/*
+ * What is added up of calls: by ABI and number, as in `plans`. It has room for one where
+ * nothing is counted.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 2 * BT_COUNTS);
+	__type(key, __u32);
+	__type(value, struct bt_count);
+} counts SEC(".maps");
+
+/* The same of numbers that `counts` has no place for. */
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_HASH);
+	__uint(max_entries, 256);
+	__type(key, struct bt_count_key);
+	__type(value, struct bt_count);
+} odd_counts SEC(".maps");
+
 /* Records to user space. The size here is replaced before loading. */
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);

@@ -33,6 +33,7 @@ enum bt_limit {
 	BT_ABIS		= 3,		/* enum bt_abi */
 	BT_RESULTS	= 64,		/* words of a bit for each number of an error */
 	BT_NUMBERS	= 1024,		/* of entry_counts: numbers beyond always count */
+	BT_COUNTS	= BT_ABIS * BT_PLANS,	/* places in `counts`, for each program at a tracepoint */
 };
 
 /* Which plans a call's are: those of ABI `abi` and number `nr` are number abi * BT_PLANS + nr, x32's without their bit. */
@@ -236,6 +237,7 @@ struct bt_settings {
 	__u8 times;		/* record times */
 	__u8 comm;		/* record the comm with each call */
 	__u8 freeze;		/* wake beetrace when the ring passes the high-water mark */
+	__u8 counts;		/* enum bt_counts */
 	__u64 high_water;	/* bytes in the ring from which on the command is held still, */
 	__u64 stray_water;	/* and from how many on a task that still runs is named in bt_counters.stray */
 	__u64 memory_room;	/* bytes in the ring from which on records hold no more memory than a first piece */
@@ -247,6 +249,31 @@ struct bt_settings {
 	__u64 detach_on_exec;	/* a task that executes another program is traced no longer */
 	__u64 by_outcome;	/* a return counts only if `results` has what came of it, */
 	__u64 min_duration;	/* and if the call took so long, ns */
+	__u64 overhead;		/* ns that are taken off the time of each call that is counted */
+};
+
+/* Are calls added up? */
+enum bt_counts {
+	BT_UNCOUNTED	= 0,
+	BT_COUNTED	= 1,	/* beside the records of calls */
+	BT_COUNTED_ONLY	= 2,	/* in their place */
+};
+
+/* What is added up of one call. Each CPU has its own, and each of two programs at a tracepoint. */
+struct bt_count {
+	__u64 calls;
+	__u64 errors;
+	__u64 time;		/* ns in all, */
+	__u64 min;		/* of the shortest, */
+	__u64 max;		/* and of the longest */
+	__u64 first;		/* CLOCK_MONOTONIC when the first one returned */
+};
+
+/* By what those are found whose number has no place of its own, BT_PLANS - 1 and above. */
+struct bt_count_key {
+	__u32 nr;
+	__u32 abi;		/* as in bt_task */
+	__u32 turn;		/* which of two programs at a tracepoint */
 };
 
 /* --- tasks and loss ------------------------------------------------------- */
@@ -291,6 +318,8 @@ struct bt_task {
 	__u32 reserved;
 	__u64 birth;		/* task_struct.start_time: with the id, who it is */
 	__u64 start;		/* time of the last entry, ns */
+	__u64 began;		/* the same if calls are counted; later by what it has waited for a processor since */
+	__u64 left;		/* when it left a processor last, ns; only while that is asked for */
 };
 
 /*

@@ -35,6 +35,7 @@
 //!  event       what a tracer is told                             (below session, follower, tracer and recording)
 //!  wire        bytes -> records; total, never a panic            (below these, and kernel)
 //!  call        one call, as the tracer makes it and decoders read it
+//!  counts      calls, added up, by the kernel or from a recording
 //!  machine     what a line says that no record tells: names of interfaces, the time zone
 //!  options     words (as getopt has them) -> cli -> config, startup, selection: refused before anything is loaded
 //!  syscalls    what is known of calls: rows, records, capture plans
@@ -50,6 +51,7 @@
 
 pub mod call;
 pub mod command;
+pub mod counts;
 pub mod decode;
 pub mod event;
 pub mod follower;

@@ -128,6 +128,18 @@ fn check(replay: &Replay, facts: &Facts, name: &str) -> Result<()> {
     if !facts.times && replay.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0) {
         bail!("{name} was recorded without times: record with --format json or --min-duration");
     }
+    if let Some(summary) = &replay.summary {
+        match (summary.wall, facts.times) {
+            (true, true) => {}
+            (true, false) => complain(format_args!(
+                "{name} was recorded without --format json: it has no times, the summary counts calls and errors"
+            )),
+            (false, _) => complain(format_args!(
+                "{name} does not have how long processors worked on calls, the summary counts calls and errors; \
+                 -w adds how long they took, if that was recorded"
+            )),
+        }
+    }
     let asked = replay.selection.as_ref().map(|selection| selection.without(&facts.selection));
     match asked.as_deref() {
         None | Some([]) => {}
@@ -291,6 +303,8 @@ impl<V: View> Teller<V> {
             limits: facts.limits,
             shown: Limits { string: replay.string.unwrap_or(facts.limits.string), whole: replay.whole },
             selection: replay.selection.clone().unwrap_or_else(|| facts.selection.clone()),
+            summary: replay.summary.clone(),
+            counts: replay.summary.is_some(),
             epoch: facts.epoch,
         };
         Teller {
@@ -307,6 +321,7 @@ impl<V: View> Teller<V> {
         if !self.ended {
             self.tracer.event(Event::End);
         }
+        self.tracer.summary(None);
         self.tracer.finish();
     }
 

@@ -26,6 +26,7 @@ const BOUNDS: &[(&str, u32)] = &[
     ("handle_fork", 2_000),
     ("handle_exec", 5_000),
     ("handle_exit", 2_000),
+    ("handle_switch", 1_000),
     ("handle_signal_d", 2_000),
     ("handle_signal_g", 2_000),
     ("seed_tasks", 1_000),
@@ -42,7 +43,11 @@ fn programs_stay_cheap_to_verify() -> Result<(), libtest_mimic::Failed> {
         programs_stay_cheap_with(needs, &[])?;
     }
     // What is switched on by options.
-    [text, json].into_iter().try_for_each(|needs| programs_stay_cheap_with(needs, &["-Z", "--min-duration=1s"]))
+    for options in [&["-Z", "--min-duration=1s"][..], &["-C"], &["-C", "-w", "-z"]] {
+        [text, json].into_iter().try_for_each(|needs| programs_stay_cheap_with(needs, options))?;
+    }
+    // Where nothing but sums is made, nothing is copied.
+    programs_stay_cheap_with(Needs { memory: false, ..text }, &["-c", "--min-duration=1s"])
 }
 
 fn programs_stay_cheap_with(needs: Needs, options: &[&str]) -> Result<(), libtest_mimic::Failed> {
@@ -58,6 +63,8 @@ fn programs_stay_cheap_with(needs: Needs, options: &[&str]) -> Result<(), libtes
         expected.extend(BOUNDS_OF_SECONDS);
     }
     println!("{needs:?} {options:?}:");
+    let sums_processor_time = options.iter().any(|option| ["-c", "-C"].contains(option)) && !options.contains(&"-w");
+    expected.retain(|(name, _)| sums_processor_time || *name != "handle_switch");
     expected.retain(|(name, _)| needs.memory || !name.starts_with("capture_"));
     let mut unseen: Vec<&str> = expected.iter().map(|(name, _)| *name).collect();
     for program in ProgInfoIter::default().filter(|program| ids.contains(&program.id)) {

@@ -5,6 +5,7 @@
 
 mod beside;
 pub mod counters;
+mod counts;
 pub mod plans;
 mod probe;
 pub mod ring;
@@ -41,6 +42,7 @@ use libbpf_rs::Program;
 use plain::Plain;
 use rustc_hash::FxHashSet;
 
+use crate::counts::Counts;
 use crate::kernel::beside::Prepared;
 use crate::kernel::counters::Counters;
 use crate::kernel::plans::Plans;
@@ -48,6 +50,7 @@ use crate::options::cli::Overflow;
 use crate::options::config::Config;
 use crate::options::outcomes::Outcomes;
 use crate::output::Needs;
+use crate::skeleton::types::bt_counts;
 use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_scope;
 use crate::skeleton::types::bt_task;
@@ -140,6 +143,10 @@ impl<'obj> Kernel<'obj> {
     ) -> Result<Kernel<'obj>> {
         DEBUG.store(config.debug, Ordering::Relaxed);
         silence_libbpf();
+        let needs = match config.only_counts() {
+            true => Needs { times: false, comm: false, memory: false, ..needs },
+            false => needs,
+        };
         // Nobody waits for the plans as long as libbpf reads the programs.
         let (open, plans) = thread::scope(|scope| {
             let plans = scope.spawn(|| Plans::new(&config.selection, config.limits, needs));
@@ -159,6 +166,13 @@ impl<'obj> Kernel<'obj> {
         rodata.results = config.outcomes.as_ref().map_or([0; bt_limit::BT_RESULTS.0 as usize], Outcomes::results);
         settings.comm = needs.comm.into();
         settings.freeze = (can_freeze && config.overflow == Overflow::Freeze).into();
+        let counts = match &config.summary {
+            None => bt_counts::BT_UNCOUNTED,
+            Some(_) if config.only_counts() => bt_counts::BT_COUNTED_ONLY,
+            Some(_) => bt_counts::BT_COUNTED,
+        };
+        settings.counts = counts.0 as u8;
+        settings.overhead = config.summary.as_ref().map_or(0, |summary| summary.overhead);
         let room = Room::of(config.limits.string);
         settings.high_water = room.high_water;
         settings.stray_water = room.stray_water();
@@ -170,11 +184,15 @@ impl<'obj> Kernel<'obj> {
         // Preallocated maps no larger than what goes into them: clearing their memory takes time, too.
         open.maps.plans.set_max_entries(plans.all.len() as u32).map_err(probe::explain)?;
         open.maps.subplans.set_max_entries(plans.keys.len().max(1) as u32).map_err(probe::explain)?;
+        if config.summary.is_none() {
+            open.maps.counts.set_max_entries(1).map_err(probe::explain)?;
+            open.maps.odd_counts.set_max_entries(1).map_err(probe::explain)?;
+        }
         open.maps.wanted.set_max_entries(1).map_err(probe::explain)?;
         settings.twice = by_perf.into();
         // Without them a call costs less; where a return can go unseen, the next entry tells.
         let skippable = probe::has_preemptible_tracepoints();
-        let entries = plans.need_entries() || settings.times != 0 || skippable;
+        let entries = plans.need_entries() || settings.times != 0 || settings.counts != 0 || skippable;
         settings.entries = entries.into();
         settings.skippable = skippable.into();
         for (nr, counts) in (0..bt_limit::BT_PLANS.0).zip(&mut rodata.entry_counts) {
@@ -186,6 +204,7 @@ impl<'obj> Kernel<'obj> {
         progs.capture_at_exit.set_autoload(needs.memory);
         progs.capture_by_perf.set_autoload(by_perf && needs.memory);
         progs.handle_fork.set_autoload(config.follow);
+        progs.handle_switch.set_autoload(config.summary.as_ref().is_some_and(|summary| !summary.wall));
         for prog in [
             &mut progs.handle_sys_enter_perf,
             &mut progs.handle_sys_exit_perf,
@@ -257,6 +276,7 @@ impl<'obj> Kernel<'obj> {
         // the first of the machine was attached. Those that see calls come last.
         let all = [
             &progs.handle_fork,
+            &progs.handle_switch,
             &progs.handle_exec_args,
             &progs.handle_exec_perf,
             &progs.handle_exec,
@@ -313,6 +333,11 @@ impl<'obj> Kernel<'obj> {
             }
         }
         dead
+    }
+
+    /// The calls, added up, if they are.
+    pub fn counts(&self) -> Counts {
+        counts::read(&self.skel.maps.counts, &self.skel.maps.odd_counts)
     }
 
     /// The tasks whose calls were lost after the last record that got through. Asked after the programs are detached.

@@ -7,7 +7,9 @@ use std::net::IpAddr;
 
 use crate::call::Call;
 use crate::call::Outcome;
+use crate::counts::Counts;
 use crate::line;
+use crate::options::summary::Summary;
 use crate::output::Emit;
 use crate::output::End;
 use crate::output::Expression;
@@ -121,6 +123,7 @@ impl View for Sums {
     fn forked(&mut self, _line: &Line<'_>, _child_tid: u32, _child_tgid: u32) {}
     fn mode(&mut self, _line: &Line<'_>, _abi: Abi) {}
     fn lost(&mut self, _line: &Line<'_>, _count: u64) {}
+    fn summary(&mut self, _counts: &Counts, _how: &Summary) {}
     fn notice(&mut self, _text: Arguments<'_>) {}
 
     fn lines(&self) -> &[u8] {

@@ -14,6 +14,7 @@ use clap::ValueEnum;
 
 use crate::options::looks::Given;
 use crate::options::qualifiers::Qualifiers;
+use crate::options::summary::Asked;
 use crate::options::words::plain;
 use crate::options::words::Spellings;
 
@@ -116,6 +117,10 @@ pub struct Cli {
     /// How lines look
     #[command(flatten)]
     pub looks: Given,
+
+    /// Whether calls are added up, and how
+    #[command(flatten)]
+    pub summary: Asked,
 
     /// How the trace is written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
@@ -236,12 +241,6 @@ const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (Some('y'), "decode-fds", "what descriptors refer to"),
     (Some('Y'), "decode-pids", "names or other ids of processes"),
     (None, "pidns-translation", "ids of processes in our namespace"),
-    (Some('c'), "summary-only", "a summary instead of calls"),
-    (Some('C'), "summary", "a summary after the calls"),
-    (Some('O'), "summary-syscall-overhead", "the cost of tracing that a summary leaves out"),
-    (Some('S'), "summary-sort-by", "the order of a summary"),
-    (Some('U'), "summary-columns", "the columns of a summary"),
-    (Some('w'), "summary-wall-clock", "elapsed time in a summary"),
     (None, "syscall-limit", "detach after so many calls"),
     (None, "inject", "tamper with these calls"),
     (None, "fault", "let these calls fail"),

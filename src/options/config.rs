@@ -35,6 +35,7 @@ use crate::options::startup::environment;
 use crate::options::startup::user;
 use crate::options::startup::Daemon;
 use crate::options::startup::User;
+use crate::options::summary::Summary;
 use crate::options::tips::Tips;
 use crate::syscalls::plan::Limits;
 
@@ -138,6 +139,8 @@ pub struct Config {
     pub outcomes: Option<Outcomes>,
     /// The messages to leave out.
     pub quiet: Quiet,
+    /// Calls are added up.
+    pub summary: Option<Summary>,
     /// What signals do to beetrace.
     pub interruptible: Interruptible,
     /// What happens when the ring is full.
@@ -158,9 +161,10 @@ impl Config {
         let quiet = Quiet::new(cli.quieter, &cli.qualifiers)?;
         let recording = recording(&cli)?;
         let looks = Looks::new(&cli)?;
+        let summary = Summary::new(&cli)?;
         let destination = match (&cli.output, &recording) {
-            (None, Some(_)) => Destination::Nowhere,
-            (Some(_), _) | (None, None) => output(&cli)?.unwrap_or(Destination::Stderr),
+            (None, Some(_)) if summary.is_none() => Destination::Nowhere,
+            _ => output(&cli)?.unwrap_or(Destination::Stderr),
         };
         let follow = follow(&cli)?;
         let daemon = daemon(&cli)?;
@@ -198,10 +202,18 @@ impl Config {
             signals,
             outcomes,
             quiet: quiet.unwrap_or(usual),
+            summary,
             interruptible,
             overflow: cli.overflow.unwrap_or(Overflow::Freeze),
             insists_on_overflow: cli.overflow.is_some(),
         })
+    }
+}
+
+impl Config {
+    /// Calls are added up, and nothing else is made of them.
+    pub fn only_counts(&self) -> bool {
+        self.recording.is_none() && self.summary.as_ref().is_some_and(|summary| summary.only)
     }
 }
 

@@ -13,6 +13,7 @@ pub mod selection;
 pub mod set;
 pub mod signals;
 pub mod startup;
+pub mod summary;
 pub mod tips;
 mod words;
 

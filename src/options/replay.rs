@@ -20,6 +20,7 @@ use crate::options::quiet::Quiet;
 use crate::options::selection::Selection;
 use crate::options::set::Set;
 use crate::options::signals::signals;
+use crate::options::summary::Summary;
 
 /// Everything that a replay needs to know beside the recording. What is not said is as it was recorded.
 #[derive(Debug)]
@@ -46,6 +47,8 @@ pub struct Replay {
     pub outcomes: Option<Outcomes>,
     /// The messages to leave out.
     pub quiet: Quiet,
+    /// Calls are added up.
+    pub summary: Option<Summary>,
 }
 
 const NOTHING_IS_RUN: &str = "a recording is shown, nothing is run";
@@ -91,6 +94,7 @@ impl Replay {
             signals: signals(&cli.qualifiers)?,
             outcomes: outcomes(cli)?,
             quiet: Quiet::new(cli.quieter, &cli.qualifiers)?.unwrap_or(Quiet::messages()),
+            summary: Summary::new(cli)?,
         }))
     }
 

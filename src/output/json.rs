@@ -35,6 +35,7 @@ use std::net::IpAddr;
 
 use super::digits;
 use super::strings;
+use super::summary;
 use super::words;
 use super::words::Piece;
 use super::Emit;
@@ -48,8 +49,11 @@ use super::Unread;
 use super::View;
 use crate::call::Call;
 use crate::call::Outcome;
+use crate::counts::Counts;
+use crate::counts::Named;
 use crate::machine::Given;
 use crate::machine::Machine;
+use crate::options::summary::Summary;
 use crate::syscalls::abi::Abi;
 use crate::xlat::errno;
 use crate::xlat::signal_name;
@@ -630,6 +634,33 @@ impl View for Json {
         self.put(",\"calls\":");
         digits::uint(&mut self.buf, count);
         self.end();
+    }
+
+    fn summary(&mut self, counts: &Counts, how: &Summary) {
+        for abi in Abi::ALL {
+            for Named { name, nr, count } in summary::in_order(counts, abi, how.order) {
+                self.put("{\"type\":\"summary\",\"syscall\":");
+                self.put_string(&name);
+                self.put(",\"abi\":");
+                self.put_string(abi.name());
+                self.put(",\"nr\":");
+                self.put_int(i128::from(nr as i32));
+                let clock = if how.wall { "wall" } else { "processor" };
+                self.put(",\"clock\":");
+                self.put_string(clock);
+                for (field, value) in [
+                    (",\"calls\":", count.calls),
+                    (",\"errors\":", count.errors),
+                    (",\"total_ns\":", count.time),
+                    (",\"min_ns\":", count.min),
+                    (",\"max_ns\":", count.max),
+                ] {
+                    self.put(field);
+                    digits::uint(&mut self.buf, value);
+                }
+                self.put("}\n");
+            }
+        }
     }
 
     fn notice(&mut self, _text: Arguments<'_>) {

@@ -13,6 +13,7 @@ mod json;
 mod leader;
 mod quote;
 mod strings;
+mod summary;
 mod text;
 mod wait_status;
 mod words;
@@ -29,6 +30,8 @@ pub use self::expression::Remark;
 pub use self::json::Json;
 pub use self::text::Text;
 use crate::call::Call;
+use crate::counts::Counts;
+use crate::options::summary::Summary;
 use crate::syscalls::abi::Abi;
 use crate::xlat::Xlat;
 
@@ -269,6 +272,9 @@ pub trait View: Emit {
     fn mode(&mut self, line: &Line<'_>, abi: Abi);
     /// So many of the task's records are missing here: `+++ 14 calls lost +++`.
     fn lost(&mut self, line: &Line<'_>, count: u64);
+
+    /// All calls, added up.
+    fn summary(&mut self, counts: &Counts, how: &Summary);
 
     /// A message of beetrace's own that has its place between the lines: `beetrace: Process 123 attached`.
     /// It begins with the name that beetrace was called by.

@@ -15,6 +15,7 @@ use super::digits;
 use super::leader;
 use super::leader::Leader;
 use super::quote;
+use super::summary;
 use super::words;
 use super::words::Piece;
 use super::Emit;
@@ -30,11 +31,13 @@ use super::Unread;
 use super::View;
 use crate::call::Call;
 use crate::call::Outcome;
+use crate::counts::Counts;
 use crate::machine::Given;
 use crate::machine::Machine;
 use crate::options::looks::Constants;
 use crate::options::looks::Hex;
 use crate::options::looks::Looks;
+use crate::options::summary::Summary;
 use crate::own_name;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::row::special;
@@ -563,11 +566,9 @@ impl View for Text {
         self.begin(line);
         self.put("[ Process PID=");
         digits::uint(&mut self.buf, u64::from(line.tid));
-        self.put(match abi {
-            Abi::X86_64 => " runs in 64 bit mode. ]\n",
-            Abi::I386 => " runs in 32 bit mode. ]\n",
-            Abi::X32 => " runs in x32 mode. ]\n",
-        });
+        self.put(" runs in ");
+        self.put(summary::mode(abi));
+        self.put(" mode. ]\n");
     }
 
     fn lost(&mut self, line: &Line<'_>, count: u64) {
@@ -575,6 +576,10 @@ impl View for Text {
         self.put("+++ ");
         digits::uint(&mut self.buf, count);
         self.put(if count == 1 { " call lost +++\n" } else { " calls lost +++\n" });
+    }
+
+    fn summary(&mut self, counts: &Counts, how: &Summary) {
+        summary::tables(&mut self.buf, counts, how);
     }
 
     fn notice(&mut self, text: Arguments<'_>) {

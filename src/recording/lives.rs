@@ -259,6 +259,8 @@ mod tests {
             limits,
             shown: limits,
             selection: Selection::all(),
+            summary: None,
+            counts: false,
             epoch: 0,
         };
         Tracer::new(Text::new(false), settings, LEADER)

@@ -219,7 +219,6 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         unreadable,
         cause: &cause,
     };
-    events.borrow_mut().finish(losses);
     drain.flush();
     if drain.stopped_by.is_some()
         && !drain.lines.closed
@@ -229,6 +228,11 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     {
         drain.report_detached();
     }
+    if let (Some(_), Some(tracer)) = (&config.summary, events.borrow_mut().tracer()) {
+        tracer.summary(Some(&kernel.counts()));
+    }
+    events.borrow_mut().finish(losses);
+    drain.flush();
     // Thaws, and gives the command's cgroup back, before anybody waits for the command.
     if let Some(holder) = drain.holder.as_mut() {
         holder.stop();

@@ -7,9 +7,11 @@ use crate::call::Call;
 use crate::call::Chunk;
 use crate::call::Outcome;
 use crate::complain;
+use crate::counts::Counts;
 use crate::line;
 use crate::options::quiet::Quiet;
 use crate::options::set::Set;
+use crate::options::summary::Summary;
 use crate::output::End;
 use crate::output::Line;
 use crate::output::Part;
@@ -36,6 +38,12 @@ pub struct Lines<V: View> {
     quiet: Quiet,
     signals: Set,
     epoch: u64,
+    /// Calls are only added up.
+    silent: bool,
+    /// What is taken off the time of a call; `None`: it is not known.
+    overhead: Option<u64>,
+    /// The calls, added up, if nobody else does that.
+    counts: Option<Counts>,
     /// Less is shown than was captured.
     narrow: Option<Limits>,
     /// Where lines of another task begin, if each has a file of its own, and of which.
@@ -86,8 +94,12 @@ impl<V: View> Lines<V> {
         let narrow = (shown.string < limits.string || limits.whole && !shown.whole).then_some(shown);
         // A file of one task need not say whose it is.
         let follow = follow && !apart;
+        let summary = settings.summary.as_ref();
+        let silent = summary.is_some_and(|summary| summary.only);
+        let overhead = summary.filter(|summary| summary.wall).map(|summary| summary.overhead);
+        let counts = settings.counts.then(Counts::default);
         let (turns, pool) = (Vec::new(), Vec::new());
-        Lines { view, follow, to_stderr, quiet, signals, epoch, narrow, turns, apart, pool }
+        Lines { view, follow, to_stderr, quiet, signals, epoch, silent, overhead, counts, narrow, turns, apart, pool }
     }
 
     /// The finished lines.
@@ -105,6 +117,13 @@ impl<V: View> Lines<V> {
     pub fn clear(&mut self) {
         self.turns.clear();
         self.view.clear_lines();
+    }
+
+    /// Shows these calls, or those that were shown, added up.
+    pub fn summary(&mut self, counts: Option<&Counts>, how: &Summary) {
+        if let Some(counts) = counts.or(self.counts.as_ref()) {
+            self.view.summary(counts, how);
+        }
     }
 
     /// There are no more.
@@ -139,6 +158,14 @@ impl<V: View> Lines<V> {
 
     /// Shows a call, or a part of it; how many of its arguments have been shown by now.
     pub fn call(&mut self, whose: &Whose, when: When, what: &What, chunks: Vec<Chunk<'_>>, part: Part) -> usize {
+        if let (Some(counts), Outcome::Returned(result)) = (&mut self.counts, what.outcome) {
+            let time = self.overhead.zip(when.duration).map_or(0, |(overhead, time)| time.saturating_sub(overhead));
+            counts.add_one(what.abi, what.nr, result, time);
+        }
+        if self.silent {
+            self.pool = reuse(chunks);
+            return 0;
+        }
         let mut count = narrow::Count::default();
         let chunks = match self.narrow {
             Some(limits) => narrow::narrowed(what, limits, chunks, &mut count),
@@ -165,14 +192,18 @@ impl<V: View> Lines<V> {
 
     /// Says how many calls are missing before this.
     pub fn lost(&mut self, whose: &Whose, when: When, count: u32) {
-        let line = self.line(whose, when);
-        self.view.lost(&line, count.into());
+        if !self.silent {
+            let line = self.line(whose, when);
+            self.view.lost(&line, count.into());
+        }
     }
 
     /// A task has made a task.
     pub fn forked(&mut self, whose: &Whose, when: When, child_tid: u32, child_tgid: u32) {
-        let line = self.line(whose, when);
-        self.view.forked(&line, child_tid, child_tgid);
+        if !self.silent {
+            let line = self.line(whose, when);
+            self.view.forked(&line, child_tid, child_tgid);
+        }
         self.notice(format_args!("Process {child_tid} attached"));
     }
 
@@ -193,7 +224,7 @@ impl<V: View> Lines<V> {
 
     /// The thread of that id goes on as this task, which is gone.
     pub fn superseded(&mut self, whose: &Whose, when: When, by: u32) {
-        if !self.quiet.thread_execve {
+        if !self.quiet.thread_execve && !self.silent {
             let line = self.line(whose, when);
             self.view.superseded(&line, by);
         }
@@ -205,7 +236,7 @@ impl<V: View> Lines<V> {
             End::Exited(_) => !self.quiet.exit,
             End::Killed { signo, .. } => self.signals.has(signo),
         };
-        if shows {
+        if shows && !self.silent {
             let line = self.line(whose, when);
             self.view.ended(&line, end);
         }
@@ -213,7 +244,7 @@ impl<V: View> Lines<V> {
 
     /// A signal has reached the task.
     pub fn signal(&mut self, whose: &Whose, signal: &Undelivered) {
-        if !self.signals.has(signal.signo) {
+        if self.silent || !self.signals.has(signal.signo) {
             return;
         }
         let line = self.line(whose, When::at(signal.time));
@@ -222,7 +253,7 @@ impl<V: View> Lines<V> {
 
     /// A signal has stopped the task.
     pub fn stopped(&mut self, whose: &Whose, when: When, signo: u32) {
-        if self.signals.has(signo) {
+        if !self.silent && self.signals.has(signo) {
             let line = self.line(whose, when);
             self.view.stopped(&line, signo);
         }

@@ -21,6 +21,7 @@ mod when;
 
 use std::mem::replace;
 
+use crate::counts::Counts;
 use crate::event::Event;
 use crate::options::config::Config;
 use crate::options::config::Destination;
@@ -28,6 +29,7 @@ use crate::options::outcomes::Outcomes;
 use crate::options::quiet::Quiet;
 use crate::options::selection::Selection;
 use crate::options::set::Set;
+use crate::options::summary::Summary;
 use crate::output::View;
 use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_task;
@@ -61,6 +63,10 @@ pub struct Settings {
     pub outcomes: Option<Outcomes>,
     /// Which signals show.
     pub signals: Set,
+    /// Calls are added up,
+    pub summary: Option<Summary>,
+    /// and nobody else does that.
+    pub counts: bool,
     /// Real time at CLOCK_MONOTONIC 0, ns.
     pub epoch: u64,
 }
@@ -78,6 +84,8 @@ impl Settings {
             selection: config.selection.clone(),
             outcomes: config.outcomes.clone(),
             signals: config.signals.clone(),
+            summary: config.summary.clone(),
+            counts: false,
             epoch,
         }
     }
@@ -138,6 +146,13 @@ impl<V: View> Tracer<V> {
             // A look at all tasks: once is enough.
             Event::End if replace(&mut self.is_over, true) => {}
             Event::End => self.over(),
+        }
+    }
+
+    /// Shows these calls, added up, if that is wanted; `None`: those that were shown.
+    pub fn summary(&mut self, counts: Option<&Counts>) {
+        if let Some(how) = &self.settings.summary {
+            self.lines.summary(counts, how);
         }
     }
 

@@ -12,6 +12,8 @@ use crate::call::Memory;
 use crate::call::Phase;
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_chunk;
+use crate::skeleton::types::bt_count;
+use crate::skeleton::types::bt_count_key;
 use crate::skeleton::types::bt_exec;
 use crate::skeleton::types::bt_exit;
 use crate::skeleton::types::bt_fork;
@@ -72,7 +74,9 @@ plain! {
     bt_op { kind, flags, arg, part, base, len, scale, limit }
     bt_plan { flags, enter_ops, exit_ops, by_arg, by_mask, alias, quick, reserved, exit, enter }
     bt_subplan_key { nr, value }
-    bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, unasked, scratch, was, told, owed, reserved, birth, start }
+    bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, unasked, scratch, was, told, owed, reserved, birth, start, began, left }
+    bt_count { calls, errors, time, min, max, first }
+    bt_count_key { nr, abi, turn }
 }
 
 /// A record.

@@ -21,6 +21,7 @@ mod output;
 mod recordings;
 mod startup;
 mod states;
+mod summary;
 mod volume;
 mod waiting;
 
@@ -38,6 +39,7 @@ fn main() {
     trials.extend(abi::trials());
     trials.extend(outcomes::trials());
     trials.extend(output::trials());
+    trials.extend(summary::trials());
     trials.extend(startup::trials());
     trials.extend(json::trials());
     trials.extend(layout::trials());

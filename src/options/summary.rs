@@ -1,0 +1,343 @@
+//! What is said of calls when they are added up: -c, -C and what goes with them?
+
+use std::ffi::OsStr;
+use std::ffi::OsString;
+
+use anyhow::bail;
+use anyhow::Result;
+use clap::ArgAction;
+use clap::Args;
+
+use crate::complain;
+use crate::options::cli::Cli;
+use crate::options::misuse;
+
+/// The options.
+#[derive(Debug, Default, Args)]
+pub struct Asked {
+    /// Count time, calls and errors for each call, and report a summary instead of the calls
+    #[arg(short = 'c', long, action = ArgAction::Count)]
+    pub summary_only: u8,
+
+    /// Like -c, but also print the calls
+    #[arg(short = 'C', long, action = ArgAction::Count)]
+    pub summary: u8,
+
+    /// Take OVERHEAD off the time of each call in a summary; units: s, ms, us, ns; default is microseconds
+    #[arg(short = 'O', long, value_name = "OVERHEAD[UNIT]", allow_hyphen_values = true)]
+    pub summary_syscall_overhead: Vec<OsString>,
+
+    /// Sort a summary by time, min-time, max-time, avg-time, calls, errors, name, nothing [default: time]
+    #[arg(short = 'S', long, value_name = "SORTBY", allow_hyphen_values = true)]
+    pub summary_sort_by: Vec<OsString>,
+
+    /// Show these columns in a summary, of time-percent, total-time, min-time, max-time, avg-time, calls, errors, name
+    /// [default: time-percent,total-time,avg-time,calls,errors,name]
+    #[arg(short = 'U', long, value_name = "COLUMNS", allow_hyphen_values = true)]
+    pub summary_columns: Vec<OsString>,
+
+    /// Summarise how long calls took [default: how long processors worked on them]
+    #[arg(short = 'w', long, action = ArgAction::Count)]
+    pub summary_wall_clock: u8,
+}
+
+/// Columns when none are named, as strace has them.
+const COLUMNS: [Column; 6] =
+    [Column::Percent, Column::Total, Column::Average, Column::Calls, Column::Errors, Column::Name];
+
+/// How a summary is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// It stands in the place of the calls, not behind them.
+    pub only: bool,
+    /// The time of a call is what passes until it returns, not what a processor works on it.
+    pub wall: bool,
+    /// Nanoseconds that are taken off each call.
+    pub overhead: u64,
+    /// What is shown of each call, the name among it.
+    pub columns: Vec<Column>,
+    /// Which calls come first; `None`: those with the lower numbers.
+    pub order: Option<Column>,
+}
+
+/// What can be shown of all calls of one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// Their part of the time of all.
+    Percent,
+    /// How long all took,
+    Total,
+    /// the shortest,
+    Min,
+    /// the longest,
+    Max,
+    /// one of them.
+    Average,
+    /// How many there were.
+    Calls,
+    /// How many failed.
+    Errors,
+    /// Their name.
+    Name,
+}
+
+impl Column {
+    /// By strace's names.
+    fn named(name: &str) -> Option<Column> {
+        Some(match name {
+            "time" | "time-percent" => Column::Percent,
+            "total-time" | "time-total" => Column::Total,
+            "min-time" | "shortest" | "time-min" => Column::Min,
+            "max-time" | "longest" | "time-max" => Column::Max,
+            "avg-time" | "time-avg" => Column::Average,
+            "calls" | "count" => Column::Calls,
+            "errors" | "error" => Column::Errors,
+            "name" | "syscall" | "syscall-name" => Column::Name,
+            _ => return None,
+        })
+    }
+}
+
+impl Summary {
+    /// The summary that these options ask for, if they ask for one.
+    pub(super) fn new(cli: &Cli) -> Result<Option<Summary>> {
+        let asked = &cli.summary;
+        let columns = last(&asked.summary_columns, columns)?;
+        let order = last(&asked.summary_sort_by, order)?;
+        let wrong = |text: &OsStr| cli.spellings.invalid_argument("-O", text);
+        let overhead = last(&asked.summary_syscall_overhead, |text| nanoseconds(text).ok_or_else(|| wrong(text)))?;
+        if cli.command.is_empty() && cli.replay.is_none() {
+            return Ok(None); // that is said first
+        }
+        let (only, beside) = (asked.summary_only > 0, asked.summary > 0);
+        if only && beside {
+            bail!(misuse("-c/--summary-only and -C/--summary are mutually exclusive"));
+        }
+        if !only && !beside {
+            const WITHOUT: &str = "(-c/--summary-only or -C/--summary)";
+            if asked.summary_wall_clock > 0 {
+                bail!(misuse(format_args!("-w/--summary-wall-clock must be given with {WITHOUT}")));
+            }
+            if columns.is_some() {
+                bail!(misuse(format_args!("-U/--summary-columns must be given with {WITHOUT}")));
+            }
+            if order.is_some() {
+                complain(format_args!("-S/--summary-sort-by has no effect without {WITHOUT}"));
+            }
+            return Ok(None);
+        }
+        if cli.follow > 1 || cli.output_separately > 0 {
+            bail!(misuse("(-c/--summary-only or -C/--summary) and -ff/--output-separately are mutually exclusive"));
+        }
+        Ok(Some(Summary {
+            only,
+            wall: asked.summary_wall_clock > 0,
+            overhead: overhead.unwrap_or_default(),
+            columns: columns.unwrap_or_else(|| COLUMNS.to_vec()),
+            order: order.unwrap_or(Some(Column::Percent)),
+        }))
+    }
+}
+
+/// What the last of these values says; the others must say something, too.
+fn last<T>(values: &[OsString], read: impl Fn(&OsStr) -> Result<T>) -> Result<Option<T>> {
+    values.iter().try_fold(None, |_, value| Ok(Some(read(value)?)))
+}
+
+/// Those of -U, the name at the end if it is not among them.
+fn columns(text: &OsStr) -> Result<Vec<Column>> {
+    let text = text.to_string_lossy();
+    let mut columns = Vec::new();
+    let mut rest = Some(&*text);
+    while let Some(here) = rest {
+        let (name, behind) = here.split_once(',').map_or((here, None), |(name, behind)| (name, Some(behind)));
+        let Some(column) = Column::named(name) else { bail!(misuse(format_args!("unknown column name: '{name}'"))) };
+        if columns.contains(&column) {
+            bail!(misuse(format_args!(
+                "call summary column has been provided more than once: '{name}' (-U option residual: '{here}')"
+            )));
+        }
+        columns.push(column);
+        rest = behind;
+    }
+    if !columns.contains(&Column::Name) {
+        columns.push(Column::Name);
+    }
+    Ok(columns)
+}
+
+/// That of -S.
+fn order(text: &OsStr) -> Result<Option<Column>> {
+    match &*text.to_string_lossy() {
+        "nothing" | "none" => Ok(None),
+        name => match Column::named(name) {
+            Some(column) => Ok(Some(column)),
+            None => bail!(misuse(format_args!("invalid sortby: '{name}'"))),
+        },
+    }
+}
+
+/// A time as strace takes it, a number with a unit, microseconds if it has none.
+fn nanoseconds(text: &OsStr) -> Option<u64> {
+    let text = text.to_str()?.trim_start_matches([' ', '\t', '\n', '\x0b', '\x0c', '\r']);
+    let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
+    let sign = usize::from(text.starts_with(['+', '-']));
+    let whole = sign + digits(sign);
+    let mut end = whole;
+    if text[end..].starts_with('.') {
+        end += 1 + digits(end + 1);
+    }
+    if end - sign == usize::from(end > whole) {
+        return None; // not one digit
+    }
+    if text[end..].starts_with(['e', 'E']) {
+        let from = end + 1 + usize::from(text[end + 1..].starts_with(['+', '-']));
+        if digits(from) > 0 {
+            end = from + digits(from);
+        }
+    }
+    let unit = match &text[end..] {
+        "" | "us" => 1e3,
+        "s" => 1e9,
+        "ms" => 1e6,
+        "ns" => 1.0,
+        _ => return None,
+    };
+    if end == whole {
+        text[..end].parse::<i64>().ok()?;
+    }
+    let number: f64 = text[..end].parse().ok()?;
+    (number >= 0.0).then_some((number * unit) as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn summary(words: &[&str]) -> Result<Option<Summary>> {
+        Summary::new(&Cli::read(["beetrace"].iter().chain(words).chain(&["ls"]).map(OsString::from))?)
+    }
+
+    #[test]
+    fn what_is_not_said_is_as_strace_has_it() {
+        let plain = summary(&["-c"]).unwrap().unwrap();
+        let expected =
+            Summary { only: true, wall: false, overhead: 0, columns: COLUMNS.to_vec(), order: Some(Column::Percent) };
+        assert_eq!(plain, expected);
+        let beside = summary(&["--summary", "-w"]).unwrap().unwrap();
+        assert!(!beside.only && beside.wall);
+        assert_eq!(summary(&["-O", "5"]).unwrap(), None);
+        assert_eq!(summary(&["-S", "name"]).unwrap(), None);
+        assert_eq!(summary(&["-ccww"]).unwrap().unwrap(), Summary { wall: true, ..expected });
+    }
+
+    #[test]
+    fn columns_and_orders_have_all_of_straces_names() {
+        for (names, column) in [
+            (&["time", "time-percent"][..], Column::Percent),
+            (&["time-total", "total-time"], Column::Total),
+            (&["min-time", "shortest", "time-min"], Column::Min),
+            (&["max-time", "longest", "time-max"], Column::Max),
+            (&["avg-time", "time-avg"], Column::Average),
+            (&["calls", "count"], Column::Calls),
+            (&["errors", "error"], Column::Errors),
+            (&["name", "syscall", "syscall-name"], Column::Name),
+        ] {
+            for name in names {
+                let both = summary(&["-c", "-U", name, "-S", name]).unwrap().unwrap();
+                assert_eq!((both.columns[0], both.order), (column, Some(column)), "{name}");
+                assert_eq!(both.columns.last(), Some(&Column::Name));
+            }
+        }
+        for nothing in ["nothing", "none"] {
+            assert_eq!(summary(&["-c", "-S", nothing]).unwrap().unwrap().order, None);
+        }
+        let ordered = summary(&["-c", "--summary-columns=name,errors,calls"]).unwrap().unwrap();
+        assert_eq!(ordered.columns, [Column::Name, Column::Errors, Column::Calls]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_as_strace_says_it() {
+        for (words, message) in [
+            (&["-c", "-U", "max"][..], "unknown column name: 'max'"),
+            (&["-c", "-U", ""], "unknown column name: ''"),
+            (&["-c", "-U", "name,"], "unknown column name: ''"),
+            (&["-c", "-U", "Name"], "unknown column name: 'Name'"),
+            (&["-c", "-U", "none"], "unknown column name: 'none'"),
+            (
+                &["-c", "-U", "time,errors,count,time-percent,shortest"],
+                "call summary column has been provided more than once: 'time-percent' \
+                 (-U option residual: 'time-percent,shortest')",
+            ),
+            (&["-c", "-S", "x", "-S", "name"], "invalid sortby: 'x'"),
+            (&["-S", ""], "invalid sortby: ''"),
+            (&["-S", "avg"], "invalid sortby: 'avg'"),
+            (&["-U", "x", "-S", "y"], "unknown column name: 'x'"),
+            (&["-w", "-c", "-C"], "-c/--summary-only and -C/--summary are mutually exclusive"),
+            (&["-w", "-U", "name"], "-w/--summary-wall-clock must be given with (-c/--summary-only or -C/--summary)"),
+            (
+                &["-C", "-ff", "-o", "x"],
+                "(-c/--summary-only or -C/--summary) and -ff/--output-separately are mutually exclusive",
+            ),
+            (&["-U", "name"], "-U/--summary-columns must be given with (-c/--summary-only or -C/--summary)"),
+            (&["-O", "x"], "invalid -O argument: 'x'"),
+            (&["--summary-syscall-overhead=x"], "invalid --summary-syscall-overhead argument: 'x'"),
+        ] {
+            let error = summary(words).unwrap_err().to_string();
+            assert_eq!(error.lines().next(), Some(message));
+            assert!(error.contains("\nTry '"), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_overhead_is_a_number_with_a_unit() {
+        let of = |text: &str| nanoseconds(OsStr::new(text));
+        for (text, expected) in [
+            ("1", 1_000),
+            ("1us", 1_000),
+            ("2ms", 2_000_000),
+            ("0.5s", 500_000_000),
+            ("7ns", 7),
+            (" 1", 1_000),
+            ("+1", 1_000),
+            ("-0", 0),
+            ("1.5", 1_500),
+            (".5", 500),
+            ("5.", 5_000),
+            ("1e3", 1_000_000),
+            ("1E+2ns", 100),
+            ("1e-3s", 1_000_000),
+            ("1e-30", 0),
+            ("9223372036854775807ns", i64::MAX as u64 + 1),
+            ("1e19s", u64::MAX),
+        ] {
+            assert_eq!(of(text), Some(expected), "{text}");
+        }
+        for wrong in [
+            "",
+            "x",
+            "-1",
+            "1min",
+            "1xs",
+            "0x10",
+            "nan",
+            "inf",
+            "1s2",
+            "1e",
+            "1 us",
+            "1us ",
+            "1US",
+            ".",
+            "1,5",
+            "e5",
+            "+-1",
+            "-1e-30",
+            "9223372036854775808",
+            "99999999999999999999",
+            "1_0",
+            "1é",
+        ] {
+            assert_eq!(of(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Are calls added up as strace adds them up, and is the table strace's?
+//!
+//! More overhead than any call takes (-O) makes all times 0: the tables are the same in every run.
+
+use libtest_mimic::Failed;
+use libtest_mimic::Trial;
+
+use crate::common::check;
+use crate::common::same;
+use crate::common::text;
+use crate::common::trial;
+use crate::common::Needs;
+use crate::common::Outcome;
+use crate::common::Run;
+use crate::common::Target;
+
+/// Takes all times away.
+const TIMELESS: &str = "-O1e9s";
+/// Calls that the target `selection` makes once, and nothing that it is started with.
+const SET: &str = "trace=getpid,getppid,socket,shmget,kill";
+
+/// What the trial says, the options, and the table.
+const TABLES: &[(&str, &[&str], &str)] = &[
+    (
+        "the_table_is_sorted_by_time_then_by_number",
+        &[],
+        "\
+% time     seconds  usecs/call     calls    errors syscall
+------ ----------- ----------- --------- --------- ----------------
+  0.00    0.000000           0         1         1 shmget
+  0.00    0.000000           0         1           getpid
+  0.00    0.000000           0         1           socket
+  0.00    0.000000           0         1         1 kill
+  0.00    0.000000           0         1           getppid
+  0.00    0.000000           0         1         1 syscall_0xbee
+  0.00    0.000000           0         1         1 syscall_0x1f7
+------ ----------- ----------- --------- --------- ----------------
+100.00    0.000000           0         7         4 total
+",
+    ),
+    (
+        "columns_stand_in_the_order_of_the_option",
+        &["-S", "name", "-U", "syscall,count,error,shortest,longest"],
+        "\
+syscall              calls    errors shortest  longest
+---------------- --------- --------- -------- --------
+getpid                   1           0.000000 0.000000
+getppid                  1           0.000000 0.000000
+kill                     1         1 0.000000 0.000000
+shmget                   1         1 0.000000 0.000000
+socket                   1           0.000000 0.000000
+syscall_0x1f7            1         1 0.000000 0.000000
+syscall_0xbee            1         1 0.000000 0.000000
+---------------- --------- --------- -------- --------
+total                    7         4 0.000000 0.000000
+",
+    ),
+    (
+        "what_fails_most_comes_first_if_asked_for",
+        &["--summary-sort-by=errors", "--summary-columns=errors", "--summary-wall-clock"],
+        "   errors syscall
+--------- ----------------
+        1 shmget
+        1 kill
+        1 syscall_0xbee
+        1 syscall_0x1f7
+          getpid
+          socket
+          getppid
+--------- ----------------
+        4 total
+",
+    ),
+];
+
+const ABIS: &str = "    calls    errors syscall
+--------- --------- ----------------
+        1           getpid
+        1           getppid
+        5         5 syscall_0xbee
+--------- --------- ----------------
+        7         5 total
+System call usage summary for 32 bit mode:
+    calls    errors syscall
+--------- --------- ----------------
+        1           getpid
+        1           getppid
+--------- --------- ----------------
+        2           total
+System call usage summary for x32 mode:
+    calls    errors syscall
+--------- --------- ----------------
+        1         1 getpid
+--------- --------- ----------------
+        1         1 total
+";
+
+/// Of two waits that were broken off, by SIGTERM and SIGKILL.
+const BROKEN_OFF: &str = "    calls    errors syscall
+--------- --------- ----------------
+        1         1 NAME
+--------- --------- ----------------
+        1         1 total
+";
+
+pub fn trials() -> Vec<Trial> {
+    let root = &[Needs::Root][..];
+    let mut trials: Vec<Trial> = TABLES
+        .iter()
+        .map(|&(name, options, table)| {
+            trial(&format!("summary::{name}"), root, move || {
+                same("the summary", table, &summary("selection", &["-c", "-e", SET], options)?)
+            })
+        })
+        .collect();
+    trials.push(trial("summary::each_abi_has_a_table", root, each_abi_has_a_table));
+    trials.push(trial("summary::without_a_call_there_is_none", root, || {
+        same("the summary", "", &summary("selection", &["-c", "-e", "trace=none"], &[])?.replace(UNKNOWN, ""))
+    }));
+    trials.push(trial("summary::it_follows_the_calls", root, it_follows_the_calls));
+    trials.push(trial("summary::waiting_takes_no_processor_time", root, waiting_takes_no_processor_time));
+    trials.push(trial("summary::a_recording_is_added_up", root, a_recording_is_added_up));
+    trials.push(trial("summary::a_broken_off_call_counts_when_a_signal_ends_it", root, broken_off));
+    trials
+}
+
+/// The table of unknown calls only, which are traced whatever is selected.
+const UNKNOWN: &str = "\
+% time     seconds  usecs/call     calls    errors syscall
+------ ----------- ----------- --------- --------- ----------------
+  0.00    0.000000           0         1         1 syscall_0xbee
+  0.00    0.000000           0         1         1 syscall_0x1f7
+------ ----------- ----------- --------- --------- ----------------
+100.00    0.000000           0         2         2 total
+";
+
+/// What is in the file of -o.
+fn summary(target: &str, options: &[&str], more: &[&str]) -> Result<String, Failed> {
+    let mut run = Run::new().args(["-o", "summary", TIMELESS]).args(options).args(more);
+    run.command.arg(Target::program(target)?);
+    let output = run.output()?;
+    same("messages", "", &text(&output.stderr))?;
+    run.read("summary")
+}
+
+fn each_abi_has_a_table() -> Outcome {
+    let options = ["-c", "-e", "trace=getpid,getppid", "-S", "none", "-U", "calls,errors"];
+    same("the summary", ABIS, &summary("abis", &options, &[])?)
+}
+
+fn it_follows_the_calls() -> Outcome {
+    let trace = summary("selection", &["-C", "-e", "trace=getppid", "-U", "calls"], &[])?;
+    let table = "    calls syscall
+--------- ----------------
+        1 getppid
+        1 syscall_0xbee
+        1 syscall_0x1f7
+--------- ----------------
+        3 total
+";
+    let lines = trace.strip_suffix(table).ok_or_else(|| format!("not the summary: {trace}"))?;
+    check(lines.contains("getppid()") && lines.ends_with("+++ exited with 0 +++\n"), || trace.clone())
+}
+
+/// The seconds of the one call in the summary.
+fn seconds(options: &[&str]) -> Result<f64, Failed> {
+    let mut run = Run::new().args(["-o", "summary", "-U", "total-time", "-e", "trace=clock_nanosleep,nanosleep"]);
+    run = run.args(options).args(["sleep", "0.3"]);
+    run.output()?;
+    let summary = run.read("summary")?;
+    let line = summary.lines().nth(2).ok_or_else(|| format!("no call: {summary}"))?;
+    let word = line.split_whitespace().next().unwrap_or_default();
+    word.parse().map_err(|e| format!("{word}: {e}").into())
+}
+
+fn waiting_takes_no_processor_time() -> Outcome {
+    let (processor, wall) = (seconds(&["-c"])?, seconds(&["-c", "-w"])?);
+    check(wall >= 0.3 && processor < 0.3, || format!("{processor} s of {wall} s"))
+}
+
+fn broken_off() -> Outcome {
+    // Ended in its call: by SIGTERM it has a result still, by SIGKILL it has none.
+    const SCRIPT: &str = "for signal in TERM KILL; do
+        sleep 600 & until read nr rest < /proc/$!/syscall && [ $nr = 230 -o $nr = 35 ]; do :; done; kill -$signal $!
+    done; wait";
+    let options = ["-f", "-c", "-o", "summary", "-U", "calls,errors", "-e", "trace=clock_nanosleep,nanosleep"];
+    let mut run = Run::new().args(options).args([TIMELESS, "sh", "-c", SCRIPT]);
+    run.output()?;
+    let summary = run.read("summary")?;
+    let name = if summary.contains("clock_") { "clock_nanosleep" } else { "nanosleep" };
+    same("the summary", &*BROKEN_OFF.replace("NAME", name), &*summary)
+}
+
+fn a_recording_is_added_up() -> Outcome {
+    let program = Target::program("selection")?;
+    let mut record = Run::new().args(["--record", "r.bt", "-c", TIMELESS, "-e", SET, "-o", "live"]);
+    record.command.arg(&program);
+    record.output()?;
+    let live = record.read("live")?;
+    same("the live summary", TABLES[0].2, &live)?;
+    let mut replay = Run::new().args(["-c", "-O1e9s", "-o", "replayed", "--replay"]);
+    replay.command.arg(record.path("r.bt"));
+    let output = replay.output()?;
+    check(text(&output.stderr).contains("counts calls and errors"), || text(&output.stderr))?;
+    same("the summary of the replay", live, replay.read("replayed")?)
+}
