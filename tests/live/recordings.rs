@@ -120,9 +120,12 @@ fn looks(options: &[String]) -> Vec<&str> {
     while let Some(option) = rest.next() {
         match option {
             "-f" => {}
-            "-e" | "-s" => {
+            "-s" => {
                 rest.next();
             }
+            "-e" => looks.extend(
+                rest.next().filter(|set| !set.starts_with("trace=")).map(|set| ["-e", set]).into_iter().flatten(),
+            ),
             look => looks.push(look),
         }
     }
