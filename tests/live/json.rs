@@ -3,6 +3,7 @@
 use jsonschema::Validator;
 use libtest_mimic::Failed;
 use libtest_mimic::Trial;
+use serde_json::json;
 use serde_json::Value;
 
 use crate::common::beetrace;
@@ -24,6 +25,7 @@ pub fn trials() -> Vec<Trial> {
         .map(|target| trial(&format!("json::of_{}", target.name), root, move || fits(&target)))
         .collect();
     trials.push(trial("json::names_numbers_and_results_are_fields", root, fields));
+    trials.push(trial("json::a_summary_has_an_object_for_each_call", root, summary));
     trials.push(trial("json::a_full_disk_leaves_whole_lines", root, full_disk));
     trials.push(trial("json::an_execve_that_fills_its_record_keeps_its_arguments", root, full_records));
     trials
@@ -46,6 +48,32 @@ fn fits(target: &Target) -> Outcome {
     let validator = validator()?;
     for object in objects(&run.read("trace")?)? {
         validator.validate(&object).map_err(|error| format!("{error}: {object}"))?;
+    }
+    Ok(())
+}
+
+/// With -C behind the calls, with -c alone.
+fn summary() -> Outcome {
+    let validator = validator()?;
+    for (option, others) in [("-C", true), ("-c", false)] {
+        let set = "trace=getppid,kill";
+        let mut run = Run::new().args(["--format", "json", "-o", "trace", "-w", "-S", "name", option, "-e", set]);
+        run.command.arg(Target::program("selection")?);
+        run.output()?;
+        let objects = objects(&run.read("trace")?)?;
+        for object in &objects {
+            validator.validate(object).map_err(|error| format!("{error}: {object}"))?;
+        }
+        let begin = objects.iter().position(|object| object["type"] == "summary").ok_or("there is no summary")?;
+        same("other lines", others, begin > 0)?;
+        let of = |field: &str| objects[begin..].iter().map(|object| object[field].clone()).collect::<Vec<_>>();
+        same(
+            "names",
+            vec![json!("getppid"), json!("kill"), json!("syscall_0x1f7"), json!("syscall_0xbee")],
+            of("syscall"),
+        )?;
+        same("errors", vec![json!(0), json!(1), json!(1), json!(1)], of("errors"))?;
+        same("clocks", vec![json!("wall"); 4], of("clock"))?;
     }
     Ok(())
 }
