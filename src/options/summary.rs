@@ -15,7 +15,8 @@ use crate::options::misuse;
 /// The options.
 #[derive(Debug, Default, Args)]
 pub struct Asked {
-    /// Count time, calls and errors for each call, and report a summary instead of the calls
+    /// Count time, calls and errors for each call, and report a summary instead of the calls. What it is by now is
+    /// shown whenever beetrace gets SIGUSR1
     #[arg(short = 'c', long, action = ArgAction::Count)]
     pub summary_only: u8,
 

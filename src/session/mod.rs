@@ -130,7 +130,7 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     let mut signals = stop::signals(config.interruptible);
     signals.add(Signal::SIGCHLD);
     let flight = config.recording.as_ref().filter(|recording| recording.last.is_some());
-    if flight.is_some() {
+    if flight.is_some() || config.summary.is_some() {
         signals.add(Signal::SIGUSR1);
     }
     let old_mask = signals.thread_swap_mask(nix::sys::signal::SigmaskHow::SIG_BLOCK).context("cannot block signals")?;
@@ -228,9 +228,7 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     {
         drain.report_detached();
     }
-    if let (Some(_), Some(tracer)) = (&config.summary, events.borrow_mut().tracer()) {
-        tracer.summary(Some(&kernel.counts()));
-    }
+    drain.show_summary();
     events.borrow_mut().finish(losses);
     drain.flush();
     // Thaws, and gives the command's cgroup back, before anybody waits for the command.
@@ -421,6 +419,7 @@ impl<V: View> Drain<'_, V> {
             if take(&mut self.wants_snapshot) {
                 self.snapshots += 1;
                 self.write_flight(Some(self.snapshots));
+                self.show_summary();
             }
             let pending = events.borrow().pending();
             // A file takes fewer and larger pieces, a reader waits for lines.
@@ -676,6 +675,13 @@ impl<V: View> Drain<'_, V> {
                 }
                 break;
             }
+        }
+    }
+
+    /// Shows what calls add up to by now, if that is asked for.
+    fn show_summary(&self) {
+        if let Some(tracer) = self.events.borrow_mut().tracer().filter(|tracer| tracer.has_summary()) {
+            tracer.summary(Some(&self.kernel.counts()));
         }
     }
 

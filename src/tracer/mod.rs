@@ -149,6 +149,11 @@ impl<V: View> Tracer<V> {
         }
     }
 
+    /// Whether calls are to be shown added up.
+    pub fn has_summary(&self) -> bool {
+        self.settings.summary.is_some()
+    }
+
     /// Shows these calls, added up, if that is wanted; `None`: those that were shown.
     pub fn summary(&mut self, counts: Option<&Counts>) {
         if let Some(how) = &self.settings.summary {

@@ -4,11 +4,16 @@
 
 use libtest_mimic::Failed;
 use libtest_mimic::Trial;
+use nix::sys::signal::kill;
+use nix::sys::signal::Signal;
+use nix::unistd::Pid;
 
 use crate::common::check;
 use crate::common::same;
 use crate::common::text;
 use crate::common::trial;
+use crate::common::until;
+use crate::common::wait_output;
 use crate::common::Needs;
 use crate::common::Outcome;
 use crate::common::Run;
@@ -119,6 +124,7 @@ pub fn trials() -> Vec<Trial> {
     }));
     trials.push(trial("summary::it_follows_the_calls", root, it_follows_the_calls));
     trials.push(trial("summary::waiting_takes_no_processor_time", root, waiting_takes_no_processor_time));
+    trials.push(trial("summary::a_signal_shows_it_in_between", root, in_between));
     trials.push(trial("summary::a_recording_is_added_up", root, a_recording_is_added_up));
     trials.push(trial("summary::a_broken_off_call_counts_when_a_signal_ends_it", root, broken_off));
     trials
@@ -189,6 +195,31 @@ fn broken_off() -> Outcome {
     let summary = run.read("summary")?;
     let name = if summary.contains("clock_") { "clock_nanosleep" } else { "nanosleep" };
     same("the summary", &*BROKEN_OFF.replace("NAME", name), &*summary)
+}
+
+fn in_between() -> Outcome {
+    let mut run = Run::new().args(["-c", "-U", "calls", "-o", "summary", "-e", "trace=execve", "sh", "-c"]);
+    run.command.args(["until [ -e go ]; do sleep 0.05; done"]);
+    let path = run.path("summary");
+    let child = run.spawn()?;
+    let beetrace = Pid::from_raw(child.id() as i32);
+    let totals = |text: &str| text.lines().filter(|line| line.ends_with(" total")).count();
+    // Before it has launched the command, it would end by the signal.
+    until("the file of -o", || path.exists().then_some(()))?;
+    let shown = until("a summary", || {
+        let children = format!("/proc/{beetrace}/task/{beetrace}/children");
+        let launched = std::fs::read_to_string(children).is_ok_and(|children| !children.is_empty());
+        if launched {
+            let _ = kill(beetrace, Signal::SIGUSR1);
+        }
+        std::fs::read_to_string(&path).ok().filter(|text| totals(text) > 0)
+    });
+    std::fs::write(run.path("go"), "").map_err(|e| e.to_string())?;
+    let output = wait_output(child)?;
+    same("exit status", Some(0), output.status.code())?;
+    let shown = shown?;
+    let all = run.read("summary")?;
+    check(all.starts_with(&shown) && totals(&all) > totals(&shown), || all.clone())
 }
 
 fn a_recording_is_added_up() -> Outcome {
