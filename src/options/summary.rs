@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::ffi::OsString;
+use std::time::Duration;
 
 use anyhow::bail;
 use anyhow::Result;
@@ -40,6 +41,10 @@ pub struct Asked {
     /// Summarise how long calls took [default: how long processors worked on them]
     #[arg(short = 'w', long, action = ArgAction::Count)]
     pub summary_wall_clock: u8,
+
+    /// Show what a summary is by then every so many seconds, too; units as for -O
+    #[arg(long, value_name = "N[UNIT]", allow_hyphen_values = true)]
+    pub summary_every: Option<OsString>,
 }
 
 /// Columns when none are named, as strace has them.
@@ -53,6 +58,8 @@ pub struct Summary {
     pub only: bool,
     /// The time of a call is what passes until it returns, not what a processor works on it.
     pub wall: bool,
+    /// It is shown again and again, after that time.
+    pub every: Option<Duration>,
     /// Nanoseconds that are taken off each call.
     pub overhead: u64,
     /// What is shown of each call, the name among it.
@@ -106,7 +113,17 @@ impl Summary {
         let columns = last(&asked.summary_columns, columns)?;
         let order = last(&asked.summary_sort_by, order)?;
         let wrong = |text: &OsStr| cli.spellings.invalid_argument("-O", text);
-        let overhead = last(&asked.summary_syscall_overhead, |text| nanoseconds(text).ok_or_else(|| wrong(text)))?;
+        let overhead = last(&asked.summary_syscall_overhead, |text| nanoseconds(text, 1e3).ok_or_else(|| wrong(text)))?;
+        let every = match asked.summary_every.as_deref() {
+            None => None,
+            Some(text) => match nanoseconds(text, 1e9) {
+                Some(time @ 1..) => Some(Duration::from_nanos(time)),
+                _ => bail!(misuse(format_args!("invalid --summary-every argument: '{}'", text.to_string_lossy()))),
+            },
+        };
+        if every.is_some() && cli.replay.is_some() {
+            bail!("--replay and --summary-every make no sense together: nothing is run");
+        }
         if cli.command.is_empty() && cli.replay.is_none() {
             return Ok(None); // that is said first
         }
@@ -122,6 +139,9 @@ impl Summary {
             if columns.is_some() {
                 bail!(misuse(format_args!("-U/--summary-columns must be given with {WITHOUT}")));
             }
+            if asked.summary_every.is_some() {
+                bail!(misuse(format_args!("--summary-every must be given with {WITHOUT}")));
+            }
             if order.is_some() {
                 complain(format_args!("-S/--summary-sort-by has no effect without {WITHOUT}"));
             }
@@ -133,6 +153,7 @@ impl Summary {
         Ok(Some(Summary {
             only,
             wall: asked.summary_wall_clock > 0,
+            every,
             overhead: overhead.unwrap_or_default(),
             columns: columns.unwrap_or_else(|| COLUMNS.to_vec()),
             order: order.unwrap_or(Some(Column::Percent)),
@@ -178,8 +199,8 @@ fn order(text: &OsStr) -> Result<Option<Column>> {
     }
 }
 
-/// A time as strace takes it, a number with a unit, microseconds if it has none.
-fn nanoseconds(text: &OsStr) -> Option<u64> {
+/// A time as strace takes it, a number with a unit; so many nanoseconds, `plain`, if it has none.
+fn nanoseconds(text: &OsStr, plain: f64) -> Option<u64> {
     let text = text.to_str()?.trim_start_matches([' ', '\t', '\n', '\x0b', '\x0c', '\r']);
     let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
     let sign = usize::from(text.starts_with(['+', '-']));
@@ -198,7 +219,8 @@ fn nanoseconds(text: &OsStr) -> Option<u64> {
         }
     }
     let unit = match &text[end..] {
-        "" | "us" => 1e3,
+        "" => plain,
+        "us" => 1e3,
         "s" => 1e9,
         "ms" => 1e6,
         "ns" => 1.0,
@@ -222,11 +244,20 @@ mod tests {
     #[test]
     fn what_is_not_said_is_as_strace_has_it() {
         let plain = summary(&["-c"]).unwrap().unwrap();
-        let expected =
-            Summary { only: true, wall: false, overhead: 0, columns: COLUMNS.to_vec(), order: Some(Column::Percent) };
+        let expected = Summary {
+            only: true,
+            wall: false,
+            every: None,
+            overhead: 0,
+            columns: COLUMNS.to_vec(),
+            order: Some(Column::Percent),
+        };
         assert_eq!(plain, expected);
         let beside = summary(&["--summary", "-w"]).unwrap().unwrap();
         assert!(!beside.only && beside.wall);
+        let every = |text| summary(&["-c", "--summary-every", text]).unwrap().unwrap().every;
+        assert_eq!(every("2"), Some(Duration::from_secs(2)));
+        assert_eq!(every("50ms"), Some(Duration::from_millis(50)));
         assert_eq!(summary(&["-O", "5"]).unwrap(), None);
         assert_eq!(summary(&["-S", "name"]).unwrap(), None);
         assert_eq!(summary(&["-ccww"]).unwrap().unwrap(), Summary { wall: true, ..expected });
@@ -281,6 +312,9 @@ mod tests {
                 "(-c/--summary-only or -C/--summary) and -ff/--output-separately are mutually exclusive",
             ),
             (&["-U", "name"], "-U/--summary-columns must be given with (-c/--summary-only or -C/--summary)"),
+            (&["-c", "--summary-every=0"], "invalid --summary-every argument: '0'"),
+            (&["-c", "--summary-every=x"], "invalid --summary-every argument: 'x'"),
+            (&["--summary-every=1"], "--summary-every must be given with (-c/--summary-only or -C/--summary)"),
             (&["-O", "x"], "invalid -O argument: 'x'"),
             (&["--summary-syscall-overhead=x"], "invalid --summary-syscall-overhead argument: 'x'"),
         ] {
@@ -292,7 +326,7 @@ mod tests {
 
     #[test]
     fn an_overhead_is_a_number_with_a_unit() {
-        let of = |text: &str| nanoseconds(OsStr::new(text));
+        let of = |text: &str| nanoseconds(OsStr::new(text), 1e3);
         for (text, expected) in [
             ("1", 1_000),
             ("1us", 1_000),

@@ -214,7 +214,8 @@ fn is_own(arg: &Arg) -> bool {
 }
 
 /// Options that strace does not have.
-const OWN: &[&str] = &["errno", "format", "min-duration", "overflow", "record", "record-last", "replay"];
+const OWN: &[&str] =
+    &["errno", "format", "min-duration", "overflow", "record", "record-last", "replay", "summary-every"];
 
 /// That the option is one of strace's which beetrace does not have yet.
 fn missing(option: &str) -> Option<Error> {

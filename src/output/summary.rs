@@ -149,7 +149,7 @@ mod tests {
         for &(nr, result, time) in calls {
             counts.add(Abi::X86_64, nr, &Count::of_one(result, time, 0));
         }
-        let how = Summary { only: true, wall: false, overhead: 0, columns: columns.to_vec(), order };
+        let how = Summary { only: true, wall: false, every: None, overhead: 0, columns: columns.to_vec(), order };
         let mut out = Vec::new();
         tables(&mut out, &counts, &how);
         String::from_utf8(out).unwrap()

@@ -175,6 +175,8 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         flight: flight.map(|recording| &recording.destination),
         snapshots: 0,
         wants_snapshot: false,
+        summary_every: config.summary.as_ref().and_then(|summary| summary.every),
+        summarised: Instant::now(),
         signals,
         holder,
         apart,
@@ -372,6 +374,10 @@ struct Drain<'a, V: View> {
     snapshots: u32,
     /// and whether one is wanted now.
     wants_snapshot: bool,
+    /// How often a summary is shown in between,
+    summary_every: Option<Duration>,
+    /// and when it was shown last.
+    summarised: Instant,
     signals: Rc<SignalFd>,
     holder: Option<Holder>,
     children: Children,
@@ -419,6 +425,10 @@ impl<V: View> Drain<'_, V> {
             if take(&mut self.wants_snapshot) {
                 self.snapshots += 1;
                 self.write_flight(Some(self.snapshots));
+                self.show_summary();
+            }
+            if self.summary_every.is_some_and(|every| self.summarised.elapsed() >= every) {
+                self.summarised = Instant::now();
                 self.show_summary();
             }
             let pending = events.borrow().pending();

@@ -124,6 +124,7 @@ pub fn trials() -> Vec<Trial> {
     }));
     trials.push(trial("summary::it_follows_the_calls", root, it_follows_the_calls));
     trials.push(trial("summary::waiting_takes_no_processor_time", root, waiting_takes_no_processor_time));
+    trials.push(trial("summary::it_is_shown_again_and_again", root, again_and_again));
     trials.push(trial("summary::a_signal_shows_it_in_between", root, in_between));
     trials.push(trial("summary::a_recording_is_added_up", root, a_recording_is_added_up));
     trials.push(trial("summary::a_broken_off_call_counts_when_a_signal_ends_it", root, broken_off));
@@ -195,6 +196,21 @@ fn broken_off() -> Outcome {
     let summary = run.read("summary")?;
     let name = if summary.contains("clock_") { "clock_nanosleep" } else { "nanosleep" };
     same("the summary", &*BROKEN_OFF.replace("NAME", name), &*summary)
+}
+
+fn again_and_again() -> Outcome {
+    let mut run = Run::new().args(["-c", "--summary-every=50ms", "-U", "calls", "-o", "summary"]);
+    run.command.args(["-e", "trace=execve", "sh", "-c", "until [ -e go ]; do sleep 0.05; done"]);
+    let path = run.path("summary");
+    let child = run.spawn()?;
+    let shown = until("three summaries", || {
+        std::fs::read_to_string(&path)
+            .ok()
+            .filter(|text| text.lines().filter(|line| line.ends_with(" total")).count() >= 3)
+    });
+    std::fs::write(run.path("go"), "").map_err(|e| e.to_string())?;
+    same("exit status", Some(0), wait_output(child)?.status.code())?;
+    shown.map(|_| ())
 }
 
 fn in_between() -> Outcome {
