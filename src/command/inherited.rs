@@ -18,8 +18,11 @@ use nix::unistd::dup2_stdin;
 use nix::unistd::dup2_stdout;
 
 /// Dispositions that beetrace changes for itself, as it was started with them.
-static DISPOSITIONS: [(i32, AtomicUsize); 2] =
-    [(libc::SIGPIPE, AtomicUsize::new(libc::SIG_DFL)), (libc::SIGCHLD, AtomicUsize::new(libc::SIG_DFL))];
+static DISPOSITIONS: [(i32, AtomicUsize); 3] = [
+    (libc::SIGPIPE, AtomicUsize::new(libc::SIG_DFL)),
+    (libc::SIGCHLD, AtomicUsize::new(libc::SIG_DFL)),
+    (libc::SIGXFSZ, AtomicUsize::new(libc::SIG_DFL)),
+];
 /// Which of the descriptors 0 to 2 were closed.
 static CLOSED: [AtomicBool; 3] = [const { AtomicBool::new(false) }; 3];
 
@@ -64,6 +67,12 @@ pub fn was_closed(fd: usize) -> bool {
 pub fn listen_to_children() {
     // SAFETY: the default action needs no handler.
     unsafe { libc::signal(libc::SIGCHLD, libc::SIG_DFL) };
+}
+
+/// Makes a file that must not grow an error that can be said (EFBIG), instead of beetrace's end (`ulimit -f`).
+pub fn survive_large_files() {
+    // SAFETY: to ignore a signal needs no handler.
+    unsafe { libc::signal(libc::SIGXFSZ, libc::SIG_IGN) };
 }
 
 /// Makes dispositions what they were. For a child that is about to exec: calls nothing that is not safe after fork.

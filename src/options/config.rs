@@ -313,6 +313,9 @@ fn recording(cli: &Cli) -> Result<Option<Recording>> {
         bail!("--record needs the name of a file");
     }
     let destination = destination(name);
+    if destination == Destination::Command(OsString::new()) {
+        bail!("--record '{}' names no command", name.to_string_lossy());
+    }
     let last = cli.record_last.as_deref().map(how_much).transpose()?;
     if last.is_some() && !matches!(destination, Destination::File(_)) {
         bail!("--record-last needs a FILE that it can add .1, .2 ... to");
@@ -522,6 +525,8 @@ mod tests {
             &["beetrace", "--record", "x", "-Ao", "x", "ls"],
             &["beetrace", "-D", "--record", "x", "--record-last", "30s", "ls"],
             &["beetrace", "--record", "", "ls"],
+            &["beetrace", "--record", "|", "ls"],
+            &["beetrace", "--record", "!", "ls"],
             &["beetrace", "--record-last", "30s", "ls"],
             &["beetrace", "--record", "-", "--record-last", "30s", "ls"],
             &["beetrace", "--record", "|cat", "--record-last", "30s", "ls"],

@@ -133,6 +133,8 @@ impl Writer {
 /// Why a file is not read, or no further.
 #[derive(Debug)]
 pub enum Trouble {
+    /// There is nothing in it.
+    Empty,
     /// It does not begin as a recording does.
     Foreign,
     /// It is of a version that is not known here.
@@ -141,6 +143,8 @@ pub enum Trouble {
     Cut,
     /// What is there is not what was written. It is whole up to that byte.
     Damaged(u64),
+    /// It has ended well at that byte, and something else follows.
+    Longer(u64),
     /// It cannot be read.
     Unreadable(io::Error),
 }
@@ -148,12 +152,14 @@ pub enum Trouble {
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Trouble::Empty => write!(f, "it is empty"),
             Trouble::Foreign => write!(f, "it is not a recording"),
             Trouble::Newer(version) => {
                 write!(f, "it is a recording of version {version}; this beetrace reads those up to {VERSION}")
             }
             Trouble::Cut => write!(f, "it was cut: it ends before the recording does"),
             Trouble::Damaged(at) => write!(f, "it is damaged behind byte {at}"),
+            Trouble::Longer(at) => write!(f, "the recording ends at byte {at}: what is behind it is left out"),
             Trouble::Unreadable(error) => write!(f, "it cannot be read: {}", crate::error_text(error)),
         }
     }
@@ -179,17 +185,16 @@ impl<R: Read> Reader<R> {
         let mut sum = Hasher::new();
         let mut begin = [0; MAGIC.len() + 8];
         match reader.fill(&mut begin)? {
-            have if begin[..have.min(MAGIC.len())] != MAGIC[..have.min(MAGIC.len())] || have == 0 => {
-                return Err(Trouble::Foreign)
-            }
+            0 => return Err(Trouble::Empty),
+            have if begin[..have.min(MAGIC.len())] != MAGIC[..have.min(MAGIC.len())] => return Err(Trouble::Foreign),
             have if have < begin.len() => return Err(Trouble::Cut),
             _ => sum.update(&begin),
         }
         let (version, len) = (u32_at(&begin, MAGIC.len()), u32_at(&begin, MAGIC.len() + 4));
-        if version > VERSION || version == 0 {
+        if version > VERSION {
             return Err(Trouble::Newer(version));
         }
-        if len > HEADER_LIMIT {
+        if len > HEADER_LIMIT || version == 0 {
             return Err(Trouble::Damaged(0));
         }
         let mut fields = Vec::new();
@@ -264,7 +269,12 @@ impl<R: Read> Reader<R> {
             Ok(len) if len == expanded => {}
             _ => return Err(damaged),
         }
-        Ok((kind == Kind::Records).then_some(span))
+        if kind == Kind::Index {
+            self.at += (HEAD + self.stored.len()) as u64;
+            // Of files that were put together only the first would be shown.
+            return if self.fill(&mut [0])? > 0 { Err(Trouble::Longer(self.at)) } else { Ok(None) };
+        }
+        Ok(Some(span))
     }
 
     /// So many bytes of the file were read and are whole.
@@ -359,10 +369,12 @@ mod tests {
 
     #[test]
     fn what_is_no_recording_is_told_from_one_that_was_cut() {
-        assert!(matches!(read(b"").2, Some(Trouble::Foreign)));
+        assert!(matches!(read(b"").2, Some(Trouble::Empty)));
         assert!(matches!(read(b"#!/bin/sh\necho a longer text\n").2, Some(Trouble::Foreign)));
         assert!(matches!(read(&MAGIC[..5]).2, Some(Trouble::Cut)));
         let mut newer = Writer::header(b"");
+        newer[8] = 0;
+        assert!(matches!(read(&newer).2, Some(Trouble::Damaged(0))));
         newer[8] = 2;
         let trouble = read(&newer).2.unwrap();
         assert_eq!(trouble.to_string(), "it is a recording of version 2; this beetrace reads those up to 1");
@@ -388,6 +400,16 @@ mod tests {
             assert_eq!(records, all, "{len}");
         }
         assert!(read(&file).2.is_none());
+    }
+
+    #[test]
+    fn what_follows_on_the_end_is_not_passed_over() {
+        let file = parts(b"fields", &[vec![vec![1; 100]]]).concat();
+        for more in [&file[..], &[0]] {
+            let (_, records, trouble) = read(&[&file, more].concat());
+            assert_eq!(records.len(), 1);
+            assert!(matches!(trouble, Some(Trouble::Longer(at)) if at == file.len() as u64), "{trouble:?}");
+        }
     }
 
     #[test]

@@ -107,6 +107,11 @@ impl<V: View> Events<V> {
         self.listeners.recorder.as_mut()
     }
 
+    /// The lines and the recording.
+    pub fn both(&mut self) -> (Option<&mut Tracer<V>>, Option<&mut Recorder>) {
+        (self.listeners.tracer.as_mut(), self.listeners.recorder.as_mut())
+    }
+
     /// How many bytes wait to be written, of lines or of the recording.
     pub fn pending(&self) -> usize {
         let lines = self.listeners.tracer.as_ref().map_or(0, |tracer| tracer.lines().len());

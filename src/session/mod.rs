@@ -7,12 +7,10 @@
 
 pub mod apart;
 mod events;
+mod last;
 pub mod sink;
 
 use std::cell::RefCell;
-use std::fs::remove_file;
-use std::fs::rename;
-use std::fs::File;
 use std::mem::take;
 use std::mem::MaybeUninit;
 use std::ops::ControlFlow;
@@ -23,11 +21,9 @@ use std::rc::Rc;
 use std::time::Duration;
 use std::time::Instant;
 
-use anyhow::anyhow;
 use anyhow::bail;
 use anyhow::Context;
 use anyhow::Result;
-use nix::errno::Errno;
 use nix::poll::ppoll;
 use nix::poll::PollFd;
 use nix::poll::PollFlags;
@@ -39,8 +35,6 @@ use nix::sys::signalfd::SfdFlags;
 use nix::sys::signalfd::SignalFd;
 use nix::time::clock_gettime;
 use nix::time::ClockId;
-use nix::unistd::access;
-use nix::unistd::AccessFlags;
 
 use crate::command::cgroup::Cgroup;
 use crate::command::children::Children;
@@ -74,6 +68,8 @@ use crate::recording::recorder::Look;
 use crate::recording::recorder::Recorder;
 use crate::session::apart::Apart;
 use crate::session::events::Events;
+use crate::session::last::replace;
+use crate::session::last::Last;
 use crate::session::sink::Sink;
 use crate::session::sink::Written;
 use crate::tracer::Settings;
@@ -111,26 +107,26 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     let grandchilds = config.daemon.map(|place| leave_to_grandchild(&program, place)).transpose()?;
     let mut lines = Outlet::open(&config.destination, "trace")?;
     lines.closed = config.destination == Destination::Nowhere;
-    let recording = match &config.recording {
-        Some(Recording { destination, last: None }) => {
+    let (mut recording, mut flight) = (None, None);
+    match &config.recording {
+        Some(Recording { destination: Destination::File(path), last: Some(_) }) => {
+            flight = Some(Last::at(path, &lines.sink)?);
+        }
+        Some(Recording { destination, .. }) => {
             let mut outlet = Outlet::open(destination, "recording")?;
             if outlet.sink.is_same_file(&lines.sink) {
                 bail!("--record and -o name the same file");
             }
             outlet.sink.takes_blocks();
-            Some(outlet)
+            recording = Some(outlet);
         }
-        Some(Recording { destination, last: Some(_) }) => {
-            check_folder(destination)?;
-            None
-        }
-        None => None,
-    };
+        None => {}
+    }
     inherited::listen_to_children();
+    inherited::survive_large_files();
     let mut signals = stop::signals(config.interruptible);
     signals.add(Signal::SIGCHLD);
-    let flight = config.recording.as_ref().filter(|recording| recording.last.is_some());
-    if flight.is_some() || config.summary.is_some() {
+    if config.recording.is_some() || config.summary.is_some() {
         signals.add(Signal::SIGUSR1);
     }
     let old_mask = signals.thread_swap_mask(nix::sys::signal::SigmaskHow::SIG_BLOCK).context("cannot block signals")?;
@@ -172,9 +168,9 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         events: &events,
         lines,
         recording,
-        flight: flight.map(|recording| &recording.destination),
-        snapshots: 0,
-        wants_snapshot: false,
+        flight,
+        sums_up: config.summary.is_some(),
+        wants_summary: false,
         summary_every: config.summary.as_ref().and_then(|summary| summary.every),
         summarised: Instant::now(),
         signals,
@@ -241,7 +237,11 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     let command = drain.wait_for_command();
     let status = |stopped_by: Option<Signal>| stopped_by.map_or(command, |signal| Status::Signaled(signal as i32));
     if status(drain.stopped_by) != Status::Exited(0) {
-        drain.write_flight(None);
+        if let (Some(path), Some(recorder)) =
+            (drain.flight.as_ref().map(Last::at_the_end), events.borrow_mut().recorder())
+        {
+            drain.write_flight(&path, recorder);
+        }
     }
     drain.wait_for_readers();
     // A message on a stream that is stuck would keep beetrace from ending.
@@ -270,17 +270,6 @@ fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32) -> Facts 
         machine: Live::new().answers(),
         flight: false,
     }
-}
-
-/// Whether a file can be made there some day: it would be too late to find out then.
-fn check_folder(destination: &Destination) -> Result<()> {
-    let Destination::File(path) = destination else { return Ok(()) };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if path.is_dir() {
-        bail!("cannot open '{}': {}", path.display(), Errno::EISDIR.desc());
-    }
-    access(folder, AccessFlags::W_OK)
-        .map_err(|errno| anyhow!("cannot make files in '{}': {}", folder.display(), errno.desc()))
 }
 
 /// Starts the command, in a cgroup of its own if it can be had: without one nothing can be held still, and what is
@@ -368,12 +357,12 @@ struct Drain<'a, V: View> {
     recording: Option<Outlet>,
     /// The files of tasks, if each has its own: in place of `lines`.
     apart: Option<Apart>,
-    /// The file for the last of the recording, which is kept in memory,
-    flight: Option<&'a Destination>,
-    /// how many have been written by a signal,
-    snapshots: u32,
-    /// and whether one is wanted now.
-    wants_snapshot: bool,
+    /// The file for the last of the recording, which is kept in memory.
+    flight: Option<Last>,
+    /// Calls are added up,
+    sums_up: bool,
+    /// and what they add up to is wanted now.
+    wants_summary: bool,
     /// How often a summary is shown in between,
     summary_every: Option<Duration>,
     /// and when it was shown last.
@@ -422,9 +411,7 @@ impl<V: View> Drain<'_, V> {
                 }
                 quiet_since = Instant::now();
             }
-            if take(&mut self.wants_snapshot) {
-                self.snapshots += 1;
-                self.write_flight(Some(self.snapshots));
+            if take(&mut self.wants_summary) {
                 self.show_summary();
             }
             if self.summary_every.is_some_and(|every| self.summarised.elapsed() >= every) {
@@ -527,29 +514,23 @@ impl<V: View> Drain<'_, V> {
         !self.lines.closed || self.flight.is_some() || self.recording.as_ref().is_some_and(|outlet| !outlet.closed)
     }
 
-    /// Writes what is kept of the recording into its file, or into the one with that number.
-    fn write_flight(&mut self, number: Option<u32>) {
-        let Some(Destination::File(path)) = self.flight else { return };
-        let mut name = path.clone().into_os_string();
-        if let Some(number) = number {
-            name.push(format!(".{number}"));
-        }
-        let events = self.events;
-        let mut events = events.borrow_mut();
-        let Some(recorder) = events.recorder() else { return };
-        // Under another name until it is whole.
-        let mut part = name.clone();
-        part.push(".part");
-        let written = File::create(&part).and_then(|mut file| recorder.snapshot(&mut file));
-        let written = written.and_then(|()| rename(&part, &name));
-        if let Err(error) = written {
-            let _ = remove_file(&part);
-            complain(format_args!(
-                "{}: {}: there is no such recording",
-                Path::new(&name).display(),
-                error_text(&error)
-            ));
+    /// Writes what is kept of the recording into that file.
+    fn write_flight(&mut self, path: &Path, recorder: &mut Recorder) {
+        if let Err(error) = replace(path, &self.lines.sink, |file| recorder.snapshot(file)) {
+            complain(format_args!("{}: {}: there is no such recording", path.display(), error_text(&error)));
             self.failed = true;
+        }
+    }
+
+    /// Somebody wants what there is by now, of the recording or of the summary.
+    fn asked_for_recording(&mut self, recorder: Option<&mut Recorder>) {
+        match (self.flight.as_mut().map(Last::next_by_signal), recorder) {
+            (Some(path), Some(recorder)) => {
+                self.write_flight(&path, recorder);
+                self.wants_summary = self.sums_up;
+            }
+            _ if self.sums_up => self.wants_summary = true,
+            _ => complain(format_args!("the recording is written while it is made: SIGUSR1 is for --record-last")),
         }
     }
 
@@ -569,17 +550,18 @@ impl<V: View> Drain<'_, V> {
             counters.await_record(false);
         }
         let ready = for_record && files[1].any() == Some(true);
-        self.hear();
+        let events = self.events;
+        self.hear(events.borrow_mut().recorder());
         ready
     }
 
     /// Takes what signals and children tell. Whether tracing shall end by a signal that came now.
-    fn hear(&mut self) -> bool {
+    fn hear(&mut self, mut recorder: Option<&mut Recorder>) -> bool {
         let mut ends = false;
         while let Ok(Some(info)) = self.signals.read_signal() {
             match Signal::try_from(info.ssi_signo as i32) {
                 Ok(Signal::SIGCHLD) | Err(_) => {}
-                Ok(Signal::SIGUSR1) => self.wants_snapshot = true,
+                Ok(Signal::SIGUSR1) => self.asked_for_recording(recorder.as_deref_mut()),
                 Ok(signal) if self.stops.note(signal, info.ssi_pid) => {
                     self.stopped_by.get_or_insert(signal);
                     ends = true;
@@ -617,15 +599,16 @@ impl<V: View> Drain<'_, V> {
     fn flush(&mut self) {
         let events = self.events;
         let mut events = events.borrow_mut();
-        if let Some(tracer) = events.tracer() {
+        let (tracer, mut recorder) = events.both();
+        if let Some(tracer) = tracer {
             match self.apart.is_some() {
                 true => self.pour_apart(tracer.lines_of_tasks()),
-                false => self.pour(tracer.lines(), |drain| Some(&mut drain.lines)),
+                false => self.pour(tracer.lines(), recorder.as_deref_mut(), |drain| Some(&mut drain.lines)),
             }
             tracer.clear_lines();
         }
-        if let Some(recorder) = events.recorder() {
-            self.pour(recorder.pending(), |drain| drain.recording.as_mut());
+        if let Some(recorder) = recorder {
+            self.pour(recorder.pending(), None, |drain| drain.recording.as_mut());
             recorder.clear_pending();
             if let Some(error) = recorder.take_trouble() {
                 complain(format_args!("the recording is not complete: {}", error_text(&error)));
@@ -650,8 +633,14 @@ impl<V: View> Drain<'_, V> {
         }
     }
 
-    /// Writes bytes into that outlet. A failure ends the writing, not the command.
-    fn pour(&mut self, bytes: &[u8], outlet: fn(&mut Self) -> Option<&mut Outlet>) {
+    /// Writes bytes into that outlet. A failure ends the writing, not the command. The recorder is there for who asks
+    /// for the recording while a reader takes nothing.
+    fn pour(
+        &mut self,
+        bytes: &[u8],
+        mut recorder: Option<&mut Recorder>,
+        outlet: fn(&mut Self) -> Option<&mut Outlet>,
+    ) {
         let mut begin = 0;
         while let Some(rest) = bytes.get(begin..).filter(|rest| !rest.is_empty()) {
             let patience = self.stopped_by.map(|_| READER_PATIENCE).or(self.stops.due());
@@ -664,11 +653,11 @@ impl<V: View> Drain<'_, V> {
                 Ok(Written::Interrupted(done)) => {
                     begin += done;
                     // Who ends tracing again does not want to wait for the reader.
-                    self.hear() && was_stopped
+                    self.hear(recorder.as_deref_mut()) && was_stopped
                 }
                 Ok(Written::Late(done)) => {
                     begin += done;
-                    self.hear();
+                    self.hear(recorder.as_deref_mut());
                     was_stopped
                 }
                 Err(error) => {

@@ -158,6 +158,12 @@ impl Sink {
         matches!((file(self), file(other)), (Some(one), Some(two)) if is_one(&one, &two))
     }
 
+    /// Whether that is the regular file that it writes into.
+    pub fn is_file(&self, found: &Metadata) -> bool {
+        let own = self.file.as_ref().and_then(|file| file.metadata().ok());
+        own.is_some_and(|own| own.is_file() && is_one(&own, found))
+    }
+
     /// The command that reads the output, if there is one.
     pub fn take_reader(&mut self) -> Option<Child> {
         self.command.take()

@@ -83,6 +83,11 @@ pub fn trials() -> Vec<Trial> {
         trial("recording::options_that_make_no_sense_are_refused", &[], refused),
         trial("recording::the_last_of_it_is_written_when_the_command_fails", root, last_on_failure),
         trial("recording::the_last_of_it_is_written_on_a_signal", root, last_on_signal),
+        trial("recording::the_last_of_it_is_written_on_a_signal_while_a_reader_takes_nothing", root, last_while_stuck),
+        trial("recording::the_last_of_it_replaces_no_device_and_no_link", root, last_of_a_device),
+        trial("recording::a_signal_for_the_last_of_it_does_not_end_another", root, signal_without_last),
+        trial("recording::a_file_that_must_not_grow_ends_it_and_not_the_command", root, small_files),
+        trial("recording::what_follows_its_end_is_said", root, two_in_one),
         trial("recording::the_last_of_it_knows_who_lived", root, last_knows_who_lived),
         trial("recording::nothing_is_left_of_the_last_of_it_when_all_went_well", root, last_of_success),
     ]);
@@ -439,7 +444,7 @@ fn foreign() -> Outcome {
     fs::write(run.path("empty"), "")?;
     for (file, message) in [
         ("text", "text: it is not a recording"),
-        ("empty", "empty: it is not a recording"),
+        ("empty", "empty: it is empty"),
         ("newer", "newer: it is a recording of version 99; this beetrace reads those up to 1"),
         (".", ".: it cannot be read: Is a directory"),
         ("nowhere", "cannot open 'nowhere': No such file or directory"),
@@ -532,6 +537,79 @@ fn last_on_signal() -> Outcome {
     same("status", Some(1), output.status.code())?;
     let shown = text(&replay(&run, ["--replay", "r.bt"])?.stdout);
     check(shown.ends_with("+++ exited with 1 +++\n"), || shown)
+}
+
+/// Whoever reads the lines has a pipe full of them, and waits for the recording.
+fn last_while_stuck() -> Outcome {
+    let mut run = Run::new().args(["--record", "r.bt", "--record-last", "64MiB"]);
+    run = run.args(["-o", "|until test -e r.bt.1; do sleep 0.05; done; cat >/dev/null"]);
+    run = run.args(["sh", "-c", "dd if=/dev/zero of=/dev/null bs=1 count=20000 2>/dev/null; exit 1"]);
+    let child = run.spawn()?;
+    // One that comes before beetrace listens would end it.
+    until("beetrace listens", || {
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+        let blocked = status.lines().find_map(|line| line.strip_prefix("SigBlk:\t"))?;
+        (u64::from_str_radix(blocked, 16).ok()? & 1 << (Signal::SIGUSR1 as u32 - 1) != 0).then_some(())
+    })?;
+    kill(Pid::from_raw(child.id() as i32), Signal::SIGUSR1)?;
+    let output = wait_output(child)?;
+    same("standard error", "", &text(&output.stderr))?;
+    same("status", Some(1), output.status.code())?;
+    same("the recording by the signal", true, run.path("r.bt.1").exists())
+}
+
+fn last_of_a_device() -> Outcome {
+    use nix::sys::stat::mknod;
+    use nix::sys::stat::Mode;
+    use nix::sys::stat::SFlag;
+    let mut run = Run::new().args(["--record", "full", "--record-last", "1MiB", "sh", "-c", "touch has-run; exit 1"]);
+    mknod(&run.path("full"), SFlag::S_IFCHR, Mode::S_IRWXU, nix::sys::stat::makedev(1, 7))?;
+    let output = run.output()?;
+    let expected = format!("{}: --record-last needs a regular file, which 'full' is not\n", tool_name());
+    same("standard error", expected, text(&output.stderr))?;
+    same("status", Some(1), output.status.code())?;
+    check(!run.path("has-run").exists(), || "the command has run".to_owned())?;
+    check(!fs::metadata(run.path("full"))?.is_file(), || "the device was replaced".to_owned())?;
+    let mut run = Run::new().args(["--record", "link", "--record-last", "1MiB", "false"]);
+    std::os::unix::fs::symlink("file", run.path("link"))?;
+    same("status", Some(1), run.output()?.status.code())?;
+    check(fs::symlink_metadata(run.path("link"))?.is_symlink(), || "the link was replaced".to_owned())?;
+    let shown = text(&replay(&run, ["--replay", "file"])?.stdout);
+    check(shown.ends_with("+++ exited with 1 +++\n"), || shown.clone())
+}
+
+fn signal_without_last() -> Outcome {
+    // The command's parent is beetrace.
+    let mut run = Run::new().args(["--record", "r.bt", "sh", "-c", "kill -USR1 $PPID; exit 3"]);
+    let output = run.output()?;
+    let said = "the recording is written while it is made: SIGUSR1 is for --record-last";
+    same("standard error", format!("{}: {said}\n", tool_name()), text(&output.stderr))?;
+    same("status", Some(3), output.status.code())?;
+    let shown = text(&replay(&run, ["--replay", "r.bt"])?.stdout);
+    check(shown.ends_with("+++ exited with 3 +++\n"), || shown.clone())
+}
+
+fn small_files() -> Outcome {
+    let words = "--record r.bt sh -c 'dd if=/dev/urandom of=/dev/null bs=32 count=30000 2>/dev/null'";
+    let line = format!("ulimit -f 8; exec '{}' {words}", beetrace().display());
+    let mut run = Run::of(Path::new("/bin/sh")).args(["-c", &line]);
+    let output = run.output()?;
+    let tool = tool_name();
+    let expected = format!("{tool}: r.bt: File too large: the recording ends here, the command goes on\n");
+    same("standard error", expected, text(&output.stderr))?;
+    same("status", Some(125), output.status.code())?;
+    same("bytes are whole blocks", true, fs::metadata(run.path("r.bt"))?.len() <= 8 * 1024)
+}
+
+fn two_in_one() -> Outcome {
+    let run = recorded(["-e", "trace=none", "true"])?;
+    let one = fs::read(run.path("r.bt"))?;
+    fs::write(run.path("two.bt"), [&one[..], &one].concat())?;
+    let again = replay(&run, ["--replay", "two.bt"])?;
+    let said = format!("the recording ends at byte {}: what is behind it is left out", one.len());
+    same("standard error", format!("{}: two.bt: {said}\n", tool_name()), text(&again.stderr))?;
+    same("status", Some(125), again.status.code())?;
+    same("what it shows", "+++ exited with 0 +++\n", &text(&again.stdout))
 }
 
 /// What is kept begins long after the execve of the only program that goes on, and after the shell has begun to wait
