@@ -8,6 +8,11 @@ use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_task;
 use crate::syscalls::abi::Abi;
 
+/// Bytes of one call that are put together of several records; what goes beyond is left out.
+pub const LONGEST_SERIES: usize = 16 << 20;
+/// Bytes that are kept of calls of all tasks that have not returned; what goes beyond is left out.
+pub const MOST_MEMORY: usize = 256 << 20;
+
 /// One thing that a tracer is told.
 #[derive(Debug, Clone, Copy)]
 pub enum Event<'a> {
@@ -36,6 +41,8 @@ pub enum Event<'a> {
         abi: Abi,
         /// Its name as the kernel has it, ended by NUL bytes.
         comm: [u8; bt_limit::BT_COMM_LEN.0 as usize],
+        /// The number of the call of that ABI that a signal has broken off, if restart_syscall goes on with it.
+        interrupted: Option<u32>,
     },
     /// A task has ended whose last record was lost.
     DiedUnseen(&'a bt_task),

@@ -68,8 +68,12 @@ use crate::wire::Record;
 const WRITE_AT: usize = 256 << 10;
 /// Interfaces that can be named after the beginning: no machine has so many, a recording that means harm may.
 const MOST_INTERFACES: usize = 1 << 16;
+/// Records that make no sense: what a beetrace has written has none, or a few.
+const MOST_UNREADABLE: u64 = 1 << 16;
 /// Characters of the cause of losses.
 const LONGEST_CAUSE: usize = 300;
+/// Characters of the name of an architecture.
+const LONGEST_NAME: usize = 64;
 /// How long a replay may take before it says how far it is, and how often it says so.
 const PATIENCE: Duration = Duration::from_millis(500);
 
@@ -107,7 +111,7 @@ pub fn run(replay: &Replay) -> Result<Ending> {
 /// Says what was not recorded and is asked for: that is not guessed.
 fn check(replay: &Replay, facts: &Facts, name: &str) -> Result<()> {
     if facts.architecture != ARCHITECTURE {
-        let other = facts.architecture.escape_debug();
+        let other: String = facts.architecture.escape_debug().take(LONGEST_NAME).collect();
         bail!("{name} was recorded on {other}; this beetrace knows the calls of {ARCHITECTURE}");
     }
     if let Some(string) = replay.string.filter(|string| *string > facts.limits.string) {
@@ -155,7 +159,7 @@ fn check(replay: &Replay, facts: &Facts, name: &str) -> Result<()> {
 }
 
 /// Names of interfaces that were told after the beginning.
-type Later = Rc<RefCell<BTreeMap<u32, InterfaceName>>>;
+type Later = Rc<RefCell<BTreeMap<u32, Option<InterfaceName>>>>;
 
 /// The machine that was traced, as far as the recording tells of it up to here.
 #[derive(Debug)]
@@ -166,7 +170,7 @@ struct Names {
 
 impl Machine for Names {
     fn interface(&self, index: u32) -> Option<InterfaceName> {
-        self.later.borrow().get(&index).copied().or_else(|| self.given.interface(index))
+        self.later.borrow().get(&index).copied().unwrap_or_else(|| self.given.interface(index))
     }
 
     fn zone(&self) -> &Zone {
@@ -205,6 +209,9 @@ impl WithView for Play<'_> {
     fn with<V: View>(mut self, view: V) -> Result<Ending> {
         let (needs, facts) = (view.needs(), &self.facts);
         let name = &self.name;
+        if facts.flight {
+            complain(format_args!("{name} has only the last of a run: it was recorded with --record-last"));
+        }
         if needs.times && !facts.times {
             complain(format_args!("{name} was recorded without -t, -r, -T or --format json: lines have no times"));
         }
@@ -229,6 +236,9 @@ impl WithView for Play<'_> {
         let stop = loop {
             let block = self.reader.block(|record| -> Result<(), Stop> {
                 teller.told(record);
+                if teller.tracer.unreadable() > MOST_UNREADABLE {
+                    return Err(Trouble::Nonsense.into());
+                }
                 if teller.tracer.lines().len() >= WRITE_AT {
                     flush(&mut teller.tracer)?;
                 }
@@ -335,7 +345,7 @@ impl<V: View> Teller<V> {
             }
             Told::Interface(index, name) => {
                 let mut names = self.later.borrow_mut();
-                if names.len() < MOST_INTERFACES {
+                if names.len() < MOST_INTERFACES || names.contains_key(&index) {
                     names.insert(index, name);
                 }
             }
@@ -554,7 +564,7 @@ mod tests {
         vec![
             record(0),
             record(1),
-            Told::Interface(9, InterfaceName::new(b"tun-later").unwrap()),
+            Told::Interface(9, InterfaceName::new(b"tun-later")),
             record(2),
             record(3),
             Told::Standstills(1),

@@ -103,12 +103,12 @@ impl Machine for Live {
 /// What somebody wants to know of the answers that [`Noted`] gives.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
-    interfaces: Rc<RefCell<Vec<(u32, InterfaceName)>>>,
+    interfaces: Rc<RefCell<Vec<(u32, Option<InterfaceName>)>>>,
 }
 
 impl Asked {
-    /// Hands on the names that were given since the last time.
-    pub fn take(&self, mut each: impl FnMut(u32, InterfaceName)) {
+    /// Hands on the answers that were given since the last time: names, or that there was none.
+    pub fn take(&self, mut each: impl FnMut(u32, Option<InterfaceName>)) {
         self.interfaces.borrow_mut().drain(..).for_each(|(index, name)| each(index, name));
     }
 }
@@ -129,9 +129,9 @@ impl<M> Noted<M> {
 
 impl<M: Machine> Machine for Noted<M> {
     fn interface(&self, index: u32) -> Option<InterfaceName> {
-        let name = self.machine.interface(index)?;
+        let name = self.machine.interface(index);
         self.asked.interfaces.borrow_mut().push((index, name));
-        Some(name)
+        name
     }
 
     fn zone(&self) -> &Zone {
@@ -155,6 +155,16 @@ impl Given {
     /// An interface is known by that name from now on.
     pub fn add_interface(&mut self, index: u32, name: InterfaceName) {
         self.interfaces.insert(index, name);
+    }
+
+    /// An interface is known by that name from now on, or by none.
+    pub fn set_interface(&mut self, index: u32, name: Option<InterfaceName>) {
+        match name {
+            Some(name) => self.add_interface(index, name),
+            None => {
+                self.interfaces.remove(&index);
+            }
+        }
     }
 
     /// All interfaces that are known.

@@ -132,18 +132,18 @@ pub struct Cli {
     pub overflow: Option<Overflow>,
 
     /// Record the trace into FILE instead of printing it (with -o: as well), to be shown by --replay as often, and in
-    /// as many forms, as you like. It costs a fraction of printing. `-` is standard output, `|COMMAND` a command's
-    /// input. Times of calls are recorded with -t, -r, -T and with --format json, which records names of tasks, too
+    /// as many forms, as you like. It costs a fraction of printing. `-` is standard output (where the command must
+    /// not print, too), `|COMMAND` a command's input. Times of calls are recorded with -t, -r, -T and with --format json, which records names of tasks, too
     #[arg(long, value_name = "FILE")]
     pub record: Option<OsString>,
 
-    /// Keep only the last of the recording, in memory: 30s, 5m, 64MiB, 1GiB. FILE is written when the command fails or
+    /// Keep only the last of the recording, in memory: 30s, 5m (of a time at most 256 MiB), 64MiB, 1GiB. FILE is written when the command fails or
     /// a signal ends it (or beetrace), and FILE.1, FILE.2 ... at once whenever beetrace gets SIGUSR1
     #[arg(long, value_name = "AMOUNT")]
     pub record_last: Option<OsString>,
 
     /// Show what --record has recorded into FILE (`-`: standard input), on standard output or where -o says, with all
-    /// options about selection and form. Needs no privilege, and not the machine or kernel that was traced
+    /// options about selection and form; -v, -q, -t and the like must be said again. Needs no privilege, and not the machine or kernel that was traced
     #[arg(long, value_name = "FILE")]
     pub replay: Option<OsString>,
 

@@ -43,6 +43,8 @@ use crate::syscalls::plan::Limits;
 const STRING_LIMIT: u32 = 32;
 /// Largest -s: as much as the kernel side copies of one buffer.
 const STRING_LIMIT_MAX: u32 = 1 << 20;
+/// Largest --record-last that is a size: it is kept in memory.
+const MOST_KEPT: u64 = 16 << 30;
 
 /// Where the trace goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -341,9 +343,12 @@ fn how_much(text: &OsStr) -> Result<Keep> {
         "GiB" => (Keep::Bytes, 1 << 30),
         _ => return Err(wrong()),
     };
-    match number.checked_mul(unit) {
-        Some(amount @ 1..) => Ok(of(amount)),
-        _ => Err(wrong()),
+    match number.checked_mul(unit).map(of) {
+        None | Some(Keep::Time(0) | Keep::Bytes(0)) => Err(wrong()),
+        Some(Keep::Bytes(bytes)) if bytes > MOST_KEPT => {
+            bail!("--record-last {words} is more memory than the {} GiB that there can be", MOST_KEPT >> 30)
+        }
+        Some(keep) => Ok(keep),
     }
 }
 
@@ -542,8 +547,8 @@ mod tests {
         assert_eq!(of("2m"), Some(Keep::Time(120_000_000_000)));
         assert_eq!(of("1h"), Some(Keep::Time(3_600_000_000_000)));
         assert_eq!(of("64MiB"), Some(Keep::Bytes(64 << 20)));
-        assert_eq!(of("2GiB"), Some(Keep::Bytes(2 << 30)));
-        for wrong in ["", "s", "30", "0s", "-1s", "3.5s", "30 s", "10kB", "99999999999h", "MiB", "1s1s"] {
+        assert_eq!(of("16GiB"), Some(Keep::Bytes(16 << 30)));
+        for wrong in ["", "s", "30", "0s", "-1s", "3.5s", "30 s", "10kB", "99999999999h", "MiB", "1s1s", "17GiB"] {
             assert_eq!(of(wrong), None, "{wrong}");
         }
     }

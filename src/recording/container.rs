@@ -29,7 +29,7 @@ const HEAD: usize = 40;
 /// Bytes of an entry of the index.
 const ENTRY: usize = 32;
 /// Blocks that an index lists at the most: those that come later are read without it.
-const INDEX_LIMIT: usize = BLOCK_LIMIT / ENTRY;
+pub const INDEX_LIMIT: usize = BLOCK_LIMIT / ENTRY;
 /// zstd's level. Below 1 it looks for less, and is faster: packed records have little that is worth it.
 const LEVEL: i32 = -1;
 
@@ -145,6 +145,8 @@ pub enum Trouble {
     Damaged(u64),
     /// It has ended well at that byte, and something else follows.
     Longer(u64),
+    /// Its checksums are right, and what it tells makes no sense.
+    Nonsense,
     /// It cannot be read.
     Unreadable(io::Error),
 }
@@ -160,6 +162,7 @@ impl fmt::Display for Trouble {
             Trouble::Cut => write!(f, "it was cut: it ends before the recording does"),
             Trouble::Damaged(at) => write!(f, "it is damaged behind byte {at}"),
             Trouble::Longer(at) => write!(f, "the recording ends at byte {at}: what is behind it is left out"),
+            Trouble::Nonsense => write!(f, "it is damaged: its records make no sense"),
             Trouble::Unreadable(error) => write!(f, "it cannot be read: {}", crate::error_text(error)),
         }
     }

@@ -32,9 +32,10 @@ mod kind {
     pub const LOST_UNTOLD: u16 = 0x104;
     /// [`Event::End`]: struct bt_header.
     pub const END: u16 = 0x105;
-    /// [`Event::There`]: struct bt_exec; the flags are those of the ABI.
+    /// [`Event::There`]: struct bt_exec; the flags are those of the ABI, `old_tid` is 0, or one more than the number
+    /// of the call that was broken off.
     pub const THERE: u16 = 0x106;
-    /// [`Told::Interface`]: struct bt_exec; `old_tid` is the index, `comm` the name.
+    /// [`Told::Interface`]: struct bt_exec; `old_tid` is the index, `comm` the name, or empty.
     pub const INTERFACE: u16 = 0x107;
     /// [`Told::Standstills`]: struct bt_exit; `code` says how many.
     pub const STANDSTILLS: u16 = 0x108;
@@ -47,8 +48,8 @@ mod kind {
 pub enum Told<'a> {
     /// Something that tracers are told.
     Event(Event<'a>),
-    /// A network interface has that name from here on.
-    Interface(u32, InterfaceName),
+    /// A network interface has that name from here on, or none.
+    Interface(u32, Option<InterfaceName>),
     /// The command was held still so many times by now, because the ring was full.
     Standstills(u32),
     /// What is missing in the whole of the recording.
@@ -104,13 +105,14 @@ impl Encoder {
                 self.bytes.append(head.bytes());
             }
             Told::Event(Event::End) => self.bytes.append(head(kind::END, 0, 0).bytes()),
-            Told::Event(Event::There { tid, tgid, abi, comm }) => {
+            Told::Event(Event::There { tid, tgid, abi, comm, interrupted }) => {
                 let head = bt_header { flags: abi.flag(), ..head(kind::THERE, tid, tgid) };
-                self.bytes.append(bt_exec { head, comm, ..bt_exec::default() }.bytes());
+                let old_tid = interrupted.map_or(0, |nr| nr.wrapping_add(1));
+                self.bytes.append(bt_exec { head, old_tid, comm, ..bt_exec::default() }.bytes());
             }
             Told::Interface(index, name) => {
                 let mut comm = [0; 16];
-                let name = name.as_bytes();
+                let name = name.as_ref().map_or(&[][..], InterfaceName::as_bytes);
                 comm[..name.len()].copy_from_slice(name);
                 let exec = bt_exec { head: head(kind::INTERFACE, 0, 0), old_tid: index, comm, ..bt_exec::default() };
                 self.bytes.append(exec.bytes());
@@ -171,11 +173,14 @@ fn own<'a>(record: &'a [u8], task: &'a mut bt_task) -> Option<Told<'a>> {
         kind::END => Told::Event(Event::End),
         kind::THERE => {
             let exec: &bt_exec = wire::read(record).ok()?;
-            Told::Event(Event::There { tid, tgid: head.tgid, abi: Abi::of(head.flags), comm: exec.comm })
+            let (tgid, abi, comm) = (head.tgid, Abi::of(head.flags), exec.comm);
+            Told::Event(Event::There { tid, tgid, abi, comm, interrupted: exec.old_tid.checked_sub(1) })
         }
         kind::INTERFACE => {
             let exec: &bt_exec = wire::read(record).ok()?;
-            Told::Interface(exec.old_tid, InterfaceName::new(wire::until_nul(&exec.comm))?)
+            let name = wire::until_nul(&exec.comm);
+            let name = (!name.is_empty()).then(|| InterfaceName::new(name).ok_or(())).transpose().ok()?;
+            Told::Interface(exec.old_tid, name)
         }
         kind::STANDSTILLS => Told::Standstills(wire::read::<bt_exit>(record).ok()?.code),
         kind::LOSSES => {
@@ -204,6 +209,8 @@ mod tests {
         let call = Waiting { abi: Abi::I386, nr: 3, args: [1, 2, 3, 4, 5, u64::MAX] };
         let losses = Losses { calls: 1, events: 2, tasks: 3, unreadable: 4, cause: "the ring was full" };
         let record = [7; 40];
+        let comm = *b"sixteen-is-most\0";
+        let there = |interrupted| Told::Event(Event::There { tid: 3, tgid: 2, abi: Abi::X32, comm, interrupted });
         for told in [
             Told::Event(Event::Record(&record)),
             Told::Event(Event::Waits { tid: 9, call, inputs: &[1, 2, 3, 4, 5, 6, 7, 8] }),
@@ -212,8 +219,11 @@ mod tests {
             Told::Event(Event::DiedUnseen(&dead)),
             Told::Event(Event::LostUntold(&lost)),
             Told::Event(Event::End),
-            Told::Event(Event::There { tid: 3, tgid: 2, abi: Abi::X32, comm: *b"sixteen-is-most\0" }),
-            Told::Interface(3, InterfaceName::new(b"eth0").unwrap()),
+            there(None),
+            there(Some(0)),
+            there(Some(230)),
+            Told::Interface(3, InterfaceName::new(b"eth0")),
+            Told::Interface(4, None),
             Told::Standstills(12),
             Told::Losses(losses),
         ] {

@@ -17,6 +17,13 @@ use crate::syscalls::plan::Limits;
 /// The architecture whose tables of syscalls and whose words this beetrace knows.
 pub const ARCHITECTURE: &str = std::env::consts::ARCH;
 
+/// Bytes of a field that is a text: the longest has the numbers of a set of errors.
+const LONGEST_TEXT: usize = 64 << 10;
+/// Arguments of a command: the kernel takes as many pointers and NULs as there is room for on 6 MiB of stack.
+const MOST_WORDS: usize = (6 << 20) / 9 + 1;
+/// Interfaces that have names in the header.
+const MOST_INTERFACES: usize = 1 << 16;
+
 /// The tags.
 mod tag {
     pub const TOOL: u32 = 1;
@@ -157,11 +164,11 @@ impl Facts {
         zone: &mut Zone,
         interfaces: &mut Vec<(u32, InterfaceName)>,
     ) -> Option<()> {
-        let text = || String::from_utf8_lossy(content).into_owned();
+        let text = || (content.len() <= LONGEST_TEXT).then(|| String::from_utf8_lossy(content).into_owned());
         match tag {
-            tag::TOOL => self.tool = text(),
-            tag::ARCHITECTURE => self.architecture = text(),
-            tag::KERNEL => self.kernel = text(),
+            tag::TOOL => self.tool = text()?,
+            tag::ARCHITECTURE => self.architecture = text()?,
+            tag::KERNEL => self.kernel = text()?,
             tag::EPOCH => self.epoch = u64::from_le_bytes(content.try_into().ok()?),
             tag::CAPTURED => {
                 let mut rest = content;
@@ -182,6 +189,9 @@ impl Facts {
                 self.selection = Selection::of_numbers(&chosen);
             }
             tag::COMMAND => {
+                if memchr::memchr_iter(0, content).count() > MOST_WORDS {
+                    return None;
+                }
                 let words = content.strip_suffix(&[0]).map(|words| words.split(|byte| *byte == 0));
                 self.command = words.into_iter().flatten().map(<[u8]>::to_vec).collect();
             }
@@ -193,9 +203,12 @@ impl Facts {
             tag::INTERFACE => {
                 let mut rest = content;
                 let index = word(&mut rest)?;
+                if interfaces.len() == MOST_INTERFACES {
+                    return None;
+                }
                 interfaces.push((index, InterfaceName::new(rest)?));
             }
-            tag::OUTCOMES => self.outcomes = Some(Outcomes::from_words(&text())?),
+            tag::OUTCOMES => self.outcomes = Some(Outcomes::from_words(&text()?)?),
             tag::FLIGHT => self.flight = content != [0],
             _ => {}
         }
@@ -289,6 +302,22 @@ mod tests {
             let fields = [&facts().fields()[..], wrong].concat();
             assert!(matches!(Facts::read(&fields), Err(Trouble::Damaged(0))), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn fields_that_would_take_much_memory_are_refused() {
+        let field = |tag: u32, content: &[u8]| {
+            [&tag.to_le_bytes()[..], &(content.len() as u32).to_le_bytes(), content].concat()
+        };
+        let nuls = vec![0; MOST_WORDS + 1];
+        for wrong in [
+            field(tag::COMMAND, &nuls),
+            field(tag::ARCHITECTURE, &nuls[..=LONGEST_TEXT]),
+            field(tag::INTERFACE, &[1, 0, 0, 0, b'x']).repeat(MOST_INTERFACES + 1),
+        ] {
+            assert!(matches!(Facts::read(&wrong), Err(Trouble::Damaged(0))));
+        }
+        assert_eq!(Facts::read(&field(tag::COMMAND, &nuls[1..])).unwrap().command.len(), MOST_WORDS);
     }
 
     proptest! {

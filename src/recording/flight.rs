@@ -29,13 +29,20 @@ pub struct Flight {
     bytes: u64,
     /// Who lived at the beginning of the first one.
     lives: Lives,
+    /// What was dropped was not old enough: it was too much.
+    capped: bool,
 }
 
 impl Flight {
     /// Of a recording that has just begun.
     pub fn new(facts: Facts, keep: Keep) -> Flight {
-        let lives = Lives::of(facts.pid);
-        Flight { facts: Facts { flight: true, ..facts }, keep, blocks: VecDeque::new(), bytes: 0, lives }
+        let lives = Lives::of(facts.pid, facts.selection.clone());
+        Flight { facts: Facts { flight: true, ..facts }, keep, blocks: VecDeque::new(), bytes: 0, lives, capped: false }
+    }
+
+    /// Whether less is kept than the time that was asked for.
+    pub fn is_capped(&self) -> bool {
+        self.capped
     }
 
     /// How many bytes are kept.
@@ -54,13 +61,15 @@ impl Flight {
     /// Drops what is not to be kept at that time.
     fn forget(&mut self, now: u64) {
         while let Some(first) = self.blocks.front() {
-            let is_old = match self.keep {
-                Keep::Time(time) => now.saturating_sub(first.span.last) > time || self.bytes > MOST,
-                Keep::Bytes(bytes) => self.bytes > bytes,
+            let (is_old, is_much) = match self.keep {
+                Keep::Time(time) => (now.saturating_sub(first.span.last) > time, self.bytes > MOST),
+                Keep::Bytes(bytes) => (self.bytes > bytes, false),
             };
-            if !is_old {
+            if !is_old && !is_much {
                 return;
             }
+            // With time what was dropped too early becomes too old.
+            self.capped = !is_old;
             self.bytes -= first.bytes.len() as u64;
             if let Some(block) = self.blocks.pop_front() {
                 // The block was made a moment ago: that it makes no sense would be a defect of the memory.
@@ -80,7 +89,7 @@ impl Flight {
         self.forget(now);
         let mut facts = self.facts.clone();
         for (index, name) in self.lives.interfaces() {
-            facts.machine.add_interface(index, name);
+            facts.machine.set_interface(index, name);
         }
         let header = Writer::header(&facts.fields());
         to.write_all(&header)?;

@@ -4,10 +4,16 @@
 //! before the first one that is kept: which tasks there are, by what name they go, and what has been told of the call
 //! that each of them is in.
 
+use std::mem::offset_of;
+use std::mem::take;
+
 use rustc_hash::FxHashMap;
 
 use crate::event::Event;
+use crate::event::LONGEST_SERIES;
+use crate::event::MOST_MEMORY;
 use crate::machine::InterfaceName;
+use crate::options::selection::Selection;
 use crate::recording::events::told;
 use crate::recording::events::Encoder;
 use crate::recording::events::Told;
@@ -15,6 +21,7 @@ use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_record_flag;
+use crate::skeleton::types::bt_signal;
 use crate::skeleton::types::bt_task;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
@@ -22,18 +29,26 @@ use crate::syscalls::row::Ret;
 use crate::wire;
 use crate::wire::Record;
 
-/// Bytes that are kept of the call that a task is in; the most that is captured of one is less.
-const MOST_OF_A_CALL: usize = 2 << 20;
+/// The kernel's own result of a call that restart_syscall goes on with (include/linux/errno.h).
+const RESTART_BLOCK: i64 = -516;
+/// So many signals wait for the end of a call before those show that do not kill.
+const MOST_SIGNALS: usize = 32;
+/// What stops a task that does not handle it.
+const STOPS: [i32; 4] = [libc::SIGSTOP, libc::SIGTSTP, libc::SIGTTIN, libc::SIGTTOU];
 
 type Comm = [u8; bt_limit::BT_COMM_LEN.0 as usize];
 
 /// The tasks that live.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lives {
     tasks: FxHashMap<u32, Life>,
     /// How many tasks each process has.
     processes: FxHashMap<u32, usize>,
-    interfaces: FxHashMap<u32, InterfaceName>,
+    interfaces: FxHashMap<u32, Option<InterfaceName>>,
+    /// Which calls are recorded: a signal in one that is not does not wait.
+    selection: Selection,
+    /// Bytes of the records of all tasks.
+    weight: usize,
 }
 
 /// A task.
@@ -44,14 +59,27 @@ struct Life {
     comm: Comm,
     /// It has ended, and is the leader of a process that lives.
     ended: bool,
-    /// Records of the call that it is in, and that it waits there.
+    /// Records of the call that it is in, and that it waits there,
     open: Vec<Vec<u8>>,
+    /// their bytes,
+    weight: usize,
+    /// whether its entry is among them,
+    entered: bool,
+    /// and whether a line was begun for it.
+    begun: bool,
+    /// The call that a signal has broken off.
+    interrupted: Option<u32>,
+    /// Records of signals that wait for the end of its call, and whether they kill.
+    signals: Vec<(bool, Vec<u8>)>,
+    /// A signal has stopped it: the next one waits for nothing.
+    stopped: bool,
 }
 
 impl Lives {
-    /// One task lives.
-    pub fn of(pid: u32) -> Lives {
-        let mut lives = Lives::default();
+    /// One task lives, whose calls are recorded that were chosen.
+    pub fn of(pid: u32, selection: Selection) -> Lives {
+        let (tasks, processes, interfaces) = Default::default();
+        let mut lives = Lives { tasks, processes, interfaces, selection, weight: 0 };
         lives.insert(pid, Life { tgid: pid, ..Life::default() });
         lives
     }
@@ -69,7 +97,7 @@ impl Lives {
     }
 
     /// Names of interfaces that were told.
-    pub fn interfaces(&self) -> impl Iterator<Item = (u32, InterfaceName)> + '_ {
+    pub fn interfaces(&self) -> impl Iterator<Item = (u32, Option<InterfaceName>)> + '_ {
         self.interfaces.iter().map(|(index, name)| (*index, *name))
     }
 
@@ -80,10 +108,13 @@ impl Lives {
         tids.sort_unstable();
         // All of them first: that a leader has ended means one thing beside its threads and another without.
         for (tid, life) in tids.iter().filter_map(|tid| Some((*tid, self.tasks.get(tid)?))) {
-            let there = Event::There { tid, tgid: life.tgid, abi: life.abi, comm: life.comm };
+            let &Life { tgid, abi, comm, interrupted, .. } = life;
+            let there = Event::There { tid, tgid, abi, comm, interrupted };
             each(encoder.record(Told::Event(there)));
         }
-        tids.iter().filter_map(|tid| self.tasks.get(tid)).flat_map(|life| &life.open).for_each(|record| each(record));
+        for life in tids.iter().filter_map(|tid| self.tasks.get(tid)) {
+            life.open.iter().chain(life.signals.iter().map(|(_, record)| record)).for_each(|record| each(record));
+        }
     }
 
     fn event(&mut self, record: &[u8], event: Event<'_>) {
@@ -94,16 +125,21 @@ impl Lives {
                 }
             }
             Event::Waits { tid, .. } => {
+                self.waits(tid);
+                self.keep(tid, record);
                 if let Some(life) = self.tasks.get_mut(&tid) {
-                    life.keep(record);
+                    life.begun = true;
                 }
             }
+            Event::Idle(tid) => self.waits(tid),
+            // As a thread that becomes the leader by an execve: it is in a call.
+            Event::Gone(tid) if self.tasks.get(&tid).is_some_and(|life| life.entered || life.begun) => self.waits(tid),
             Event::Gone(tid) => self.gone(tid),
             Event::DiedUnseen(task) => self.ended(task.tid, record),
-            Event::There { tid, tgid, abi, comm } => {
-                self.insert(tid, Life { tgid, abi, comm, ..Life::default() });
+            Event::There { tid, tgid, abi, comm, interrupted } => {
+                self.insert(tid, Life { tgid, abi, comm, interrupted, ..Life::default() });
             }
-            Event::Idle(_) | Event::LostUntold(_) | Event::End => {}
+            Event::LostUntold(_) | Event::End => {}
         }
     }
 
@@ -111,23 +147,30 @@ impl Lives {
         let tid = record.head().tid;
         match record {
             Record::Enter(call, chunks) => {
-                let life = self.in_call(call, chunks);
+                self.in_call(call, chunks);
                 // What goes on with the records before it: the rest of a series, or what an execve has left.
-                if !has(&call.head, bt_record_flag::BT_CONTINUED) && !has(&call.head, bt_record_flag::BT_REREAD) {
-                    life.open.clear();
+                let goes_on = has(&call.head, bt_record_flag::BT_CONTINUED);
+                if !goes_on && !has(&call.head, bt_record_flag::BT_REREAD) {
+                    self.waits(tid);
+                    self.forget_call(tid);
                 }
                 // Of a call that never returns all is said with its entry.
                 let row = syscalls::lookup(Abi::of(call.head.flags), call.nr);
                 if !row.is_some_and(|row| matches!(row.ret, Ret::Never)) {
-                    life.keep(bytes);
+                    self.keep(tid, bytes);
+                    let life = self.life(&call.head);
+                    life.entered |= !has(&call.head, bt_record_flag::BT_MORE);
                 }
             }
             Record::Call(call, chunks) => {
                 let life = self.in_call(call, chunks);
-                match has(&call.head, bt_record_flag::BT_MORE) {
-                    true => life.keep(bytes),
-                    false => life.open.clear(),
+                if has(&call.head, bt_record_flag::BT_MORE) {
+                    return self.keep(tid, bytes);
                 }
+                let restarts = call.ret == RESTART_BLOCK && !has(&call.head, bt_record_flag::BT_DYING);
+                life.interrupted = restarts.then_some(call.nr);
+                life.signals.clear();
+                self.forget_call(tid);
             }
             Record::Fork(fork) => {
                 let parent = self.life(&fork.head);
@@ -146,8 +189,64 @@ impl Lives {
                 }
             }
             Record::Exit(_) => self.ended(tid, bytes),
-            Record::Signal(_) => {}
+            Record::Signal(signal) => self.signaled(signal, bytes),
         }
+    }
+
+    /// What waits for the end of a call that has not begun, or shows that it has not ended.
+    fn waits(&mut self, tid: u32) {
+        if let Some(life) = self.tasks.get_mut(&tid).filter(|life| !life.begun) {
+            life.signals.retain(|(kills, _)| *kills);
+        }
+    }
+
+    /// A signal that no program sees waits for the end of the call that it came in (see tracer/signals.rs).
+    fn signaled(&mut self, signal: &bt_signal, bytes: &[u8]) {
+        let kills = has(&signal.head, bt_record_flag::BT_FATAL);
+        let ignored = has(&signal.head, bt_record_flag::BT_IGNORED);
+        let life = self.life(&signal.head);
+        let stopped = take(&mut life.stopped);
+        let abi = if life.abi == Abi::I386 { Abi::I386 } else { Abi::of_number(signal.nr) };
+        let in_call = self.selection.shows(abi, signal.nr);
+        let life = self.life(&signal.head);
+        if !kills && (!ignored || !in_call || stopped) {
+            let handled = has(&signal.head, bt_record_flag::BT_HANDLED);
+            life.stopped = !handled && STOPS.contains(&(signal.signo as i32));
+            return;
+        }
+        life.signals.push((kills, without_losses(bytes)));
+        if life.signals.len() > MOST_SIGNALS {
+            match life.signals.iter().all(|(kills, _)| *kills) {
+                true => life.signals.clear(),
+                false => life.signals.retain(|(kills, _)| *kills),
+            }
+        }
+    }
+
+    /// Keeps a record of the call that a task is in, or what of it there is room for. One that ends a series is kept
+    /// without what it has read.
+    fn keep(&mut self, tid: u32, record: &[u8]) {
+        let Some(life) = self.tasks.get_mut(&tid) else { return };
+        let room = LONGEST_SERIES.saturating_sub(life.weight).min(MOST_MEMORY.saturating_sub(self.weight));
+        let mut kept = without_losses(record);
+        if kept.len() > room {
+            if u32::from(wire::read::<bt_header>(record).map_or(0, |head| head.flags)) & bt_record_flag::BT_MORE.0 != 0
+            {
+                return;
+            }
+            kept.truncate(size_of::<bt_call>());
+        }
+        self.weight += kept.len();
+        life.weight += kept.len();
+        life.open.push(kept);
+    }
+
+    /// A task is in another call, or in none.
+    fn forget_call(&mut self, tid: u32) {
+        let Some(life) = self.tasks.get_mut(&tid) else { return };
+        self.weight -= take(&mut life.weight);
+        life.open.clear();
+        (life.entered, life.begun) = (false, false);
     }
 
     /// The task in that call.
@@ -174,11 +273,13 @@ impl Lives {
     fn insert(&mut self, tid: u32, life: Life) {
         self.remove(tid);
         *self.processes.entry(life.tgid).or_default() += 1;
+        self.weight += life.weight;
         self.tasks.insert(tid, life);
     }
 
     fn remove(&mut self, tid: u32) -> Option<Life> {
         let life = self.tasks.remove(&tid)?;
+        self.weight -= life.weight;
         if let Some(count) = self.processes.get_mut(&life.tgid) {
             *count -= 1;
             if *count == 0 {
@@ -193,8 +294,7 @@ impl Lives {
         let Some(life) = self.tasks.get_mut(&tid) else { return };
         if life.tgid == tid && self.processes.get(&tid).is_some_and(|count| *count > 1) {
             life.ended = true;
-            life.keep(record);
-            return;
+            return self.keep(tid, record);
         }
         self.gone(tid);
     }
@@ -208,15 +308,14 @@ impl Lives {
     }
 }
 
-impl Life {
-    /// Keeps a record of the call that it is in. Of one that has too many nothing is kept.
-    fn keep(&mut self, record: &[u8]) {
-        let bytes: usize = self.open.iter().map(Vec::len).sum();
-        match bytes + record.len() <= MOST_OF_A_CALL {
-            true => self.open.push(record.to_vec()),
-            false => self.open.clear(),
-        }
+/// A record that is told once more: what was lost before it is not.
+fn without_losses(record: &[u8]) -> Vec<u8> {
+    let mut record = record.to_vec();
+    let at = offset_of!(bt_header, lost);
+    if let Some(lost) = record.get_mut(at..at + size_of::<u32>()) {
+        lost.fill(0);
     }
+    record
 }
 
 fn has(head: &bt_header, flag: bt_record_flag) -> bool {
@@ -230,7 +329,6 @@ mod tests {
 
     use super::*;
     use crate::options::quiet::Quiet;
-    use crate::options::selection::Selection;
     use crate::options::set::Set;
     use crate::output::Text;
     use crate::skeleton::types::bt_chunk;
@@ -291,9 +389,17 @@ mod tests {
         const BT_ENTER: bt_kind = bt_kind::BT_ENTER;
         let none = bt_record_flag(0);
         let more = |flag: bt_record_flag| bt_record_flag(flag.0 | bt_record_flag::BT_MORE.0);
-        let (execve, getppid, write, pause) = (59, 110, 1, 34);
+        let (execve, getppid, write, pause, nanosleep, restart_syscall) = (59, 110, 1, 34, 35, 219);
         let comm = *b"demo\0\0\0\0\0\0\0\0\0\0\0\0";
         let exit = |tid| bytes(&bt_exit { head: head(bt_kind::BT_EXIT, tid, 0), code: 0, group: 0 });
+        let returned = |tid, nr, ret| {
+            let head = bt_header { lost: 3, ..head(BT_CALL, tid, 0) };
+            bytes(&bt_call { head, nr, ret, ..bt_call::default() })
+        };
+        let ignored = |tid, nr| {
+            let head = bt_header { lost: 1, ..head(bt_kind::BT_SIGNAL, tid, bt_record_flag::BT_IGNORED.0) };
+            bytes(&bt_signal { head, signo: 17, nr, info: [0; 48] })
+        };
         let waits = Event::Waits {
             tid: 71,
             call: crate::event::Waiting { abi: Abi::X86_64, nr: pause, args: [0; 6] },
@@ -305,11 +411,18 @@ mod tests {
             call(BT_CALL, LEADER, execve, bt_record_flag::BT_ENTERED, &[]),
             call(BT_CALL, LEADER, getppid, none, &[]),
             bytes(&bt_fork { head: head(bt_kind::BT_FORK, LEADER, 0), child_tid: 71, child_tgid: LEADER }),
+            ignored(71, pause),
             Encoder::default().record(Told::Event(waits)).to_vec(),
+            ignored(71, pause),
             call(BT_CALL, LEADER, write, more(none), &[(1, 1, "in ")]),
             call(BT_CALL, 71, pause, none, &[]),
             call(BT_CALL, LEADER, write, more(bt_record_flag::BT_CONTINUED), &[(1, 1, "three ")]),
             call(BT_CALL, LEADER, write, bt_record_flag::BT_CONTINUED, &[(1, 0, "pieces")]),
+            returned(LEADER, nanosleep, RESTART_BLOCK),
+            ignored(LEADER, restart_syscall),
+            ignored(LEADER, restart_syscall),
+            returned(LEADER, restart_syscall, RESTART_BLOCK),
+            returned(LEADER, restart_syscall, 0),
             exit(LEADER),
             call(BT_CALL, 71, getppid, none, &[]),
             call(BT_CALL, 71, getppid, none, &[(0xff, 0, "renamed")]),
@@ -337,7 +450,7 @@ mod tests {
         for begin in 0..=records.len() {
             let (dropped, kept) = records.split_at(begin);
             let (mut whole, mut last) = (tracer(), tracer());
-            let mut lives = Lives::of(LEADER);
+            let mut lives = Lives::of(LEADER, Selection::all());
             for record in dropped {
                 tell(&mut whole, record);
                 let mut aligned = AlignedBytes::default();
@@ -359,7 +472,7 @@ mod tests {
 
     #[test]
     fn nobody_is_left_when_all_have_ended_and_names_are_those_of_the_end() {
-        let mut lives = Lives::of(LEADER);
+        let mut lives = Lives::of(LEADER, Selection::all());
         let records = records();
         let (last, before) = records.split_last().unwrap();
         let mut aligned = |record: &[u8]| {
@@ -376,14 +489,49 @@ mod tests {
         assert!(lives.tasks.is_empty() && lives.processes.is_empty());
     }
 
+    #[test]
+    fn a_call_of_which_too_much_is_told_keeps_its_beginning_and_its_end() {
+        let mut lives = Lives::of(LEADER, Selection::all());
+        let long = "x".repeat(1 << 20);
+        let piece = |flags: u32| call(bt_kind::BT_ENTER, LEADER, 1, bt_record_flag(flags), &[(1, 1, &long)]);
+        let (more, continued) = (bt_record_flag::BT_MORE.0, bt_record_flag::BT_CONTINUED.0);
+        let mut tell = |record: &[u8]| {
+            let mut aligned = AlignedBytes::default();
+            aligned.append(record);
+            lives.told(aligned.bytes());
+        };
+        tell(&piece(more));
+        (0..30).for_each(|_| tell(&piece(more | continued)));
+        tell(&piece(continued));
+        assert!(lives.weight <= LONGEST_SERIES + size_of::<bt_call>(), "{}", lives.weight);
+        let mut kept = Vec::new();
+        lives.records(|record| kept.push(record.len()));
+        assert_eq!((kept.len(), kept.last()), (17, Some(&size_of::<bt_call>())));
+        // All tasks together have a bound, too.
+        for tid in 100..140 {
+            let mut bytes = piece(more);
+            bytes[offset_of!(bt_header, tid)..][..4].copy_from_slice(&u32::to_le_bytes(tid));
+            for nth in 0..10 {
+                let flags = (more | if nth > 0 { continued } else { 0 }) as u16;
+                bytes[offset_of!(bt_header, flags)..][..2].copy_from_slice(&flags.to_le_bytes());
+                let mut aligned = AlignedBytes::default();
+                aligned.append(&bytes);
+                lives.told(aligned.bytes());
+            }
+        }
+        assert!(lives.weight <= MOST_MEMORY + size_of::<bt_call>());
+        assert!(lives.weight > MOST_MEMORY - (2 << 20), "{}", lives.weight);
+    }
+
     proptest! {
         #[test]
         fn no_order_of_events_makes_it_panic_or_count_wrong(told in vec(any_told(), 1..200)) {
-            let (mut lives, mut encoder) = (Lives::of(LEADER), Encoder::default());
+            let (mut lives, mut encoder) = (Lives::of(LEADER, Selection::all()), Encoder::default());
             for told in &told {
                 told.to(|event| lives.told(encoder.record(Told::Event(event))));
             }
             assert_eq!(lives.processes.values().sum::<usize>(), lives.tasks.len());
+            assert_eq!(lives.tasks.values().flat_map(|life| &life.open).map(Vec::len).sum::<usize>(), lives.weight);
             let mut tracer = tracer();
             lives.records(|record| tell(&mut tracer, record));
         }

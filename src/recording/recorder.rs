@@ -14,6 +14,7 @@ use crate::options::config::Keep;
 use crate::recording::container::Block;
 use crate::recording::container::Span;
 use crate::recording::container::Writer;
+use crate::recording::container::INDEX_LIMIT;
 use crate::recording::events::Encoder;
 use crate::recording::events::Told;
 use crate::recording::facts::Facts;
@@ -38,9 +39,8 @@ pub struct Recorder {
     /// CLOCK_MONOTONIC, as far as it was told.
     now: u64,
     kept: Kept,
-    /// Names of interfaces that the file has, and those that it must have before the block that is being filled.
+    /// Names of interfaces that the file has.
     known: Given,
-    names: Vec<(u32, InterfaceName)>,
     /// Tells the names that there are, where nobody asks for them while lines are made.
     look: Option<Look>,
     standstills: u32,
@@ -83,7 +83,6 @@ impl Recorder {
             now: 0,
             kept,
             known,
-            names: Vec::new(),
             look,
             standstills: 0,
             trouble: None,
@@ -101,6 +100,7 @@ impl Recorder {
     /// Takes what happens next.
     pub fn told(&mut self, told: Told<'_>) {
         if !self.packer.push(self.encoder.record(told)) {
+            self.trouble = Some(io::Error::other("a record is longer than the format knows"));
             return;
         }
         self.span.last = self.now;
@@ -112,11 +112,11 @@ impl Recorder {
         }
     }
 
-    /// That interface has a name: the file has it before the block that is being filled.
-    pub fn interface(&mut self, index: u32, name: InterfaceName) {
-        if self.known.interface(index) != Some(name) {
-            self.known.add_interface(index, name);
-            self.names.push((index, name));
+    /// What happens next makes a line that has that name of an interface, or says that there is none.
+    pub fn interface(&mut self, index: u32, name: Option<InterfaceName>) {
+        if self.known.interface(index) != name {
+            self.known.set_interface(index, name);
+            self.told(Told::Interface(index, name));
         }
     }
 
@@ -134,18 +134,18 @@ impl Recorder {
         if count == 0 {
             return;
         }
-        if let Some(look) = &self.look {
-            let now = look();
-            now.interfaces().for_each(|(index, name)| self.interface(index, name));
-        }
         let span = Span { count, ..self.span };
-        let names = take(&mut self.names);
-        if !names.is_empty() {
+        if let Some(look) = &self.look {
             let mut packer = Packer::default();
-            for (index, name) in names {
-                packer.push(self.encoder.record(Told::Interface(index, name)));
+            for (index, name) in look().interfaces() {
+                if self.known.interface(index) != Some(name) {
+                    self.known.add_interface(index, name);
+                    packer.push(self.encoder.record(Told::Interface(index, Some(name))));
+                }
             }
-            self.keep(&packer, Span { count: packer.count(), last: span.first, ..span });
+            if packer.count() > 0 {
+                self.keep(&packer, Span { count: packer.count(), last: span.first, ..span });
+            }
         }
         let mut packer = take(&mut self.packer);
         self.keep(&packer, span);
@@ -198,6 +198,11 @@ impl Recorder {
         }
     }
 
+    /// Whether less is kept in memory than the time that was asked for.
+    pub fn is_capped(&self) -> bool {
+        matches!(&self.kept, Kept::Memory(flight) if flight.is_capped())
+    }
+
     /// Why nothing more is recorded, if that is so.
     pub fn take_trouble(&mut self) -> Option<io::Error> {
         self.trouble.take()
@@ -209,7 +214,10 @@ impl Kept {
         match self {
             Kept::File { pending, blocks, .. } => {
                 pending.extend_from_slice(&block.bytes);
-                blocks.push((block.bytes.len(), block.span));
+                // The index lists no more.
+                if blocks.len() < INDEX_LIMIT {
+                    blocks.push((block.bytes.len(), block.span));
+                }
             }
             Kept::Memory(flight) => flight.take(block),
         }
@@ -301,11 +309,30 @@ mod tests {
             recorder.set_now(second * SECOND);
             tick(&mut recorder);
         }
-        recorder.interface(7, InterfaceName::new(b"eth7").unwrap());
         recorder.finish();
-        let name = |time, index| (time, 0, vec![index]);
         let block = |time| (time, 1, vec![]);
-        assert_eq!(blocks(recorder.pending()), [name(0, 9), block(0), block(1), name(2, 7), block(2)]);
+        assert_eq!(blocks(recorder.pending()), [(0, 0, vec![9]), block(0), block(1), block(2)]);
+    }
+
+    #[test]
+    fn a_name_that_a_line_has_is_told_immediately_before_and_so_is_that_there_is_none() {
+        let mut recorder = Recorder::new(facts(), None, None).unwrap();
+        for name in [&b"old"[..], b"old", b"new", b"", b"old"] {
+            recorder.interface(7, InterfaceName::new(name));
+            tick(&mut recorder);
+        }
+        recorder.finish();
+        let (mut reader, _) = Reader::open(recorder.pending()).unwrap();
+        let mut all = Vec::new();
+        let block = reader.block(|record| -> Result<(), Trouble> {
+            all.push(match told(record, &mut bt_task::default()) {
+                Told::Interface(7, name) => name.map_or("none".to_owned(), |name| format!("{name:?}")),
+                _ => "tick".to_owned(),
+            });
+            Ok(())
+        });
+        assert!(block.unwrap().is_some());
+        assert_eq!(all, ["\"old\"", "tick", "tick", "\"new\"", "tick", "none", "tick", "\"old\"", "tick"]);
     }
 
     #[test]

@@ -27,6 +27,7 @@ use nix::errno::Errno;
 use nix::unistd::access;
 use nix::unistd::AccessFlags;
 
+use crate::session::sink::cannot_open;
 use crate::session::sink::Sink;
 
 /// So many links are followed, as the kernel does.
@@ -45,7 +46,7 @@ pub struct Last {
 impl Last {
     /// The file of that name, if it can be made some day: it would be too late to find out then.
     pub fn at(path: &Path, lines: &Sink) -> Result<Last> {
-        let cannot = |errno: Errno| anyhow!("cannot open '{}': {}", path.display(), errno.desc());
+        let cannot = |errno: Errno| cannot_open(path, &io::Error::from(errno));
         if path.as_os_str().as_bytes().ends_with(b"/") {
             return Err(cannot(Errno::EISDIR));
         }

@@ -64,6 +64,7 @@ use crate::output::View;
 use crate::recording::events::Losses;
 use crate::recording::facts::Facts;
 use crate::recording::facts::ARCHITECTURE;
+use crate::recording::flight::MOST;
 use crate::recording::recorder::Look;
 use crate::recording::recorder::Recorder;
 use crate::session::apart::Apart;
@@ -519,6 +520,9 @@ impl<V: View> Drain<'_, V> {
         if let Err(error) = replace(path, &self.lines.sink, |file| recorder.snapshot(file)) {
             complain(format_args!("{}: {}: there is no such recording", path.display(), error_text(&error)));
             self.failed = true;
+        } else if recorder.is_capped() {
+            let most = MOST >> 20;
+            complain(format_args!("{}: only the last {most} MiB were kept, not all of that time", path.display()));
         }
     }
 

@@ -33,6 +33,7 @@ use crate::options::summary::Summary;
 use crate::output::View;
 use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_task;
+use crate::syscalls;
 use crate::syscalls::plan::Limits;
 use crate::tracer::lines::Lines;
 use crate::tracer::task::Task;
@@ -140,7 +141,11 @@ impl<V: View> Tracer<V> {
             Event::Waits { tid, call, inputs } => self.waits(tid, &call, inputs),
             Event::Idle(tid) => self.idle(tid),
             Event::Gone(tid) => self.gone(tid),
-            Event::There { tid, tgid, abi, comm } => self.there(Task { abi, comm, ..Task::new(tid, tgid) }),
+            Event::There { tid, tgid, abi, comm, interrupted } => {
+                let mut task = Task { abi, comm, ..Task::new(tid, tgid) };
+                task.call.interrupted = interrupted.and_then(|nr| syscalls::lookup(abi, nr));
+                self.there(task);
+            }
             Event::DiedUnseen(task) => self.died_unseen(task),
             Event::LostUntold(task) => self.lost_untold(task),
             // A look at all tasks: once is enough.

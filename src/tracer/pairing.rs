@@ -5,6 +5,7 @@
 
 use std::mem::take;
 
+use crate::event::LONGEST_SERIES;
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_record_flag;
@@ -16,8 +17,6 @@ use crate::wire;
 use crate::wire::AlignedBytes;
 use crate::wire::RawChunk;
 
-/// Bytes of the chunks of one call that are put together; what goes beyond is left out.
-const LONGEST_SERIES: usize = 16 << 20;
 /// Bytes of memory that a task keeps from call to call.
 const KEPT: usize = 64 << 10;
 

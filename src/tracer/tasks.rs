@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::event::MOST_MEMORY;
 use crate::skeleton::types::bt_header;
 use crate::tracer::lines::Whose;
 use crate::tracer::task::Comm;
@@ -9,8 +10,6 @@ use crate::tracer::task::Task;
 
 /// So many tasks there can be: twice as many as the kernel side's map of tasks has room for (bpf/maps.h).
 pub const MOST_TASKS: usize = 2 << 14;
-/// Bytes that all of them together keep of calls that have not returned; what goes beyond is left out.
-pub const MOST_MEMORY: usize = 256 << 20;
 
 /// The traced tasks. What is asked about a process is answered without a look at all of them.
 #[derive(Debug, Default)]

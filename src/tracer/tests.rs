@@ -11,6 +11,7 @@ use proptest::proptest;
 
 use super::*;
 use crate::event::Waiting;
+use crate::event::MOST_MEMORY;
 use crate::options::cli::Cli;
 use crate::output::Text;
 use crate::skeleton::types::bt_call;
@@ -24,7 +25,6 @@ use crate::skeleton::types::bt_signal;
 use crate::skeleton::types::bt_task_flag;
 use crate::syscalls::abi::Abi;
 use crate::tracer::task::Held;
-use crate::tracer::tasks::MOST_MEMORY;
 use crate::tracer::tasks::MOST_TASKS;
 use crate::wire::Unpadded;
 
@@ -279,7 +279,8 @@ impl Told {
             Told::Idle(tid) => tell(Event::Idle(*tid)),
             Told::Gone(tid) => tell(Event::Gone(*tid)),
             &Told::There(tid, tgid) => {
-                tell(Event::There { tid, tgid, abi: Abi::I386, comm: *b"name\0\0\0\0\0\0\0\0\0\0\0\0" })
+                let comm = *b"name\0\0\0\0\0\0\0\0\0\0\0\0";
+                tell(Event::There { tid, tgid, abi: Abi::I386, comm, interrupted: Some(GETPPID) })
             }
             &Told::DiedUnseen(tid, flags, lost) => {
                 tell(Event::DiedUnseen(&bt_task { flags, ..task(tid, lost) }));

@@ -250,7 +250,8 @@ fn unwritable() -> Outcome {
         (&["--record", "no/r.bt"][..], "Can't fopen 'no/r.bt': No such file or directory"),
         (&["--record", "."], "Can't fopen '.': Is a directory"),
         (&["--record", "no/r.bt", "--record-last", "1s"], "cannot make files in 'no': No such file or directory"),
-        (&["--record", ".", "--record-last", "1s"], "cannot open '.': Is a directory"),
+        (&["--record", ".", "--record-last", "1s"], "Can't fopen '.': Is a directory"),
+        (&["--record", "r.bt/", "--record-last", "1s"], "Can't fopen 'r.bt/': Is a directory"),
     ] {
         let mut run = Run::new().args(words).args(["touch", "has-run"]);
         let output = run.output()?;
@@ -500,7 +501,8 @@ fn last_on_failure() -> Outcome {
         let output = run.output()?;
         same("signal", signal, output.status.signal())?;
         let again = replay(&run, ["--replay", "r.bt"])?;
-        same("standard error", "", &text(&again.stderr))?;
+        let said = "r.bt has only the last of a run: it was recorded with --record-last";
+        same("standard error", format!("{}: {said}\n", tool_name()), text(&again.stderr))?;
         // Nothing was too much to be kept.
         same("the lines", run.read("live")?, text(&again.stdout))?;
     }
