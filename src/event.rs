@@ -13,6 +13,17 @@ pub const LONGEST_SERIES: usize = 16 << 20;
 /// Bytes that are kept of calls of all tasks that have not returned; what goes beyond is left out.
 pub const MOST_MEMORY: usize = 256 << 20;
 
+/// A task's name as the kernel has it, ended by NUL bytes.
+pub type Comm = [u8; bt_limit::BT_COMM_LEN.0 as usize];
+
+/// A name, ended by NUL bytes.
+pub fn padded(name: &[u8]) -> Comm {
+    let mut comm = Comm::default();
+    let len = name.len().min(comm.len());
+    comm[..len].copy_from_slice(&name[..len]);
+    comm
+}
+
 /// One thing that a tracer is told.
 #[derive(Debug, Clone, Copy)]
 pub enum Event<'a> {
@@ -39,8 +50,8 @@ pub enum Event<'a> {
         tgid: u32,
         /// The ABI of its last call.
         abi: Abi,
-        /// Its name as the kernel has it, ended by NUL bytes.
-        comm: [u8; bt_limit::BT_COMM_LEN.0 as usize],
+        /// Its name.
+        comm: Comm,
         /// The number of the call of that ABI that a signal has broken off, if restart_syscall goes on with it.
         interrupted: Option<u32>,
     },

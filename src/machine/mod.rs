@@ -100,10 +100,13 @@ impl Machine for Live {
     }
 }
 
+/// Which interface was asked for, and its name, if it has one.
+type Answer = (u32, Option<InterfaceName>);
+
 /// What somebody wants to know of the answers that [`Noted`] gives.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
-    interfaces: Rc<RefCell<Vec<(u32, Option<InterfaceName>)>>>,
+    interfaces: Rc<RefCell<Vec<Answer>>>,
 }
 
 impl Asked {

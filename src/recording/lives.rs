@@ -9,6 +9,8 @@ use std::mem::take;
 
 use rustc_hash::FxHashMap;
 
+use crate::event::padded;
+use crate::event::Comm;
 use crate::event::Event;
 use crate::event::LONGEST_SERIES;
 use crate::event::MOST_MEMORY;
@@ -19,7 +21,6 @@ use crate::recording::events::Encoder;
 use crate::recording::events::Told;
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_header;
-use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_signal;
 use crate::skeleton::types::bt_task;
@@ -35,8 +36,6 @@ const RESTART_BLOCK: i64 = -516;
 const MOST_SIGNALS: usize = 32;
 /// What stops a task that does not handle it.
 const STOPS: [i32; 4] = [libc::SIGSTOP, libc::SIGTSTP, libc::SIGTTIN, libc::SIGTTOU];
-
-type Comm = [u8; bt_limit::BT_COMM_LEN.0 as usize];
 
 /// The tasks that live.
 #[derive(Debug)]
@@ -254,9 +253,7 @@ impl Lives {
         let life = self.life(&call.head);
         life.abi = Abi::of(call.head.flags);
         if let Some(name) = wire::chunks(chunks).find_map(|chunk| chunk.comm()) {
-            life.comm = Comm::default();
-            let len = name.len().min(life.comm.len());
-            life.comm[..len].copy_from_slice(&name[..len]);
+            life.comm = padded(name);
         }
         life
     }

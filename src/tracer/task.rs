@@ -1,15 +1,12 @@
 //! What is known of a traced task between two of its records?
 
+use crate::event::Comm;
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_exit;
-use crate::skeleton::types::bt_limit;
 use crate::syscalls::abi::Abi;
 use crate::tracer::pairing::Pairing;
 use crate::tracer::signals::Signals;
 use crate::wire::AlignedBytes;
-
-/// A task's name as the kernel has it, ended by NUL bytes.
-pub type Comm = [u8; bt_limit::BT_COMM_LEN.0 as usize];
 
 /// A traced task.
 #[derive(Debug)]
@@ -95,12 +92,4 @@ impl Task {
     pub fn kept(&self) -> usize {
         self.call.kept() + self.held_memory
     }
-}
-
-/// A name, ended by NUL bytes.
-pub fn padded(name: &[u8]) -> Comm {
-    let mut comm = Comm::default();
-    let len = name.len().min(comm.len());
-    comm[..len].copy_from_slice(&name[..len]);
-    comm
 }

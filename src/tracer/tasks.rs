@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::event::Comm;
 use crate::event::MOST_MEMORY;
 use crate::skeleton::types::bt_header;
 use crate::tracer::lines::Whose;
-use crate::tracer::task::Comm;
 use crate::tracer::task::Task;
 
 /// So many tasks there can be: twice as many as the kernel side's map of tasks has room for (bpf/maps.h).
