@@ -171,6 +171,7 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         recording,
         flight,
         sums_up: config.summary.is_some(),
+        asked: false,
         wants_summary: false,
         summary_every: config.summary.as_ref().and_then(|summary| summary.every),
         summarised: Instant::now(),
@@ -362,6 +363,8 @@ struct Drain<'a, V: View> {
     flight: Option<Last>,
     /// Calls are added up,
     sums_up: bool,
+    /// SIGUSR1 has come,
+    asked: bool,
     /// and what they add up to is wanted now.
     wants_summary: bool,
     /// How often a summary is shown in between,
@@ -412,6 +415,8 @@ impl<V: View> Drain<'_, V> {
                 }
                 quiet_since = Instant::now();
             }
+            // With what was in the ring when it was asked for.
+            self.serve();
             if take(&mut self.wants_summary) {
                 self.show_summary();
             }
@@ -473,6 +478,7 @@ impl<V: View> Drain<'_, V> {
     /// Waits for the command's end, which without its trace (nobody reads it any more) can be far away.
     fn wait_for_command(&mut self) -> Status {
         loop {
+            self.serve();
             match (self.stopped_by, self.children.status()) {
                 (Some(signal), _) => {
                     if self.stops.due().is_some() {
@@ -506,6 +512,7 @@ impl<V: View> Drain<'_, V> {
                     return;
                 }
                 self.wait(IDLE_PAUSE, false);
+                self.serve();
             }
         }
     }
@@ -523,6 +530,14 @@ impl<V: View> Drain<'_, V> {
         } else if recorder.is_capped() {
             let most = MOST >> 20;
             complain(format_args!("{}: only the last {most} MiB were kept, not all of that time", path.display()));
+        }
+    }
+
+    /// Does what was asked for by SIGUSR1.
+    fn serve(&mut self) {
+        if take(&mut self.asked) {
+            let events = self.events;
+            self.asked_for_recording(events.borrow_mut().recorder());
         }
     }
 
@@ -554,8 +569,7 @@ impl<V: View> Drain<'_, V> {
             counters.await_record(false);
         }
         let ready = for_record && files[1].any() == Some(true);
-        let events = self.events;
-        self.hear(events.borrow_mut().recorder());
+        self.hear(None);
         ready
     }
 
@@ -565,7 +579,10 @@ impl<V: View> Drain<'_, V> {
         while let Ok(Some(info)) = self.signals.read_signal() {
             match Signal::try_from(info.ssi_signo as i32) {
                 Ok(Signal::SIGCHLD) | Err(_) => {}
-                Ok(Signal::SIGUSR1) => self.asked_for_recording(recorder.as_deref_mut()),
+                Ok(Signal::SIGUSR1) => match recorder.as_deref_mut() {
+                    Some(recorder) => self.asked_for_recording(Some(recorder)),
+                    None => self.asked = true,
+                },
                 Ok(signal) if self.stops.note(signal, info.ssi_pid) => {
                     self.stopped_by.get_or_insert(signal);
                     ends = true;
