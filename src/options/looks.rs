@@ -1,6 +1,6 @@
 //! How are lines to look?
 //!
-//! The options about it, and what their values mean. What is written for programs to read (`--format json`) looks
+//! What the values of the options about it mean. What is written for programs to read (`--format json`) looks
 //! the same whatever they say.
 
 use std::ffi::OsStr;
@@ -10,10 +10,9 @@ use std::os::unix::ffi::OsStrExt;
 use anyhow::bail;
 use anyhow::Error;
 use anyhow::Result;
-use clap::ArgAction;
-use clap::Args;
 
 use crate::options::cli::Cli;
+use crate::options::cli::Given;
 use crate::options::misuse;
 use crate::own_name;
 
@@ -21,62 +20,6 @@ use crate::own_name;
 const RESULT_COLUMN: usize = 40;
 /// Largest -a: the padding of every line has to fit into memory.
 const RESULT_COLUMN_MAX: usize = 1 << 20;
-
-/// The options, as they are given.
-#[derive(Debug, Default, Args)]
-pub struct Given {
-    /// Print results in this column [default: 40]
-    #[arg(short = 'a', long, value_name = "COLUMN", allow_hyphen_values = true)]
-    pub columns: Vec<OsString>,
-
-    /// Print the time since the line before; PRECISION is one of s, ms, us, ns [default: us]
-    #[arg(
-        short = 'r', long, value_name = "PRECISION", num_args = 0..=1, require_equals = true, default_missing_value = "us"
-    )]
-    pub relative_timestamps: Vec<OsString>,
-
-    /// Print the time of day (-t), with microseconds (-tt), the time since 1970 with microseconds (-ttt)
-    #[arg(short = 't', action = ArgAction::Count)]
-    pub timestamps: u8,
-
-    /// Print times as FORMAT (none, time, unix) with PRECISION (s, ms, us, ns) says [default: time,s]
-    #[arg(
-        long, alias = "timestamps", value_name = "[[format:]FORMAT],[[precision:]PRECISION]",
-        num_args = 0..=1, require_equals = true, default_missing_value = ""
-    )]
-    pub absolute_timestamps: Vec<OsString>,
-
-    /// Print the time spent in each call; PRECISION is one of s, ms, us, ns [default: us]
-    #[arg(
-        short = 'T', long, value_name = "PRECISION", num_args = 0..=1, require_equals = true, default_missing_value = "us"
-    )]
-    pub syscall_times: Vec<OsString>,
-
-    /// Print the number of each call
-    #[arg(short = 'n', long, action = ArgAction::Count)]
-    pub syscall_number: u8,
-
-    /// Print strings that are not ASCII text in hexadecimal (-x), or all (-xx)
-    #[arg(short = 'x', action = ArgAction::Count)]
-    pub hex: u8,
-
-    /// Print in hexadecimal what of strings: no byte (none), those that need an escape (non-ascii-chars), strings with
-    /// such bytes (non-ascii), all strings (all) [default: all]
-    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true, default_missing_value = "all")]
-    pub strings_in_hex: Vec<OsString>,
-
-    /// Print constants by name (abbrev), as numbers (raw), or as numbers with their names (verbose)
-    #[arg(short = 'X', long, value_name = "FORMAT", allow_hyphen_values = true)]
-    pub const_print_style: Vec<OsString>,
-
-    /// Print the process id in each line, of the command's first process, too
-    #[arg(long, action = ArgAction::Count)]
-    pub always_show_pid: u8,
-
-    /// Print SELinux contexts: strace says so when it was built without.
-    #[arg(long, hide = true, num_args = 0..=1, require_equals = true, default_missing_value = "")]
-    pub secontext: Vec<OsString>,
-}
 
 /// What of a string is written in hexadecimal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

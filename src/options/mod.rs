@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod config;
 pub mod looks;
+pub mod not_yet;
 pub mod outcomes;
 mod program;
 pub mod qualifiers;

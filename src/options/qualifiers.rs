@@ -16,7 +16,7 @@ use clap::Args;
 use clap::Command;
 use clap::FromArgMatches;
 
-use crate::options::cli::not_yet;
+use crate::options::not_yet::not_yet;
 
 /// What can be qualified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,8 +17,8 @@ use clap::ArgAction;
 use clap::Command;
 
 use super::misuse;
-use crate::options::cli::not_yet;
-use crate::options::cli::not_yet_names;
+use crate::options::not_yet::not_yet;
+use crate::options::not_yet::not_yet_names;
 use crate::own_name;
 
 /// In which words options were given: messages name them so.

@@ -23,9 +23,9 @@ use crate::syscalls::plan::Limits;
 use crate::syscalls::row::special;
 use crate::syscalls::row::Arg;
 use crate::syscalls::row::Ret;
-use crate::syscalls::row::Syscall;
 use crate::tracer::narrow;
 use crate::tracer::signals::Undelivered;
+use crate::tracer::what::What;
 use crate::tracer::when::When;
 use crate::tracer::Settings;
 use crate::wire;
@@ -66,23 +66,6 @@ pub struct Whose {
     pub nr: Option<u32>,
     /// It is not the only one.
     pub one_of_many: bool,
-}
-
-/// A call as it is to be shown, without its memory.
-#[derive(Debug, Clone, Copy)]
-pub struct What {
-    /// How it was made.
-    pub abi: Abi,
-    /// Its row.
-    pub row: Option<&'static Syscall>,
-    /// Its number.
-    pub nr: u32,
-    /// Its arguments.
-    pub args: [u64; 6],
-    /// What came of it.
-    pub outcome: Outcome,
-    /// What it goes on with if it is restart_syscall.
-    pub resumes: Option<&'static Syscall>,
 }
 
 impl<V: View> Lines<V> {

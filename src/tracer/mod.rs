@@ -17,6 +17,7 @@ mod pairing;
 mod signals;
 mod task;
 mod tasks;
+mod what;
 mod when;
 
 use std::mem::replace;

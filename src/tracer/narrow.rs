@@ -13,7 +13,7 @@ use crate::skeleton::types::bt_plan;
 use crate::syscalls::part;
 use crate::syscalls::plan::plan;
 use crate::syscalls::plan::Limits;
-use crate::tracer::lines::What;
+use crate::tracer::what::What;
 
 /// Memory for the count of an environment that is to be counted only.
 pub type Count = [u8; 8];

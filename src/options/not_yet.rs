@@ -1,0 +1,41 @@
+//! Which of strace's options are not there yet, and what are they for?
+
+/// Options of strace's that are not there yet: letter, long name (which is also the word of `-e WORD=`), what for.
+const NOT_YET: &[(Option<char>, &str, &str)] = &[
+    (Some('p'), "attach", "trace a running process"),
+    (None, "trace-fds", "only calls on these descriptors"),
+    (Some('P'), "trace-path", "only calls on this path"),
+    (None, "color", "colours"),
+    (None, "abbrev", "abbreviate the output of these calls"),
+    (None, "verbose", "print the structs of these calls"),
+    (None, "raw", "print the arguments of these calls undecoded"),
+    (None, "read", "dump what is read from these descriptors"),
+    (None, "write", "dump what is written to these descriptors"),
+    (None, "kvm", "exit reasons of virtual processors"),
+    (None, "namespace", "ids of namespaces that are entered"),
+    (Some('i'), "instruction-pointer", "the instruction pointer of each call"),
+    (Some('k'), "stack-trace", "the stack at each call"),
+    (None, "stack-traces", "the stack at each call"),
+    (None, "stack-trace-frame-limit", "frames of a stack at the most"),
+    (Some('N'), "arg-names", "names of arguments"),
+    (Some('y'), "decode-fds", "what descriptors refer to"),
+    (Some('Y'), "decode-pids", "names or other ids of processes"),
+    (None, "pidns-translation", "ids of processes in our namespace"),
+    (None, "syscall-limit", "detach after so many calls"),
+    (None, "inject", "tamper with these calls"),
+    (None, "fault", "let these calls fail"),
+];
+
+/// Long names of those that beetrace does not have yet.
+pub(super) fn not_yet_names() -> impl Iterator<Item = &'static str> {
+    NOT_YET.iter().map(|(_, long, _)| *long)
+}
+
+/// What the option, `-t` or `--color`, is for in strace, if beetrace does not have it yet.
+pub fn not_yet(option: &str) -> Option<&'static str> {
+    let fits = |(short, long, _): &&(Option<char>, &str, &str)| match option.strip_prefix("--") {
+        Some(name) => *long == name,
+        None => option.strip_prefix('-').is_some_and(|name| short.is_some_and(|short| name.chars().eq([short]))),
+    };
+    NOT_YET.iter().find(fits).map(|(_, _, what)| *what)
+}
