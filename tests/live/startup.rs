@@ -34,7 +34,7 @@ pub fn trials() -> Vec<Trial> {
     let with_bash = &[Needs::Root, Needs::Tool("bash")][..];
     vec![
         trial("startup::its_environment_is_changed_but_not_the_path_it_is_found_by", root, environment),
-        trial("startup::it_has_the_name_of_argv0", root, argv0),
+        trial("startup::it_has_the_name_of_argv0", with_bash, argv0),
         trial("startup::it_runs_as_the_user_with_all_groups", &[Needs::Root, Needs::Tool("getent")], user),
         trial("startup::set_user_id_programs_get_their_privileges", with_bash, set_user_id),
         trial("startup::a_file_of_the_trace_grows_with_append", root, append),
@@ -70,6 +70,7 @@ fn environment() -> Outcome {
     same("the environment", vec!["A=2=3".to_string(), "ANOTHER=y".into(), "PATH=/none".into()], lines)
 }
 
+/// busybox is all of its programs, and chooses by the name.
 fn argv0() -> Outcome {
     let command = ["sh", "-c", "tr '\\0' '\\n' < /proc/$$/cmdline | head -n 1"];
     same("argv[0]", "another x\n", &printed(&["--argv0", "another x"], &command)?)?;
