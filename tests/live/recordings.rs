@@ -337,7 +337,7 @@ fn selected() -> Outcome {
 }
 
 fn not_recorded() -> Outcome {
-    let run = recorded(["-s", "5", "-e", "trace=openat", "true"])?;
+    let run = recorded(["-s", "5", "-e", "trace=openat", "cat", "/etc/hosts"])?;
     let tool = tool_name();
     for (words, message) in [
         (&["-s", "6"][..], "r.bt has at most 5 bytes of each string: record with -s 6 to see as many"),
