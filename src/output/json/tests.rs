@@ -11,12 +11,23 @@ use serde_json::json;
 use serde_json::Value;
 
 use super::*;
+use crate::call::Call;
+use crate::call::Outcome;
 use crate::machine::InterfaceName;
 use crate::machine::Source;
 use crate::machine::Zone;
 use crate::output::Date;
+use crate::output::Emit;
+use crate::output::End;
+use crate::output::Expression;
 use crate::output::Fraction;
+use crate::output::Line;
+use crate::output::Part;
 use crate::output::Prefix;
+use crate::output::Remark;
+use crate::output::Unread;
+use crate::output::View;
+use crate::syscalls::abi::Abi;
 use crate::syscalls::row::Ret;
 use crate::xlat;
 

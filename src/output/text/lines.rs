@@ -1,0 +1,224 @@
+//! How does the line of a call, a signal or an end begin and end?
+
+use std::fmt::Arguments;
+use std::io::Write;
+
+use super::Text;
+use crate::call::Call;
+use crate::call::Outcome;
+use crate::counts::Counts;
+use crate::options::summary::Summary;
+use crate::output::digits;
+use crate::output::leader;
+use crate::output::summary;
+use crate::output::End;
+use crate::output::Line;
+use crate::output::Needs;
+use crate::output::Part;
+use crate::output::Prefix;
+use crate::output::View;
+use crate::own_name;
+use crate::syscalls::abi::Abi;
+use crate::syscalls::row::special;
+use crate::xlat::signal_name;
+
+impl Text {
+    /// Begins a line.
+    fn begin(&mut self, line: &Line<'_>) {
+        self.begin_at(line, line.time, line.nr);
+    }
+
+    /// Begins a line about that time and that call.
+    fn begin_at(&mut self, line: &Line<'_>, time: Option<u64>, nr: Option<u32>) {
+        self.start = self.buf.len();
+        let mut digits = itoa::Buffer::new();
+        let padding = |digits: &str| &"     "[digits.len().min(5)..];
+        let prefix = match line.prefix {
+            Prefix::None if self.looks.tasks => Prefix::Plain,
+            prefix => prefix,
+        };
+        match prefix {
+            Prefix::None => {}
+            Prefix::Bracketed => {
+                let digits = digits.format(line.tid);
+                self.put("[pid ");
+                self.put(padding(digits));
+                self.put(digits);
+                self.put("] ");
+            }
+            Prefix::Plain => {
+                let digits = digits.format(line.tid);
+                self.put(digits);
+                self.put(padding(digits));
+                self.put(" ");
+            }
+        }
+        self.leader.write(&mut self.buf, &self.looks, self.machine.zone(), time);
+        if self.looks.numbers {
+            leader::number(&mut self.buf, nr);
+        }
+    }
+
+    /// The call's name, or `syscall_0x270f`.
+    fn name(&mut self, call: &Call<'_>) {
+        match call.syscall {
+            Some(syscall) => self.put(syscall.name),
+            None => {
+                self.put("syscall_");
+                digits::hex(&mut self.buf, call.number() as u64);
+            }
+        }
+    }
+
+    /// A signal's name, or its number.
+    fn signal(&mut self, signo: u32) {
+        match signal_name(signo) {
+            Some(name) => self.put(name),
+            None => digits::uint(&mut self.buf, u64::from(signo)),
+        }
+    }
+}
+
+impl View for Text {
+    fn needs(&self) -> Needs {
+        Needs { times: self.looks.times(), comm: false, memory: true, notices: true }
+    }
+
+    fn begin_call(&mut self, line: &Line<'_>, call: &Call<'_>, part: Part) -> usize {
+        let time = match part {
+            // What is shown is its return.
+            Part::Rest(_) => line.time.map(|time| time + line.duration.unwrap_or_default()),
+            Part::Whole | Part::Beginning | Part::Moved(_) | Part::Detached => line.time,
+        };
+        self.begin_at(line, time, Some(call.nr));
+        let returned = matches!(call.outcome, Outcome::Returned(_));
+        self.duration = line.duration.filter(|_| returned);
+        let shown = match part {
+            Part::Whole | Part::Beginning | Part::Moved(_) | Part::Detached => {
+                self.name(call);
+                self.put("(");
+                if let Some(syscall) = call.resumes {
+                    self.put("<... resuming interrupted ");
+                    self.put(syscall.name);
+                    self.put(" ...>");
+                }
+                0
+            }
+            Part::Rest(shown) => {
+                self.put("<... ");
+                self.name(call);
+                self.put(" resumed>");
+                shown
+            }
+        };
+        self.args = shown > 0;
+        self.names = call.syscall.is_some_and(|syscall| syscall.special & special::CLONE_STYLE != 0);
+        shown
+    }
+
+    fn end_args(&mut self, _call: &Call<'_>, missing: bool) {
+        self.put(if missing { " <unfinished ...>)" } else { ")" });
+        let end = self.buf.len().max(self.start + self.looks.column.saturating_sub(1));
+        self.buf.resize(end, b' ');
+        self.put(" = ");
+    }
+
+    fn end_call(&mut self) {
+        if let (Some(precision), Some(duration)) = (self.looks.durations, self.duration) {
+            self.put(" <");
+            leader::seconds(&mut self.buf, duration, precision);
+            self.put(">");
+        }
+        self.buf.push(b'\n');
+    }
+
+    fn end_beginning(&mut self, part: Part) {
+        match part {
+            Part::Moved(tid) => {
+                self.put(" <pid changed to ");
+                digits::uint(&mut self.buf, u64::from(tid));
+                self.put(" ...>\n");
+            }
+            Part::Detached => self.put(" <detached ...>\n"),
+            Part::Whole | Part::Beginning | Part::Rest(_) => self.put(" <unfinished ...>\n"),
+        }
+    }
+
+    fn begin_signal(&mut self, line: &Line<'_>, signo: u32) {
+        self.begin(line);
+        self.put("--- ");
+        self.signal(signo);
+        self.put(" ");
+    }
+
+    fn end_signal(&mut self) {
+        self.put(" ---\n");
+    }
+
+    fn stopped(&mut self, line: &Line<'_>, signo: u32) {
+        self.begin(line);
+        self.put("--- stopped by ");
+        self.signal(signo);
+        self.put(" ---\n");
+    }
+
+    fn ended(&mut self, line: &Line<'_>, end: End) {
+        self.begin(line);
+        match end {
+            End::Exited(status) => {
+                self.put("+++ exited with ");
+                digits::uint(&mut self.buf, u64::from(status));
+            }
+            End::Killed { signo, core } => {
+                self.put("+++ killed by ");
+                self.signal(signo);
+                self.put(if core { " (core dumped)" } else { "" });
+            }
+        }
+        self.put(" +++\n");
+    }
+
+    fn superseded(&mut self, line: &Line<'_>, by: u32) {
+        self.begin(line);
+        self.put("+++ superseded by execve in pid ");
+        digits::uint(&mut self.buf, u64::from(by));
+        self.put(" +++\n");
+    }
+
+    fn forked(&mut self, _line: &Line<'_>, _child_tid: u32, _child_tgid: u32) {
+        // The line of the call says so.
+    }
+
+    fn mode(&mut self, line: &Line<'_>, abi: Abi) {
+        self.begin(line);
+        self.put("[ Process PID=");
+        digits::uint(&mut self.buf, u64::from(line.tid));
+        self.put(" runs in ");
+        self.put(summary::mode(abi));
+        self.put(" mode. ]\n");
+    }
+
+    fn lost(&mut self, line: &Line<'_>, count: u64) {
+        self.begin(line);
+        self.put("+++ ");
+        digits::uint(&mut self.buf, count);
+        self.put(if count == 1 { " call lost +++\n" } else { " calls lost +++\n" });
+    }
+
+    fn summary(&mut self, counts: &Counts, how: &Summary) {
+        summary::tables(&mut self.buf, counts, how);
+    }
+
+    fn notice(&mut self, text: Arguments<'_>) {
+        // Writing to a Vec does not fail.
+        let _ = writeln!(self.buf, "{}: {text}", own_name());
+    }
+
+    fn lines(&self) -> &[u8] {
+        &self.buf
+    }
+
+    fn clear_lines(&mut self) {
+        self.buf.clear();
+    }
+}

@@ -1,0 +1,311 @@
+//! How do values look, and what stands between them?
+
+use std::net::IpAddr;
+
+use super::Text;
+use crate::options::looks::Constants;
+use crate::options::looks::Hex;
+use crate::output::digits;
+use crate::output::quote;
+use crate::output::words;
+use crate::output::words::Piece;
+use crate::output::Emit;
+use crate::output::Expression;
+use crate::output::Number;
+use crate::output::Remark;
+use crate::output::Unread;
+use crate::xlat::errno;
+use crate::xlat::Form;
+use crate::xlat::Xlat;
+
+impl Text {
+    /// A comma, unless a group has just begun.
+    fn separate(&mut self) {
+        if !matches!(self.buf.last(), Some(b'{' | b'[' | b'(')) {
+            self.put(", ");
+        }
+    }
+
+    /// One piece of a word of flags.
+    pub(super) fn piece(&mut self, piece: Piece, xlat: &'static Xlat) {
+        match piece {
+            Piece::Name(name) => self.put(name),
+            Piece::Unknown(value) => self.unknown(value, xlat),
+            Piece::Rest(value) => digits::hex(&mut self.buf, value),
+            Piece::Number(value, number) => {
+                match number.form {
+                    Form::Decimal | Form::DecimalAlways => digits::uint(&mut self.buf, value),
+                    Form::Mode => digits::oct(&mut self.buf, value, 3),
+                }
+                self.put(number.suffix);
+            }
+            Piece::Zero => self.buf.push(b'0'),
+        }
+    }
+
+    /// A number that a table has no name for: `0x63 /* SEEK_??? */`.
+    fn unknown(&mut self, value: u64, xlat: &'static Xlat) {
+        digits::hex(&mut self.buf, value);
+        if !xlat.unknown.is_empty() && self.style() != Constants::Raw {
+            self.put(" /* ");
+            self.put(xlat.unknown);
+            self.put(" */");
+        }
+    }
+}
+
+impl Emit for Text {
+    fn verbose(&self) -> bool {
+        self.verbose
+    }
+
+    fn names_constants(&self) -> bool {
+        self.style() == Constants::Abbrev
+    }
+
+    fn int(&mut self, value: i64) {
+        digits::int(&mut self.buf, value);
+    }
+
+    fn uint(&mut self, value: u64) {
+        digits::uint(&mut self.buf, value);
+    }
+
+    fn hex(&mut self, value: u64) {
+        digits::hex(&mut self.buf, value);
+    }
+
+    fn oct(&mut self, value: u64, width: usize) {
+        digits::oct(&mut self.buf, value, width);
+    }
+
+    fn addr(&mut self, value: u64, _why: Unread) {
+        match value {
+            0 => self.put("NULL"),
+            _ => digits::hex(&mut self.buf, value),
+        }
+    }
+
+    fn fd(&mut self, fd: i32) {
+        digits::int(&mut self.buf, i64::from(fd));
+    }
+
+    fn constant(&mut self, name: &'static str, value: i128) {
+        self.styled(|out| digits::wide(out, value), |text| text.put(name));
+    }
+
+    fn hex_constant(&mut self, name: &'static str, value: u64) {
+        self.styled(|out| digits::hex(out, value), |text| text.put(name));
+    }
+
+    fn member(&mut self, name: &'static str, signo: u32) {
+        self.styled(|out| digits::uint(out, signo.into()), |text| text.put(name));
+    }
+
+    fn flags(&mut self, value: u64, xlat: &'static Xlat) {
+        if self.style() != Constants::Abbrev {
+            return self.numbered_flags(value, xlat);
+        }
+        let mut first = true;
+        words::pieces(value, xlat, |piece| {
+            if !std::mem::take(&mut first) {
+                self.buf.push(b'|');
+            }
+            self.piece(piece, xlat);
+        });
+    }
+
+    fn one_of(&mut self, value: u64, xlat: &'static Xlat) {
+        match xlat.name(value) {
+            Some(name) => self.styled(|out| digits::hex(out, value), |text| text.put(name)),
+            None => self.unknown(value, xlat),
+        }
+    }
+
+    fn text(&mut self, bytes: &[u8], cut: bool) {
+        quote::quoted(&mut self.buf, bytes, cut, self.looks.hex);
+    }
+
+    fn abstract_name(&mut self, bytes: &[u8]) {
+        self.put("@");
+        self.text(bytes.get(1..).unwrap_or_default(), false);
+    }
+
+    fn binary(&mut self, bytes: &[u8], cut: bool) {
+        quote::hexadecimal(&mut self.buf, bytes, cut);
+    }
+
+    fn ip(&mut self, address: IpAddr) {
+        let from = self.buf.len();
+        self.buf.push(b'"');
+        words::ip(&mut self.buf, address);
+        self.buf.push(b'"');
+        if self.looks.hex == Hex::All {
+            let address = self.buf.split_off(from);
+            self.text(&address[1..address.len() - 1], false);
+        }
+    }
+
+    fn interface(&mut self, index: u32) {
+        match self.machine.interface(index) {
+            Some(name) => {
+                self.put("if_nametoindex(");
+                self.text(name.as_bytes(), false);
+                self.buf.push(b')');
+            }
+            None => self.uint(index.into()),
+        }
+    }
+
+    fn expression(&mut self, value: Expression) {
+        match value {
+            Expression::Kibibytes(number) if self.style() != Constants::Abbrev => {
+                self.styled(|out| digits::uint(out, number), |text| value.write(&mut text.buf, text.machine.zone()))
+            }
+            Expression::Parts(number, _) if self.style() != Constants::Abbrev => {
+                self.styled(|out| digits::hex(out, number), |text| value.write(&mut text.buf, text.machine.zone()))
+            }
+            _ => value.write(&mut self.buf, self.machine.zone()),
+        }
+    }
+
+    fn begin_macro(&mut self, name: &'static str) {
+        self.put(name);
+        self.buf.push(b'(');
+    }
+
+    fn begin_macro_of(&mut self, name: &'static str, number: Number<'_>) {
+        self.begin_number(number);
+        self.begin_macro(name);
+    }
+
+    fn end_macro(&mut self) {
+        self.buf.push(b')');
+        self.end_number();
+    }
+
+    fn begin_struct(&mut self) {
+        self.buf.push(b'{');
+    }
+
+    fn field(&mut self, name: &'static str) {
+        self.separate();
+        self.put(name);
+        self.buf.push(b'=');
+    }
+
+    fn self_naming_field(&mut self, name: &'static str) -> bool {
+        if self.style() != Constants::Abbrev {
+            self.field(name);
+            return false;
+        }
+        self.separate();
+        true
+    }
+
+    fn end_struct(&mut self) {
+        self.buf.push(b'}');
+    }
+
+    fn begin_list(&mut self) {
+        self.named = false;
+        self.buf.push(b'[');
+    }
+
+    fn item(&mut self) {
+        if !self.set {
+            self.separate();
+        } else if !self.buf.ends_with(b"[") {
+            self.buf.push(b' ');
+        }
+    }
+
+    fn end_list(&mut self) {
+        self.buf.push(b']');
+    }
+
+    fn begin_set(&mut self, all_but: bool) {
+        self.put(if all_but { "~[" } else { "[" });
+        self.set = true;
+    }
+
+    fn end_set(&mut self) {
+        self.set = false;
+        self.buf.push(b']');
+    }
+
+    fn arg(&mut self, name: &'static str, _raw: i128) {
+        if std::mem::replace(&mut self.args, true) {
+            self.put(", ");
+        }
+        if self.names {
+            self.put(name);
+            self.buf.push(b'=');
+        }
+    }
+
+    fn error(&mut self, number: i32) {
+        match errno(number) {
+            Some(error) => {
+                self.put(if error.is_restart() { "? " } else { "-1 " });
+                self.put(error.name);
+                self.put(" (");
+                self.put(error.text);
+            }
+            None => {
+                self.put("-1 (errno ");
+                digits::int(&mut self.buf, i64::from(number));
+            }
+        }
+        self.buf.push(b')');
+    }
+
+    fn no_result(&mut self) {
+        self.buf.push(b'?');
+    }
+
+    fn begin_note(&mut self) {
+        self.named = true;
+        self.put(" (");
+    }
+
+    fn label(&mut self, name: &'static str) {
+        self.separate();
+        self.put(name);
+        self.buf.push(b' ');
+    }
+
+    fn end_note(&mut self) {
+        self.named = false;
+        self.buf.push(b')');
+    }
+
+    fn word(&mut self, word: &'static str) {
+        self.put(word);
+    }
+
+    fn more(&mut self) {
+        self.item();
+        self.put("...");
+    }
+
+    fn more_at(&mut self, address: u64, _why: Unread) {
+        self.more();
+        self.put(" /* ");
+        digits::hex(&mut self.buf, address);
+        self.put(" */");
+    }
+
+    fn becomes(&mut self) {
+        self.put(" => ");
+    }
+
+    fn remark(&mut self, remark: Remark) {
+        if matches!(remark, Remark::Name(_)) && self.style() == Constants::Raw {
+            return;
+        }
+        self.put(" /* ");
+        remark.write(&mut self.buf, self.machine.zone());
+        self.put(" */");
+    }
+}
