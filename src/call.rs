@@ -1,5 +1,7 @@
 //! What does a decoder know about one call?
 
+use crate::descriptor::Descriptor;
+use crate::descriptor::File;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::row::special;
 use crate::syscalls::row::Arg;
@@ -84,6 +86,9 @@ pub struct Call<'a> {
     pub outcome: Outcome,
     /// What was read of the task's memory, in the order in which it was read.
     pub chunks: &'a [Chunk<'a>],
+    /// What its descriptors referred to, if that is asked for: those of its arguments, of its result and of what
+    /// its arguments point to.
+    pub descriptors: &'a [Descriptor<'a>],
     /// The call that restart_syscall goes on with.
     pub resumes: Option<&'static Syscall>,
 }
@@ -114,6 +119,25 @@ impl<'a> Call<'a> {
             }
         }
         found
+    }
+
+    /// What a descriptor that the program passed in referred to: when the call began, if it may be another one
+    /// when it returns.
+    pub fn file_passed(&self, number: i32) -> Option<&'a File<'a>> {
+        self.file(number, Phase::Enter).or_else(|| match self.syscall {
+            Some(row) if row.special & special::NAMES_AT_ENTRY != 0 => None,
+            _ => self.file(number, Phase::Exit),
+        })
+    }
+
+    /// What a descriptor that the kernel has given to the program refers to.
+    pub fn file_made(&self, number: i32) -> Option<&'a File<'a>> {
+        self.file(number, Phase::Exit)
+    }
+
+    fn file(&self, number: i32, phase: Phase) -> Option<&'a File<'a>> {
+        let mut all = self.descriptors.iter();
+        all.find(|known| known.number == number && known.phase == phase).map(|known| &known.file)
     }
 
     /// The number as a program passes it, which the kernel takes for signed.

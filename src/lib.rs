@@ -34,7 +34,7 @@
 //!  recording   events <-> a file: packed, compressed, checked; or its last, kept in memory  (below session and replay)
 //!  event       what a tracer is told                             (below session, follower, tracer and recording)
 //!  wire        bytes -> records; total, never a panic            (below these, and kernel)
-//!  call        one call, as the tracer makes it and decoders read it
+//!  call        one call, as the tracer makes it and decoders read it  (descriptor: what its descriptors refer to)
 //!  counts      calls, added up, by the kernel or from a recording
 //!  machine     what a line says that no record tells: names of interfaces, the time zone
 //!  options     words (as getopt has them) -> cli -> config, startup, selection: refused before anything is loaded
@@ -53,6 +53,7 @@ pub mod call;
 pub mod command;
 pub mod counts;
 pub mod decode;
+pub mod descriptor;
 pub mod event;
 pub mod follower;
 pub mod kernel;

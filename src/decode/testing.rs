@@ -33,6 +33,7 @@ pub(crate) fn args_of(name: &str, args: [u64; 6], outcome: Outcome, chunks: &[Ch
         args,
         outcome,
         chunks,
+        descriptors: &[],
         resumes: None,
     };
     let mut out = Text::new(verbose);

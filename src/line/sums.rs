@@ -151,6 +151,7 @@ fn calls_are_added_up_and_shown_when_all_is_over() {
             args,
             outcome,
             chunks: &[],
+            descriptors: &[],
             resumes: None,
         };
         line::call(view, &Line::default(), &call, part);

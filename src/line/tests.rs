@@ -37,6 +37,7 @@ fn call<'a>(name: &str, args: &[u64], outcome: Outcome, chunks: &'a [Chunk<'a>])
         args: registers,
         outcome,
         chunks,
+        descriptors: &[],
         resumes: None,
     }
 }
@@ -645,8 +646,18 @@ fn show_anything(random: &mut Random, row: &'static Syscall, case: Option<&'stat
     let ret = case.map_or(row.ret, |case| case.ret);
     let outcome = random.outcome();
     let resumes = (random.below(50) == 0).then_some(row);
-    let call =
-        Call { abi: Abi::X86_64, syscall: Some(row), nr: row.nr, params, ret, args, outcome, chunks: &chunks, resumes };
+    let call = Call {
+        abi: Abi::X86_64,
+        syscall: Some(row),
+        nr: row.nr,
+        params,
+        ret,
+        args,
+        outcome,
+        chunks: &chunks,
+        descriptors: &[],
+        resumes,
+    };
     let part = match random.below(3) {
         0 => Part::Beginning,
         1 => Part::Rest(random.below(7) as usize),

@@ -201,4 +201,6 @@ pub mod special {
     /// Its arguments are shown as the registers are, and no memory is read: a call of an
     /// ABI whose numbers and structs are laid out otherwise than the kinds say.
     pub const RAW: u32 = 1 << 7;
+    /// What its descriptors refer to is another thing when it returns, or nothing: close, dup2, bind.
+    pub const NAMES_AT_ENTRY: u32 = 1 << 8;
 }

@@ -251,7 +251,7 @@ impl What {
         let params: &'static [Arg] = case.map(|case| case.args).or(row.map(|row| row.args)).unwrap_or_default();
         let ret = case.map(|case| case.ret).or(row.map(|row| row.ret)).unwrap_or(Ret::Int);
         let resumes = resumes.filter(|_| row.is_some_and(|row| row.special & special::RESUMES != 0));
-        Call { abi, syscall: row, nr, params, ret, args, outcome, chunks, resumes }
+        Call { abi, syscall: row, nr, params, ret, args, outcome, chunks, descriptors: &[], resumes }
     }
 }
 

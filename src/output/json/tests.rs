@@ -33,7 +33,18 @@ use crate::xlat;
 
 fn call(outcome: Outcome) -> Call<'static> {
     let (abi, nr, args) = (Abi::X86_64, 9999, [0; 6]);
-    Call { abi, syscall: None, nr, params: &[], ret: Ret::Int, args, outcome, chunks: &[], resumes: None }
+    Call {
+        abi,
+        syscall: None,
+        nr,
+        params: &[],
+        ret: Ret::Int,
+        args,
+        outcome,
+        chunks: &[],
+        descriptors: &[],
+        resumes: None,
+    }
 }
 
 const LINE: Line<'static> = Line {

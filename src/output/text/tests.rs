@@ -146,7 +146,7 @@ fn results_may_be_errors_and_have_notes() {
 fn call(nr: u32) -> Call<'static> {
     let (params, ret, args) = (&[], crate::syscalls::row::Ret::Int, [0; 6]);
     let (abi, outcome) = (Abi::X86_64, Outcome::Running);
-    Call { abi, syscall: None, nr, params, ret, args, outcome, chunks: &[], resumes: None }
+    Call { abi, syscall: None, nr, params, ret, args, outcome, chunks: &[], descriptors: &[], resumes: None }
 }
 
 fn line(prefix: Prefix) -> Line<'static> {
