@@ -84,6 +84,8 @@ pub struct Looks {
     pub constants: Constants,
     /// The number of each call, in front of it.
     pub numbers: bool,
+    /// The name of each argument, in front of it.
+    pub arg_names: bool,
     /// The task of each line, in front of it, without -f too.
     pub tasks: bool,
 }
@@ -98,6 +100,7 @@ impl Default for Looks {
             hex: Hex::Nothing,
             constants: Constants::Abbrev,
             numbers: false,
+            arg_names: false,
             tasks: false,
         }
     }
@@ -130,6 +133,7 @@ impl Looks {
             };
         }
         looks.numbers = cli.looks.syscall_number > 0;
+        looks.arg_names = cli.looks.arg_names > 0;
         looks.tasks = cli.looks.always_show_pid > 0;
         looks.hex = hex(cli.looks.hex, &cli.looks.strings_in_hex)?;
         looks.clock = clock(*timestamps, absolute_timestamps)?;
@@ -354,12 +358,12 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_tasks() {
+    fn numbers_names_and_tasks() {
         let none = looks(&[]).unwrap();
-        assert!(!none.numbers && !none.tasks);
-        for words in [&["-n", "--always-show-pid"][..], &["-nn", "--syscall-number", "--always-show-pid"]] {
-            let both = looks(words).unwrap();
-            assert!(both.numbers && both.tasks, "{words:?}");
+        assert!(!none.numbers && !none.tasks && !none.arg_names);
+        for words in [&["-nN", "--always-show-pid"][..], &["-nn", "-N", "--arg-names", "--always-show-pid"]] {
+            let all = looks(words).unwrap();
+            assert!(all.numbers && all.tasks && all.arg_names, "{words:?}");
         }
     }
 

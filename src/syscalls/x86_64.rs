@@ -1,8 +1,9 @@
 //! Which system calls does a 64-bit x86 kernel have?
 //!
 //! One row each, by number: macros.rs says how to read them, words.rs what the
-//! words mean. Argument names are those of the manual pages; calls that no
-//! kernel has any more are here too, since programs may still make them.
+//! words mean. Argument names are those that strace prints with -N, which are those of
+//! the manual pages, but for ids of groups and a few others; calls that no kernel has any
+//! more are here too, since programs may still make them.
 
 use linux_raw_sys::general::membarrier_cmd_flag::MEMBARRIER_CMD_FLAG_CPU;
 use linux_raw_sys::general::__O_TMPFILE;
@@ -143,7 +144,7 @@ syscalls! {
     85 creat(pathname: PATH, mode: MODE) -> Fd, [DESC, FILE];
     86 link(oldpath: PATH, newpath: PATH) -> Int, [FILE];
     87 unlink(path: PATH) -> Int, [FILE];
-    88 symlink(target: PATH, linkpath: PATH) -> Int, [FILE];
+    88 symlink(oldpath: PATH, newpath: PATH) -> Int, [FILE];
     89 readlink(pathname: PATH, buf: out_bytes(Ret), bufsiz: SIZE) -> Int, [FILE];
     90 chmod(pathname: PATH, mode: MODE) -> Int, [FILE];
     91 fchmod(fd: FD, mode: MODE) -> Int, [DESC];
@@ -163,7 +164,7 @@ syscalls! {
     103 syslog(type: remarked(&SYSLOG_ACTIONS), bufp: ADDR, len: INT) -> Int, [], select SYSLOG;
     104 getgid() -> Int, [CREDS, PURE];
     105 setuid(uid: ID) -> Int, [CREDS];
-    106 setgid(gid: ID) -> Int, [CREDS];
+    106 setgid(uid: ID) -> Int, [CREDS];
     107 geteuid() -> Int, [CREDS, PURE];
     108 getegid() -> Int, [CREDS, PURE];
     109 setpgid(pid: PID, pgid: PID) -> Int, [];
@@ -171,16 +172,16 @@ syscalls! {
     111 getpgrp() -> Int, [PURE];
     112 setsid() -> Int, [];
     113 setreuid(ruid: ID, euid: ID) -> Int, [CREDS];
-    114 setregid(rgid: ID, egid: ID) -> Int, [CREDS];
+    114 setregid(ruid: ID, euid: ID) -> Int, [CREDS];
     115 getgroups(size: INT, list: out_array(Value::Id, Ret)) -> Int, [CREDS];
     116 setgroups(size: INT, list: in_array(Value::Id, Arg("size"))) -> Int, [CREDS];
     117 setresuid(ruid: ID, euid: ID, suid: ID) -> Int, [CREDS];
     118 getresuid(ruid: out_ptr(Value::Id), euid: out_ptr(Value::Id), suid: out_ptr(Value::Id)) -> Int, [CREDS];
-    119 setresgid(rgid: ID, egid: ID, sgid: ID) -> Int, [CREDS];
-    120 getresgid(rgid: out_ptr(Value::Id), egid: out_ptr(Value::Id), sgid: out_ptr(Value::Id)) -> Int, [CREDS];
+    119 setresgid(ruid: ID, euid: ID, suid: ID) -> Int, [CREDS];
+    120 getresgid(ruid: out_ptr(Value::Id), euid: out_ptr(Value::Id), suid: out_ptr(Value::Id)) -> Int, [CREDS];
     121 getpgid(pid: PID) -> Int, [];
     122 setfsuid(fsuid: ID) -> Int, [CREDS];
-    123 setfsgid(fsgid: ID) -> Int, [CREDS];
+    123 setfsgid(fsuid: ID) -> Int, [CREDS];
     124 getsid(pid: PID) -> Int, [];
     125 capget(hdrp: in_struct(&CAP_HEADER), datap: out_capabilities("hdrp")) -> Int, [CREDS], special [READ_AT_ENTRY];
     126 capset(hdrp: in_struct(&CAP_HEADER), datap: in_capabilities("hdrp")) -> Int, [CREDS], special [READ_AT_ENTRY];
@@ -197,7 +198,7 @@ syscalls! {
     136 ustat(dev: DEV, ubuf: ADDR) -> Int, [STATFS_LIKE];
     137 statfs(pathname: PATH, buf: out_struct(&STATFS)) -> Int, [FILE, STATFS, STATFS_LIKE];
     138 fstatfs(fd: FD, buf: out_struct(&STATFS)) -> Int, [DESC, FSTATFS, STATFS_LIKE];
-    139 sysfs(option: HEX64, arg1: HEX64, arg2: HEX64) -> Int, [];
+    139 sysfs(arg1: HEX64, arg2: HEX64, arg3: HEX64) -> Int, [];
     140 getpriority(which: one_of(&PRIORITY_WHICH), who: INT) -> Int, [];
     141 setpriority(which: one_of(&PRIORITY_WHICH), who: INT, prio: INT) -> Int, [];
     142 sched_setparam(pid: PID, param: in_struct(&SCHED_PARAM)) -> Int, [];
@@ -213,7 +214,7 @@ syscalls! {
     152 munlockall() -> Int, [MEMORY];
     153 vhangup() -> Int, [];
     154 modify_ldt(func: INT, ptr: ADDR, bytecount: SIZE) -> Int, [];
-    155 pivot_root(new_root: PATH, put_old: PATH) -> Int, [FILE];
+    155 pivot_root(oldpath: PATH, newpath: PATH) -> Int, [FILE];
     156 _sysctl(args: ADDR) -> Int, [];
     157 prctl(op: one_of(&PRCTL_OPS), arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int, [CREDS], select PRCTL;
     158 arch_prctl(op: one_of(&ARCH_PRCTL_OPS), addr: HEX64) -> Int, [], select ARCH_PRCTL;
@@ -266,7 +267,7 @@ syscalls! {
     // 200-299
     200 tkill(tid: PID, signum: SIGNAL) -> Int, [PROCESS, SIGNAL];
     201 time(tloc: out_ptr(Value::Time)) -> Time, [CLOCK];
-    202 futex(uaddr: ADDR, futex_op: flags(&FUTEX_OPS), val: UINT, val2: HEX64, uaddr2: HEX64, val3: HEX) -> Int, [],
+    202 futex(uaddr: ADDR, futex_op: flags(&FUTEX_OPS), val: UINT, timeout: HEX64, uaddr2: HEX64, val3: HEX) -> Int, [],
         select FUTEX;
     203 sched_setaffinity(pid: PID, cpusetsize: UINT, mask: in_cpu_set(Arg("cpusetsize"))) -> Int, [];
     204 sched_getaffinity(pid: PID, cpusetsize: UINT, mask: out_cpu_set(Ret)) -> Int, [];

@@ -39,6 +39,10 @@ pub struct Given {
     #[arg(short = 'n', long, action = ArgAction::Count)]
     pub syscall_number: u8,
 
+    /// Print the names of arguments
+    #[arg(short = 'N', long, action = ArgAction::Count)]
+    pub arg_names: u8,
+
     /// Print strings that are not ASCII text in hexadecimal (-x), or all (-xx)
     #[arg(short = 'x', action = ArgAction::Count)]
     pub hex: u8,

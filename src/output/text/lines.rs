@@ -112,7 +112,8 @@ impl View for Text {
             }
         };
         self.args = shown > 0;
-        self.names = call.syscall.is_some_and(|syscall| syscall.special & special::CLONE_STYLE != 0);
+        self.names =
+            self.looks.arg_names || call.syscall.is_some_and(|syscall| syscall.special & special::CLONE_STYLE != 0);
         shown
     }
 

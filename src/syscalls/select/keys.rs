@@ -41,7 +41,7 @@ select! {
             (operation: OP, dh_params: ADDR, buffer: out_binary(Ret), buflen: SIZE, kdf_params: ADDR) -> Int;
         KEYCTL_PKEY_QUERY => (operation: OP, key: KEY, reserved: HEX64, params: STR, info: ADDR) -> Int;
         KEYCTL_PKEY_ENCRYPT | KEYCTL_PKEY_DECRYPT | KEYCTL_PKEY_SIGN =>
-            (operation: OP, params: ADDR, info: STR, in: ADDR, out: ADDR) -> Int;
+            (operation: OP, params: ADDR, info: STR, in: ADDR, in2: ADDR) -> Int;
         KEYCTL_PKEY_VERIFY => (operation: OP, params: ADDR, info: STR, in: ADDR, in2: ADDR) -> Int;
         KEYCTL_RESTRICT_KEYRING => (operation: OP, keyring: KEY, type: STR, restriction: STR) -> Int;
         KEYCTL_MOVE =>

@@ -11,7 +11,7 @@ use crate::xlat::*;
 
 /// Which capability; nothing for PR_CAP_AMBIENT_CLEAR_ALL.
 static AMBIENT_CAP: Either = Either {
-    on: "arg2",
+    on: "operation",
     values: &[PR_CAP_AMBIENT_IS_SET as u64, PR_CAP_AMBIENT_RAISE as u64, PR_CAP_AMBIENT_LOWER as u64],
     then: Value::Enum64(&CAPS),
     otherwise: Value::Hex64,
@@ -19,7 +19,7 @@ static AMBIENT_CAP: Either = Either {
 
 /// When to kill, for PR_MCE_KILL_SET.
 static MCE_KILL_POLICY: Either = Either {
-    on: "arg2",
+    on: "operation",
     values: &[PR_MCE_KILL_SET as u64],
     then: Value::Enum64(&MCE_KILL_POLICIES),
     otherwise: Value::Hex64,
@@ -27,7 +27,7 @@ static MCE_KILL_POLICY: Either = Either {
 
 /// How to mitigate one of the speculations that have a name.
 static SPECULATION_SETTING: Either = Either {
-    on: "arg2",
+    on: "misfeature",
     values: &[PR_SPEC_STORE_BYPASS as u64, PR_SPEC_INDIRECT_BRANCH as u64, PR_SPEC_L1D_FLUSH as u64],
     then: Value::Enum64(&SPECULATION_SETTINGS),
     otherwise: Value::Hex64,
@@ -35,57 +35,67 @@ static SPECULATION_SETTING: Either = Either {
 
 /// How long the area is that PR_SET_VMA_ANON_NAME names.
 static VMA_LENGTH: Either =
-    Either { on: "arg2", values: &[PR_SET_VMA_ANON_NAME as u64], then: Value::Ulong, otherwise: Value::Hex64 };
+    Either { on: "attr", values: &[PR_SET_VMA_ANON_NAME as u64], then: Value::Ulong, otherwise: Value::Hex64 };
 
 select! {
     /// prctl(2)
     PRCTL = "op" {
-        PR_SET_PDEATHSIG => (op: one_of(&PRCTL_OPS), arg2: WIDE_SIGNAL) -> Int;
-        PR_GET_PDEATHSIG => (op: one_of(&PRCTL_OPS), arg2: out_ptr(Value::Signal)) -> Int;
+        PR_SET_PDEATHSIG => (op: one_of(&PRCTL_OPS), sig: WIDE_SIGNAL) -> Int;
+        PR_GET_PDEATHSIG => (op: one_of(&PRCTL_OPS), sig: out_ptr(Value::Signal)) -> Int;
         PR_GET_DUMPABLE => (op: one_of(&PRCTL_OPS)) -> Enum(&DUMPABLE);
-        PR_SET_DUMPABLE => (op: one_of(&PRCTL_OPS), arg2: one_of64(&DUMPABLE)) -> Int;
+        PR_SET_DUMPABLE => (op: one_of(&PRCTL_OPS), dumpable: one_of64(&DUMPABLE)) -> Int;
         PR_GET_KEEPCAPS | PR_GET_TIMING | PR_GET_SECCOMP | PR_GET_TIMERSLACK => (op: one_of(&PRCTL_OPS)) -> Int;
         PR_TASK_PERF_EVENTS_DISABLE | PR_TASK_PERF_EVENTS_ENABLE => (op: one_of(&PRCTL_OPS)) -> Int;
-        PR_SET_KEEPCAPS | PR_SET_TIMING | PR_SET_CHILD_SUBREAPER => (op: one_of(&PRCTL_OPS), arg2: ULONG) -> Int;
-        PR_SET_TIMERSLACK => (op: one_of(&PRCTL_OPS), arg2: LONG) -> Int;
-        PR_SET_NAME => (op: one_of(&PRCTL_OPS), arg2: in_str(TASK_COMM_LEN - 1)) -> Int;
-        PR_GET_NAME => (op: one_of(&PRCTL_OPS), arg2: out_str(TASK_COMM_LEN)) -> Int;
-        PR_SET_SECCOMP => (op: one_of(&PRCTL_OPS), arg2: one_of64(&SECCOMP_MODES),
-            arg3: in_struct(&SOCK_FPROG).when_one_of("arg2", u64::MAX, &[SECCOMP_MODE_FILTER])) -> Int;
-        PR_CAPBSET_READ | PR_CAPBSET_DROP => (op: one_of(&PRCTL_OPS), arg2: one_of64(&CAPS)) -> Int;
-        PR_GET_TSC => (op: one_of(&PRCTL_OPS), arg2: out_ptr(Value::Enum(&TSC_MODES))) -> Int;
-        PR_SET_TSC => (op: one_of(&PRCTL_OPS), arg2: one_of(&TSC_MODES)) -> Int;
+        PR_SET_KEEPCAPS => (op: one_of(&PRCTL_OPS), state: ULONG) -> Int;
+        PR_SET_TIMING => (op: one_of(&PRCTL_OPS), mode: ULONG) -> Int;
+        PR_SET_CHILD_SUBREAPER => (op: one_of(&PRCTL_OPS), set: ULONG) -> Int;
+        PR_SET_TIMERSLACK => (op: one_of(&PRCTL_OPS), slack: LONG) -> Int;
+        PR_SET_NAME => (op: one_of(&PRCTL_OPS), name: in_str(TASK_COMM_LEN - 1)) -> Int;
+        PR_GET_NAME => (op: one_of(&PRCTL_OPS), name: out_str(TASK_COMM_LEN)) -> Int;
+        PR_SET_SECCOMP => (op: one_of(&PRCTL_OPS), mode: one_of64(&SECCOMP_MODES),
+            filter: in_struct(&SOCK_FPROG).when_one_of("mode", u64::MAX, &[SECCOMP_MODE_FILTER])) -> Int;
+        PR_CAPBSET_READ | PR_CAPBSET_DROP => (op: one_of(&PRCTL_OPS), cap: one_of64(&CAPS)) -> Int;
+        PR_GET_TSC => (op: one_of(&PRCTL_OPS), flag: out_ptr(Value::Enum(&TSC_MODES))) -> Int;
+        PR_SET_TSC => (op: one_of(&PRCTL_OPS), flag: one_of(&TSC_MODES)) -> Int;
         PR_GET_SECUREBITS => (op: one_of(&PRCTL_OPS)) -> HexFlags("", &SECUREBITS);
-        PR_SET_SECUREBITS => (op: one_of(&PRCTL_OPS), arg2: flags64(&SECUREBITS)) -> Int;
-        PR_MCE_KILL => (op: one_of(&PRCTL_OPS), arg2: one_of64(&MCE_KILL_OPS), arg3: either(&MCE_KILL_POLICY),
+        PR_SET_SECUREBITS => (op: one_of(&PRCTL_OPS), flags: flags64(&SECUREBITS)) -> Int;
+        PR_MCE_KILL => (op: one_of(&PRCTL_OPS), operation: one_of64(&MCE_KILL_OPS), policy: either(&MCE_KILL_POLICY),
             arg4: HEX64, arg5: HEX64) -> Int;
         PR_MCE_KILL_GET => (op: one_of(&PRCTL_OPS), arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64)
             -> Enum(&MCE_KILL_POLICIES);
-        PR_SET_MM => (op: one_of(&PRCTL_OPS), arg2: one_of(&SET_MM_FIELDS), arg3: HEX64, arg4: HEX64, arg5: HEX64)
+        PR_SET_MM => (op: one_of(&PRCTL_OPS), operation: one_of(&SET_MM_FIELDS), arg3: HEX64, arg4: HEX64, arg5: HEX64)
             -> Int;
-        PR_GET_FPEMU | PR_GET_FPEXC | PR_GET_ENDIAN => (op: one_of(&PRCTL_OPS), arg2: out_ptr(Value::Uint)) -> Int;
-        PR_SET_FPEMU | PR_SET_FPEXC | PR_SET_ENDIAN => (op: one_of(&PRCTL_OPS), arg2: ULONG) -> Int;
+        PR_GET_FPEMU => (op: one_of(&PRCTL_OPS), fpemu: out_ptr(Value::Uint)) -> Int;
+        PR_GET_FPEXC => (op: one_of(&PRCTL_OPS), mode: out_ptr(Value::Uint)) -> Int;
+        PR_GET_ENDIAN => (op: one_of(&PRCTL_OPS), endianness: out_ptr(Value::Uint)) -> Int;
+        PR_SET_FPEMU => (op: one_of(&PRCTL_OPS), fpemu: ULONG) -> Int;
+        PR_SET_FPEXC => (op: one_of(&PRCTL_OPS), mode: ULONG) -> Int;
+        PR_SET_ENDIAN => (op: one_of(&PRCTL_OPS), endianness: ULONG) -> Int;
         PR_GET_FP_MODE | PR_SVE_GET_VL | PR_SME_GET_VL => (op: one_of(&PRCTL_OPS)) -> Int;
-        PR_SVE_SET_VL | PR_SME_SET_VL | PR_GET_UNALIGN | PR_SET_UNALIGN | PR_SET_FP_MODE =>
-            (op: one_of(&PRCTL_OPS), arg2: HEX64) -> Int;
-        PR_GET_CHILD_SUBREAPER => (op: one_of(&PRCTL_OPS), arg2: out_ptr(Value::Int)) -> Int;
-        PR_SET_NO_NEW_PRIVS | PR_SET_THP_DISABLE | PR_SET_IO_FLUSHER =>
-            (op: one_of(&PRCTL_OPS), arg2: ULONG, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int;
-        PR_GET_TID_ADDRESS => (op: one_of(&PRCTL_OPS), arg2: out_ptr(Value::Addr)) -> Int;
-        PR_CAP_AMBIENT => (op: one_of(&PRCTL_OPS), arg2: one_of64(&CAP_AMBIENT_OPS), arg3: either(&AMBIENT_CAP),
+        PR_SVE_SET_VL => (op: one_of(&PRCTL_OPS), value: HEX64) -> Int;
+        PR_SME_SET_VL => (op: one_of(&PRCTL_OPS), arg: HEX64) -> Int;
+        PR_GET_UNALIGN | PR_SET_UNALIGN => (op: one_of(&PRCTL_OPS), flags: HEX64) -> Int;
+        PR_SET_FP_MODE => (op: one_of(&PRCTL_OPS), mode: HEX64) -> Int;
+        PR_GET_CHILD_SUBREAPER => (op: one_of(&PRCTL_OPS), isset: out_ptr(Value::Int)) -> Int;
+        PR_SET_NO_NEW_PRIVS => (op: one_of(&PRCTL_OPS), set: ULONG, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int;
+        PR_SET_THP_DISABLE => (op: one_of(&PRCTL_OPS), flag: ULONG, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int;
+        PR_SET_IO_FLUSHER => (op: one_of(&PRCTL_OPS), state: ULONG, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int;
+        PR_GET_TID_ADDRESS => (op: one_of(&PRCTL_OPS), addr: out_ptr(Value::Addr)) -> Int;
+        PR_CAP_AMBIENT => (op: one_of(&PRCTL_OPS), operation: one_of64(&CAP_AMBIENT_OPS), caps: either(&AMBIENT_CAP),
             arg4: HEX64, arg5: HEX64) -> Int;
         PR_GET_SPECULATION_CTRL =>
-            (op: one_of(&PRCTL_OPS), arg2: one_of64(&SPECULATION)) -> HexFlags("", &SPECULATION_STATES);
+            (op: one_of(&PRCTL_OPS), misfeature: one_of64(&SPECULATION)) -> HexFlags("", &SPECULATION_STATES);
         PR_SET_SPECULATION_CTRL =>
-            (op: one_of(&PRCTL_OPS), arg2: one_of64(&SPECULATION), arg3: either(&SPECULATION_SETTING)) -> Int;
-        PR_SET_SYSCALL_USER_DISPATCH => (op: one_of(&PRCTL_OPS), arg2: one_of64(&USER_DISPATCH_OPS), arg3: HEX64,
-            arg4: HEX64, arg5: HEX64) -> Int;
-        PR_SCHED_CORE => (op: one_of(&PRCTL_OPS), arg2: one_of(&SCHED_CORE_OPS), arg3: PID,
-            arg4: one_of(&PID_TYPES), arg5: HEX64) -> Int;
+            (op: one_of(&PRCTL_OPS), misfeature: one_of64(&SPECULATION), value: either(&SPECULATION_SETTING)) -> Int;
+        PR_SET_SYSCALL_USER_DISPATCH => (op: one_of(&PRCTL_OPS), operation: one_of64(&USER_DISPATCH_OPS), off: HEX64,
+            size: HEX64, switch: HEX64) -> Int;
+        PR_SCHED_CORE => (op: one_of(&PRCTL_OPS), operation: one_of(&SCHED_CORE_OPS), pid: PID,
+            pid_type: one_of(&PID_TYPES), arg5: HEX64) -> Int;
         PR_SET_MDWE =>
-            (op: one_of(&PRCTL_OPS), arg2: flags(&MDWE_FLAGS), arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int;
-        PR_SET_VMA => (op: one_of(&PRCTL_OPS), arg2: one_of64(&VMA_OPS), arg3: ADDR, arg4: either(&VMA_LENGTH), arg5: STR) -> Int;
-        PR_SET_PTRACER => (op: one_of(&PRCTL_OPS), arg2: named(&PTRACERS)) -> Int;
+            (op: one_of(&PRCTL_OPS), mask: flags(&MDWE_FLAGS), arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int;
+        PR_SET_VMA => (op: one_of(&PRCTL_OPS), attr: one_of64(&VMA_OPS), addr: ADDR, size: either(&VMA_LENGTH),
+            name: STR) -> Int;
+        PR_SET_PTRACER => (op: one_of(&PRCTL_OPS), pid: named(&PTRACERS)) -> Int;
     }
 }
 

@@ -31,6 +31,6 @@ select! {
         PTRACE_SECCOMP_GET_FILTER | PTRACE_SECCOMP_GET_METADATA | PTRACE_GET_SYSCALL_INFO | PTRACE_SET_SYSCALL_INFO =>
             (op: one_of64(&PTRACE_OPS), pid: PID, addr: ULONG, data: ADDR) -> Int;
         PTRACE_GETREGS | PTRACE_SETREGS | PTRACE_GETFPREGS | PTRACE_SETFPREGS =>
-            (op: one_of64(&PTRACE_OPS), pid: PID, addr: UNUSED, data: ADDR) -> Int;
+            (op: one_of64(&PTRACE_OPS), pid: PID, data: UNUSED, addr: ADDR) -> Int;
     }
 }
