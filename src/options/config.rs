@@ -32,6 +32,8 @@ use crate::options::startup::argv;
 use crate::options::startup::daemon;
 use crate::options::startup::detaches_on_exec;
 use crate::options::startup::environment;
+use crate::options::startup::seccomp;
+use crate::options::startup::seccomp_without_filter;
 use crate::options::startup::user;
 use crate::options::startup::Daemon;
 use crate::options::startup::User;
@@ -163,12 +165,15 @@ impl Config {
         let quiet = Quiet::new(cli.quieter, &cli.qualifiers)?;
         let recording = recording(&cli)?;
         let looks = Looks::new(&cli)?;
+        // In the order in which strace says what it has to say.
+        seccomp(&cli);
+        let follow = follow(&cli)?;
         let summary = Summary::new(&cli)?;
+        summary.iter().for_each(|summary| summary.say_what_is_idle(&looks));
         let destination = match (&cli.output, &recording) {
             (None, Some(_)) if summary.is_none() => Destination::Nowhere,
             _ => output(&cli)?.unwrap_or(Destination::Stderr),
         };
-        let follow = follow(&cli)?;
         let daemon = daemon(&cli)?;
         let tips = cli.tips.as_deref().map(Tips::parse).transpose()?;
         if recording.as_ref().is_some_and(|recording| recording.destination.is_same_place(&destination)) {
@@ -181,6 +186,8 @@ impl Config {
             return Err(misuse("PROG [ARGS] must be specified with --argv0"));
         }
         let name = cli.command.first().ok_or_else(|| misuse("must have PROG [ARGS] or -p PID"))?;
+        let user = user(&cli)?;
+        seccomp_without_filter(&cli, &selection);
         let program = find_program(name, std::env::var_os("PATH").as_deref())?;
         // As strace does: no such messages when the trace goes elsewhere.
         let usual = if destination == Destination::Stderr { Quiet::default() } else { Quiet::messages() };
@@ -188,7 +195,7 @@ impl Config {
             program,
             argv: argv(&cli),
             environment: environment(vars_os(), &cli.env)?,
-            user: user(&cli)?,
+            user,
             daemon,
             detach_on_exec: detaches_on_exec(&cli)?,
             kill_on_exit: cli.kill_on_exit > 0,
@@ -268,11 +275,12 @@ pub(super) fn output(cli: &Cli) -> Result<Option<Destination>> {
     let apart = cli.follow > 1 || cli.output_separately > 0 && cli.follow == 0;
     let append = cli.output_append_mode > 0;
     let Some(name) = &cli.output else {
-        if append {
-            complain(format_args!("-A/--output-append-mode has no effect without -o/--output"));
-        }
-        if cli.output_separately > 0 {
+        let is_run = !cli.command.is_empty() || cli.replay.is_some();
+        if is_run && cli.output_separately > 0 && cli.follow == 0 {
             complain(format_args!("--output-separately has no effect without -o/--output"));
+        }
+        if is_run && append {
+            complain(format_args!("-A/--output-append-mode has no effect without -o/--output"));
         }
         return Ok(None);
     };
@@ -288,6 +296,9 @@ pub(super) fn output(cli: &Cli) -> Result<Option<Destination>> {
 
 /// Whether tasks that the command makes are traced.
 pub(super) fn follow(cli: &Cli) -> Result<bool> {
+    if cli.command.is_empty() && cli.replay.is_none() {
+        return Ok(false); // that is said first
+    }
     if cli.follow > 1 && cli.output_separately > 0 {
         bail!("-ff and --output-separately cannot be provided simultaneously");
     }

@@ -82,19 +82,21 @@ impl Replay {
         if from.as_ref().is_some_and(|from| destination.is_same_place(&Destination::File(from.clone()))) {
             bail!("--replay and -o name the same file");
         }
+        let (looks, summary) = (Looks::new(cli)?, Summary::new(cli)?);
+        summary.iter().for_each(|summary| summary.say_what_is_idle(&looks));
         Ok(Some(Replay {
             file: from,
             destination,
             format: cli.format,
             string: string_limit(cli)?,
-            looks: Looks::new(cli)?,
+            looks,
             whole: cli.verbose > 0,
             selection: selection(cli)?,
             follow: follow(cli)?,
             signals: signals(&cli.qualifiers)?,
             outcomes: outcomes(cli)?,
             quiet: Quiet::new(cli.quieter, &cli.qualifiers)?.unwrap_or(Quiet::messages()),
-            summary: Summary::new(cli)?,
+            summary,
         }))
     }
 

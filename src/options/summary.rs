@@ -9,6 +9,7 @@ use anyhow::Result;
 
 use crate::complain;
 use crate::options::cli::Cli;
+use crate::options::looks::Looks;
 use crate::options::misuse;
 
 /// Columns when none are named, as strace has them.
@@ -88,12 +89,12 @@ impl Summary {
         if every.is_some() && cli.replay.is_some() {
             bail!("--replay and --summary-every make no sense together: nothing is run");
         }
-        if cli.command.is_empty() && cli.replay.is_none() {
-            return Ok(None); // that is said first
-        }
         let (only, beside) = (asked.summary_only > 0, asked.summary > 0);
         if only && beside {
             bail!(misuse("-c/--summary-only and -C/--summary are mutually exclusive"));
+        }
+        if cli.command.is_empty() && cli.replay.is_none() {
+            return Ok(None); // that is said first
         }
         if !only && !beside {
             const WITHOUT: &str = "(-c/--summary-only or -C/--summary)";
@@ -111,7 +112,7 @@ impl Summary {
             }
             return Ok(None);
         }
-        if cli.follow > 1 || cli.output_separately > 0 {
+        if cli.follow > 1 || cli.output_separately > 0 && cli.follow == 0 {
             bail!(misuse("(-c/--summary-only or -C/--summary) and -ff/--output-separately are mutually exclusive"));
         }
         Ok(Some(Summary {
@@ -122,6 +123,20 @@ impl Summary {
             columns: columns.unwrap_or_else(|| COLUMNS.to_vec()),
             order: order.unwrap_or(Some(Column::Percent)),
         }))
+    }
+
+    /// Names the looks that were asked for where no line shows them, as strace does.
+    pub(super) fn say_what_is_idle(&self, looks: &Looks) {
+        for (given, option) in [
+            (looks.numbers, "-n/--syscall-number"),
+            (looks.since.is_some(), "-r/--relative-timestamps"),
+            (looks.clock.is_some(), "-t/--absolute-timestamps"),
+            (looks.durations.is_some(), "-T/--syscall-times"),
+        ] {
+            if self.only && given {
+                complain(format_args!("{option} has no effect with -c/--summary-only"));
+            }
+        }
     }
 }
 
@@ -194,6 +209,12 @@ fn nanoseconds(text: &OsStr, plain: f64) -> Option<u64> {
         text[..end].parse::<i64>().ok()?;
     }
     let number: f64 = text[..end].parse().ok()?;
+    // strtod(3) refuses what is too large, and what is so small that it is rounded more than usual.
+    let mantissa = text[..end].split(['e', 'E']).next().unwrap_or_default();
+    let is_zero = mantissa.bytes().all(|byte| !byte.is_ascii_digit() || byte == b'0');
+    if !number.is_finite() || !number.is_normal() && !is_zero {
+        return None;
+    }
     (number >= 0.0).then_some((number * unit) as u64)
 }
 
@@ -307,6 +328,8 @@ mod tests {
             ("1E+2ns", 100),
             ("1e-3s", 1_000_000),
             ("1e-30", 0),
+            ("0e5", 0),
+            ("0.0e-400", 0),
             ("9223372036854775807ns", i64::MAX as u64 + 1),
             ("1e19s", u64::MAX),
         ] {
@@ -334,6 +357,9 @@ mod tests {
             "9223372036854775808",
             "99999999999999999999",
             "1_0",
+            "1e400",
+            "1e-400",
+            "1e-320ns",
             "1é",
         ] {
             assert_eq!(of(wrong), None, "{wrong}");

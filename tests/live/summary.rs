@@ -11,6 +11,7 @@ use nix::unistd::Pid;
 use crate::common::check;
 use crate::common::same;
 use crate::common::text;
+use crate::common::tool_name;
 use crate::common::trial;
 use crate::common::until;
 use crate::common::wait_output;
@@ -108,6 +109,56 @@ const BROKEN_OFF: &str = "    calls    errors syscall
         1         1 total
 ";
 
+/// What the trial says, the options, and what is said before the command runs, in which order.
+const SAID: &[(&str, &[&str], &[&str])] = &[
+    (
+        "looks_that_no_line_shows_are_named",
+        &["-c", "-A", "-TtrnF"],
+        &[
+            "option -F is deprecated, please use -f/--follow-forks instead",
+            "-n/--syscall-number has no effect with -c/--summary-only",
+            "-r/--relative-timestamps has no effect with -c/--summary-only",
+            "-t/--absolute-timestamps has no effect with -c/--summary-only",
+            "-T/--syscall-times has no effect with -c/--summary-only",
+            "-A/--output-append-mode has no effect without -o/--output",
+        ],
+    ),
+    ("looks_that_lines_show_are_not", &["-C", "-Ttrn", "--quiet=exit"], &[]),
+    (
+        "an_order_of_no_summary_has_no_effect",
+        &["-A", "-S", "name", "--quiet=exit"],
+        &[
+            "-S/--summary-sort-by has no effect without (-c/--summary-only or -C/--summary)",
+            "-A/--output-append-mode has no effect without -o/--output",
+        ],
+    ),
+    (
+        "seccomp_is_for_those_who_follow",
+        &["--seccomp-bpf", "--quiet=exit"],
+        &["--seccomp-bpf cannot be used without -f/--follow-forks, disabling"],
+    ),
+    (
+        "seccomp_stays_when_programs_are_let_go",
+        &["--seccomp-bpf", "-f", "-bexecve", "--quiet=exit"],
+        &["--seccomp-bpf is not enabled because it is not compatible with -b"],
+    ),
+];
+
+/// What strace says of a seccomp filter that lets all through.
+const UNFILTERED: &str =
+    "Seccomp filter is requested but there are no syscalls to filter.  See -e trace to filter syscalls.";
+
+fn said(options: &[&str], expected: &[&str]) -> Outcome {
+    let output = Run::new().args(options).args(["-e", "trace=none", "true"]).output()?;
+    let expected: String = expected.iter().map(|line| format!("{}: {line}\n", tool_name())).collect();
+    same("messages", &*expected, &*text(&output.stderr))
+}
+
+fn nothing_to_filter() -> Outcome {
+    let output = Run::new().args(["--seccomp-bpf", "-f", "-o", "trace", "true"]).output()?;
+    same("messages", &*format!("{}: {UNFILTERED}\n", tool_name()), &*text(&output.stderr))
+}
+
 pub fn trials() -> Vec<Trial> {
     let root = &[Needs::Root][..];
     let mut trials: Vec<Trial> = TABLES
@@ -127,6 +178,10 @@ pub fn trials() -> Vec<Trial> {
     trials.push(trial("summary::it_is_shown_again_and_again", root, again_and_again));
     trials.push(trial("summary::a_signal_shows_it_in_between", root, in_between));
     trials.push(trial("summary::a_recording_is_added_up", root, a_recording_is_added_up));
+    trials.push(trial("summary::seccomp_has_nothing_to_filter_where_all_shows", root, nothing_to_filter));
+    for &(name, options, expected) in SAID {
+        trials.push(trial(&format!("summary::{name}"), root, move || said(options, expected)));
+    }
     trials.push(trial("summary::a_broken_off_call_counts_when_a_signal_ends_it", root, broken_off));
     trials
 }
