@@ -8,6 +8,7 @@ use std::process::Child;
 use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
+use std::time::Instant;
 
 use libtest_mimic::Failed;
 use libtest_mimic::Trial;
@@ -55,17 +56,13 @@ fn prepared(run: &mut Run, target: &str, argument: &str) -> Result<(Child, Strin
     Ok((child, line.trim_end().to_owned()))
 }
 
-/// Processor time of a process, in seconds.
-fn processor_time(id: u32) -> Result<f64, Failed> {
-    let stat = fs::read_to_string(format!("/proc/{id}/stat")).map_err(|e| e.to_string())?;
-    let fields: Vec<&str> = stat.rsplit_once(") ").ok_or("no name in /proc/PID/stat")?.1.split(' ').collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<u64>().ok()).ok_or("too few fields");
-    // SAFETY: sysconf has no memory effects.
-    let rate = unsafe { libc::sysconf(libc::_SC_CLK_TCK) };
-    Ok((ticks(11)? + ticks(12)?) as f64 / rate as f64)
+/// How often a process has read from files.
+fn reads(id: u32) -> Result<u64, Failed> {
+    let io = fs::read_to_string(format!("/proc/{id}/io")).map_err(|e| e.to_string())?;
+    let count = io.lines().find_map(|line| line.strip_prefix("syscr: ")).and_then(|count| count.parse().ok());
+    count.ok_or_else(|| "no syscr in /proc/PID/io".into())
 }
 
-/// What a look at one of many costs grows with the machine's emulation.
 fn asleep(calls: &str, lines_of_each: usize) -> Outcome {
     let count = 2000;
     let mut run = Run::new().args(["-f", "-qq", "-o", "trace", "-e", calls]);
@@ -75,16 +72,15 @@ fn asleep(calls: &str, lines_of_each: usize) -> Outcome {
         trace.lines().filter(|line| line.contains(" pause(") && line.ends_with(" <unfinished ...>")).count()
     };
     until("a line for each", || (shown(&run) >= count * lines_of_each).then_some(()))?;
-    let window = Duration::from_secs(4);
-    let before = processor_time(child.id())?;
-    thread::sleep(window);
-    let spent = processor_time(child.id())? - before;
+    // A look at a task is a read of its file in /proc. They are counted, not timed: time depends on who else is busy.
+    let (since, before) = (Instant::now(), reads(child.id())?);
+    thread::sleep(Duration::from_secs(4));
+    let looks = (reads(child.id())? - before) as f64 / since.elapsed().as_secs_f64();
     drop(child.stdin.take());
     same("exit status", Some(5), wait_output(child)?.status.code())?;
     same("lines of those that sleep", count * lines_of_each, shown(&run))?;
-    let share = spent / window.as_secs_f64();
-    // Measured by `make bench`, on a machine that does nothing else: below 0.02.
-    check(share < 0.05, || format!("{share} of a processor for {count} threads asleep"))
+    // Ten looks a second at each would be 20,000; there are 200 to 1,000. What it costs is measured by `make bench`.
+    check(looks < 4000.0, || format!("{looks} looks a second at {count} threads asleep"))
 }
 
 /// One that waits has its line although another one makes calls all the time.
