@@ -9,8 +9,9 @@ use std::process::id;
 
 use anyhow::Error;
 use anyhow::Result;
-use beetrace::command::children::Status;
 use beetrace::complain;
+use beetrace::ending::Ending;
+use beetrace::ending::Status;
 use beetrace::machine::Asked;
 use beetrace::machine::Live;
 use beetrace::machine::Noted;
@@ -24,7 +25,6 @@ use beetrace::output::WithView;
 use beetrace::own_name;
 use beetrace::replay;
 use beetrace::session::run;
-use beetrace::session::Ending;
 use clap::error::ErrorKind;
 use nix::sys::resource::setrlimit;
 use nix::sys::resource::Resource;

@@ -14,14 +14,7 @@ use rustix::io::Errno;
 use rustix::process::wait;
 use rustix::process::WaitOptions;
 
-/// How a process ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// By this exit status.
-    Exited(i32),
-    /// By this signal, which may be a real-time one.
-    Signaled(i32),
-}
+use crate::ending::Status;
 
 /// The children, and how the command has ended.
 #[derive(Debug)]

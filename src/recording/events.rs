@@ -3,6 +3,7 @@
 //! The kernel's records are there as they came from the ring. What else a tracer was told are records in the same
 //! structs with kinds of their own, beside those of bpf/wire.h.
 
+use crate::ending::Losses;
 use crate::event::Event;
 use crate::event::Waiting;
 use crate::machine::InterfaceName;
@@ -54,21 +55,6 @@ pub enum Told<'a> {
     Standstills(u32),
     /// What is missing in the whole of the recording.
     Losses(Losses<'a>),
-}
-
-/// What is missing in a recording, as it was when it was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Losses<'a> {
-    /// Calls,
-    pub calls: u64,
-    /// other records that no line makes up for,
-    pub events: u64,
-    /// tasks that were not traced,
-    pub tasks: u64,
-    /// records that made no sense.
-    pub unreadable: u64,
-    /// Why.
-    pub cause: &'a str,
 }
 
 fn head(kind: u16, tid: u32, tgid: u32) -> bt_header {

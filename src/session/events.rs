@@ -3,11 +3,11 @@
 //! The one place that every event passes: what the kernel sends, and what the
 //! follower finds out beside it.
 
+use crate::ending::Losses;
 use crate::event::Event;
 use crate::follower::Follower;
 use crate::machine::Asked;
 use crate::output::View;
-use crate::recording::events::Losses;
 use crate::recording::events::Told;
 use crate::recording::recorder::Recorder;
 use crate::skeleton::types::bt_task;

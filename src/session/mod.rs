@@ -5,10 +5,7 @@
 //! for each record would cost more than the tracing. Only the first record after
 //! a while wakes beetrace, where somebody reads the lines.
 
-pub mod apart;
 mod events;
-mod last;
-pub mod sink;
 
 use std::cell::RefCell;
 use std::mem::take;
@@ -38,7 +35,6 @@ use nix::time::ClockId;
 
 use crate::command::cgroup::Cgroup;
 use crate::command::children::Children;
-use crate::command::children::Status;
 use crate::command::holder::Holder;
 use crate::command::inherited;
 use crate::command::launch::launch;
@@ -48,6 +44,10 @@ use crate::command::launch::Program;
 use crate::command::stop;
 use crate::command::stop::Stops;
 use crate::complain;
+use crate::ending::report_losses;
+use crate::ending::Ending;
+use crate::ending::Losses;
+use crate::ending::Status;
 use crate::error_text;
 use crate::follower::Follower;
 use crate::kernel::ring::Ring;
@@ -59,20 +59,19 @@ use crate::options::cli::Overflow;
 use crate::options::config::Config;
 use crate::options::config::Destination;
 use crate::options::config::Recording;
+use crate::outlet::apart::Apart;
+use crate::outlet::last::replace;
+use crate::outlet::last::Last;
+use crate::outlet::sink::Sink;
+use crate::outlet::sink::Written;
 use crate::output::Needs;
 use crate::output::View;
-use crate::recording::events::Losses;
 use crate::recording::facts::Facts;
 use crate::recording::facts::ARCHITECTURE;
 use crate::recording::flight::MOST;
 use crate::recording::recorder::Look;
 use crate::recording::recorder::Recorder;
-use crate::session::apart::Apart;
 use crate::session::events::Events;
-use crate::session::last::replace;
-use crate::session::last::Last;
-use crate::session::sink::Sink;
-use crate::session::sink::Written;
 use crate::tracer::Settings;
 use crate::tracer::Tracer;
 
@@ -92,15 +91,6 @@ const BATCH: usize = 4096;
 const WRITE_AT: usize = 256 << 10;
 /// or how long they wait.
 const WRITE_AFTER: Duration = Duration::from_millis(50);
-
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ending {
-    /// Of the command; or beetrace's own failure.
-    pub status: Status,
-    /// Nothing is missing in the trace.
-    pub complete: bool,
-}
 
 /// Runs the command under trace and shows its calls in that view.
 pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
@@ -310,26 +300,6 @@ fn start(
             (None, launched, format!("the command could not be held still: {error:#}"))
         }
     })
-}
-
-/// Says on standard error what is missing in the trace; whether nothing is. Calls are what the lines in the trace
-/// count, too; the other events are those that no line makes up for.
-pub(crate) fn report_losses(losses: Losses<'_>) -> bool {
-    let Losses { calls, events, tasks, unreadable, cause } = losses;
-    let of = |count: u64, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-    match (calls, events) {
-        (0, 0) => {}
-        (_, 0) => complain(format_args!("{} lost: {cause}", of(calls, "call"))),
-        (0, _) => complain(format_args!("no call, but {} lost: {cause}", of(events, "other event"))),
-        _ => complain(format_args!("{} and {} lost: {cause}", of(calls, "call"), of(events, "other event"))),
-    }
-    if tasks > 0 {
-        complain(format_args!("{tasks} tasks were not traced: there were too many at once"));
-    }
-    if unreadable > 0 {
-        complain(format_args!("{unreadable} records made no sense: please report it"));
-    }
-    [calls, events, tasks, unreadable] == [0; 4]
 }
 
 /// Where bytes go.

@@ -27,8 +27,8 @@ use nix::errno::Errno;
 use nix::unistd::access;
 use nix::unistd::AccessFlags;
 
-use crate::session::sink::cannot_open;
-use crate::session::sink::Sink;
+use crate::outlet::sink::cannot_open;
+use crate::outlet::sink::Sink;
 
 /// So many links are followed, as the kernel does.
 const MOST_LINKS: usize = 40;
