@@ -16,24 +16,21 @@ use std::io::ErrorKind;
 use std::io::IsTerminal;
 use std::io::Read;
 use std::io::Write;
-use std::os::fd::AsFd;
 use std::rc::Rc;
 use std::time::Duration;
 use std::time::Instant;
 
 use anyhow::anyhow;
 use anyhow::bail;
-use anyhow::Context;
 use anyhow::Result;
 use nix::poll::PollTimeout;
-use nix::sys::signal::SigSet;
-use nix::sys::signalfd::SignalFd;
 
 use crate::complain;
 use crate::ending::report_losses;
 use crate::ending::Ending;
 use crate::ending::Losses;
 use crate::ending::Status;
+use crate::ending::UNHEARD_OF;
 use crate::error_text;
 use crate::event::Event;
 use crate::machine::Given;
@@ -222,13 +219,12 @@ impl WithView for Play<'_> {
             ));
         }
         let mut teller = Teller::new(view, &self.facts, self.replay, self.later);
-        let silence = SignalFd::new(&SigSet::empty()).context("cannot make a signalfd")?;
         let sink = &mut self.sink;
         let mut apart = Apart::of(&self.replay.destination);
         let mut flush = |tracer: &mut Tracer<V>| -> Result<(), Stop> {
             let written = match &mut apart {
                 Some(files) => tracer.lines_of_tasks().try_for_each(|(tid, lines)| files.write(tid, lines)),
-                None => sink.write(tracer.lines(), silence.as_fd(), PollTimeout::NONE).map(|_| ()),
+                None => sink.write(tracer.lines(), None, PollTimeout::NONE).map(|_| ()),
             };
             tracer.clear_lines();
             written.map_err(Stop::Output)
@@ -277,9 +273,20 @@ impl WithView for Play<'_> {
             }
         };
         let Owned { losses, cause } = teller.losses;
-        let unreadable = losses.unreadable.max(teller.tracer.unreadable());
-        let nothing_lost = report_losses(Losses { unreadable, cause: &cause, ..losses });
+        let now = teller.tracer.unreadable();
+        let unreadable = losses.unreadable.max(now);
+        let nothing_lost =
+            report_losses(Losses { unreadable, cause: &cause, ..losses }, nonsense(losses.unreadable, now));
         Ok(Ending { status: Status::Exited(0), complete: whole && nothing_lost })
+    }
+}
+
+/// What it means that so many records made no sense when they were recorded, and so many do now.
+fn nonsense(then: u64, now: u64) -> &'static str {
+    if now > then {
+        "the recording is damaged, or from a newer beetrace"
+    } else {
+        UNHEARD_OF
     }
 }
 
@@ -610,6 +617,12 @@ mod tests {
         let mut encoder = crate::recording::events::Encoder::default();
         teller.told(encoder.record(Told::Losses(losses)));
         assert_eq!((teller.losses.losses.calls, &*teller.losses.cause), (1, "the ]0;ring"));
+    }
+
+    #[test]
+    fn nonsense_that_nobody_has_met_before_is_the_recordings_fault() {
+        assert_eq!(nonsense(2, 2), "please report it");
+        assert_eq!(nonsense(0, 1), "the recording is damaged, or from a newer beetrace");
     }
 
     #[test]

@@ -119,9 +119,14 @@ impl Sink {
         self.stream
     }
 
-    /// Writes whole lines. While there is no room it waits for it: no longer than `patience`, and until
-    /// `signals` becomes readable.
-    pub fn write(&mut self, lines: &[u8], signals: BorrowedFd<'_>, patience: PollTimeout) -> io::Result<Written> {
+    /// Writes whole lines. While there is no room it waits for it: no longer than `patience`, and until `signals`, if
+    /// there are any, becomes readable.
+    pub fn write(
+        &mut self,
+        lines: &[u8],
+        signals: Option<BorrowedFd<'_>>,
+        patience: PollTimeout,
+    ) -> io::Result<Written> {
         let Some(file) = self.file.as_mut() else { return Ok(Written::All) };
         if !self.stream {
             write_whole(file, lines, self.whole)?;
@@ -129,12 +134,17 @@ impl Sink {
         }
         let mut done = 0;
         while let Some(rest) = lines.get(done..).filter(|rest| !rest.is_empty()) {
-            let mut ready = [PollFd::new(file.as_fd(), PollFlags::POLLOUT), PollFd::new(signals, PollFlags::POLLIN)];
-            match poll(&mut ready, patience) {
+            let fd = file.as_fd();
+            let mut ready =
+                [PollFd::new(fd, PollFlags::POLLOUT), PollFd::new(signals.unwrap_or(fd), PollFlags::POLLIN)];
+            let looked_at = if signals.is_some() { &mut ready[..] } else { &mut ready[..1] };
+            match poll(looked_at, patience) {
                 Err(nix::errno::Errno::EINTR) => continue,
                 result => result?,
             };
-            let has = |index: usize, flags| ready[index].revents().is_some_and(|found| found.intersects(flags));
+            let has = |index: usize, flags| {
+                looked_at.get(index).and_then(PollFd::revents).is_some_and(|found| found.intersects(flags))
+            };
             if !has(0, PollFlags::POLLOUT | PollFlags::POLLERR | PollFlags::POLLHUP) {
                 return Ok(if has(1, PollFlags::POLLIN) { Written::Interrupted(done) } else { Written::Late(done) });
             }

@@ -48,6 +48,7 @@ use crate::ending::report_losses;
 use crate::ending::Ending;
 use crate::ending::Losses;
 use crate::ending::Status;
+use crate::ending::UNHEARD_OF;
 use crate::error_text;
 use crate::follower::Follower;
 use crate::kernel::ring::Ring;
@@ -238,7 +239,7 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     drain.wait_for_readers();
     // A message on a stream that is stuck would keep beetrace from ending.
     let stuck = drain.lines.closed && !drain.failed && config.destination == Destination::Stderr;
-    let complete = !stuck && report_losses(losses) && !drain.failed;
+    let complete = !stuck && report_losses(losses, UNHEARD_OF) && !drain.failed;
     // A signal can have come in the wait for the readers, too.
     Ok(Ending { status: status(drain.stopped_by), complete })
 }
@@ -639,7 +640,7 @@ impl<V: View> Drain<'_, V> {
             let was_stopped = self.stopped_by.is_some();
             let signals = self.signals.clone();
             let Some(to) = outlet(self) else { return };
-            let nobody_reads = match to.sink.write(rest, signals.as_fd(), patience) {
+            let nobody_reads = match to.sink.write(rest, Some(signals.as_fd()), patience) {
                 Ok(Written::All) => break,
                 Ok(Written::Interrupted(done)) => {
                     begin += done;
