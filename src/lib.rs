@@ -9,7 +9,7 @@
 //!   |     \
 //!   |      replay  a recording from its first line to its last: no kernel, no command; the same way from events on
 //!   v
-//!  session     the first line to the last: drains the ring by the clock, ends     (sink: whole lines out)
+//!  session     the first line to the last: begin, drain the ring by the clock, hear signals, pour out what was made
 //!   |     \
 //!   |      command    launch, inherited   the command, forked as if nobody traced it
 //!   |        |        cgroup, holder      held still when the ring fills up       (strays: who has left its cgroup)
@@ -31,6 +31,8 @@
 //!   v values
 //!  output      Emit and View: text | JSON, by the name of the format (choice)
 //!
+//!  outlet      where lines and recordings go, whole: a sink, a file for each task, a file in one piece
+//!  ending      how it ended, and what is missing                 (these two below session and replay)
 //!  recording   events <-> a file: packed, compressed, checked; or its last, kept in memory  (below session and replay)
 //!  event       what a tracer is told                             (below session, follower, tracer and recording)
 //!  wire        bytes -> records; total, never a panic            (below these, and kernel)

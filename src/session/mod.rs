@@ -5,15 +5,15 @@
 //! for each record would cost more than the tracing. Only the first record after
 //! a while wakes beetrace, where somebody reads the lines.
 
+mod begin;
 mod events;
+mod hear;
+mod pour;
 
 use std::cell::RefCell;
 use std::mem::take;
 use std::mem::MaybeUninit;
 use std::ops::ControlFlow;
-use std::os::fd::AsFd;
-use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 use std::time::Instant;
@@ -21,25 +21,16 @@ use std::time::Instant;
 use anyhow::bail;
 use anyhow::Context;
 use anyhow::Result;
-use nix::poll::ppoll;
-use nix::poll::PollFd;
-use nix::poll::PollFlags;
-use nix::poll::PollTimeout;
-use nix::sys::signal::kill;
-use nix::sys::signal::SigSet;
 use nix::sys::signal::Signal;
 use nix::sys::signalfd::SfdFlags;
 use nix::sys::signalfd::SignalFd;
 use nix::time::clock_gettime;
 use nix::time::ClockId;
 
-use crate::command::cgroup::Cgroup;
 use crate::command::children::Children;
 use crate::command::holder::Holder;
 use crate::command::inherited;
-use crate::command::launch::launch;
 use crate::command::launch::leave_to_grandchild;
-use crate::command::launch::Launched;
 use crate::command::launch::Program;
 use crate::command::stop;
 use crate::command::stop::Stops;
@@ -49,30 +40,24 @@ use crate::ending::Ending;
 use crate::ending::Losses;
 use crate::ending::Status;
 use crate::ending::UNHEARD_OF;
-use crate::error_text;
 use crate::follower::Follower;
 use crate::kernel::ring::Ring;
 use crate::kernel::ring::Taken;
 use crate::kernel::Kernel;
 use crate::machine::Asked;
 use crate::machine::Live;
-use crate::options::cli::Overflow;
 use crate::options::config::Config;
 use crate::options::config::Destination;
 use crate::options::config::Recording;
 use crate::outlet::apart::Apart;
-use crate::outlet::last::replace;
 use crate::outlet::last::Last;
-use crate::outlet::sink::Sink;
-use crate::outlet::sink::Written;
-use crate::output::Needs;
 use crate::output::View;
-use crate::recording::facts::Facts;
-use crate::recording::facts::ARCHITECTURE;
-use crate::recording::flight::MOST;
 use crate::recording::recorder::Look;
 use crate::recording::recorder::Recorder;
+use crate::session::begin::facts;
+use crate::session::begin::start;
 use crate::session::events::Events;
+use crate::session::pour::Outlet;
 use crate::tracer::Settings;
 use crate::tracer::Tracer;
 
@@ -84,8 +69,6 @@ const LIVE_PAUSE: Duration = Duration::from_micros(300);
 const IDLE_PAUSE: Duration = Duration::from_millis(20);
 /// How long the ring must be empty, when the command has ended, before it is asked whether any task is left.
 const GONE_AFTER: Duration = Duration::from_secs(1);
-/// How long a reader that takes nothing is waited for when beetrace shall stop.
-const READER_PATIENCE: Duration = Duration::from_millis(500);
 /// Records taken from the ring before lines are written.
 const BATCH: usize = 4096;
 /// Bytes of lines that are collected for a file before they are written,
@@ -244,80 +227,6 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     Ok(Ending { status: status(drain.stopped_by), complete })
 }
 
-/// What is known of a recording before its first event.
-fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32) -> Facts {
-    let kernel = nix::sys::utsname::uname().map_or(String::new(), |names| names.release().to_string_lossy().into());
-    Facts {
-        tool: concat!("beetrace ", env!("CARGO_PKG_VERSION")).to_owned(),
-        architecture: ARCHITECTURE.to_owned(),
-        kernel,
-        epoch: settings.epoch,
-        limits: config.limits,
-        follow: config.follow,
-        times: needs.times || config.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0),
-        comm: needs.comm,
-        selection: config.selection.clone(),
-        outcomes: config.outcomes.clone(),
-        command: config.argv.iter().map(|word| word.as_bytes().to_vec()).collect(),
-        pid,
-        machine: Live::new().answers(),
-        flight: false,
-    }
-}
-
-/// Starts the command, in a cgroup of its own if it can be had: without one nothing can be held still, and what is
-/// lost is counted. Also says why something would be lost.
-fn start(
-    config: &Config,
-    program: &Program,
-    mask: &SigSet,
-    grandchilds: Option<Launched>,
-) -> Result<(Option<Cgroup>, Launched, String)> {
-    let launch = |cgroup: Option<&Cgroup>| grandchilds.map_or_else(|| launch(program, mask, cgroup), Ok);
-    if config.overflow == Overflow::Drop && !config.kill_on_exit {
-        return Ok((None, launch(None)?, "the ring was full".to_owned()));
-    }
-    let made = Cgroup::new();
-    let launched = launch(made.as_ref().ok())?;
-    let entered = made.and_then(|cgroup| {
-        if !launched.is_in_cgroup {
-            cgroup.admit(launched.pid)?;
-        }
-        if config.kill_on_exit {
-            cgroup.doom((!config.follow).then_some(launched.pid)).context("cannot tell who is to be killed")?;
-        }
-        Ok(cgroup)
-    });
-    if config.kill_on_exit {
-        let cgroup = entered.context("--kill-on-exit needs a cgroup for the command")?;
-        return Ok((Some(cgroup), launched, "the ring was full before the command stood still".to_owned()));
-    }
-    Ok(match entered {
-        Ok(cgroup) => (Some(cgroup), launched, "the ring was full before the command stood still".to_owned()),
-        Err(error) => {
-            if config.insists_on_overflow {
-                complain(format_args!("the command cannot be held still, what is lost will be counted: {error:#}"));
-            }
-            (None, launched, format!("the command could not be held still: {error:#}"))
-        }
-    })
-}
-
-/// Where bytes go.
-struct Outlet {
-    sink: Sink,
-    /// What they are.
-    what: &'static str,
-    /// Nobody takes any more.
-    closed: bool,
-}
-
-impl Outlet {
-    fn open(destination: &Destination, what: &'static str) -> Result<Outlet> {
-        Ok(Outlet { sink: Sink::open(destination)?, what, closed: false })
-    }
-}
-
 /// The main loop's state.
 struct Drain<'a, V: View> {
     kernel: &'a Kernel<'a>,
@@ -467,206 +376,9 @@ impl<V: View> Drain<'_, V> {
         }
     }
 
-    /// Ends the output and waits for the commands that read it; after a stop signal not for long.
-    fn wait_for_readers(&mut self) {
-        let outlets = [Some(&mut self.lines), self.recording.as_mut()];
-        let mut readers = Vec::new();
-        for sink in outlets.into_iter().flatten().map(|outlet| &mut outlet.sink) {
-            sink.close();
-            readers.extend(sink.take_reader());
-        }
-        let begin = Instant::now();
-        for mut reader in readers {
-            // An error: its end has been told with those of the other children.
-            while matches!(reader.try_wait(), Ok(None)) {
-                if self.stopped_by.is_some() && begin.elapsed() >= READER_PATIENCE {
-                    return;
-                }
-                self.wait(IDLE_PAUSE, false);
-                self.serve();
-            }
-        }
-    }
-
     /// Whether anything that is made of what happens goes anywhere.
     fn somebody_takes(&self) -> bool {
         !self.lines.closed || self.flight.is_some() || self.recording.as_ref().is_some_and(|outlet| !outlet.closed)
-    }
-
-    /// Writes what is kept of the recording into that file.
-    fn write_flight(&mut self, path: &Path, recorder: &mut Recorder) {
-        if let Err(error) = replace(path, &self.lines.sink, |file| recorder.snapshot(file)) {
-            complain(format_args!("{}: {}: there is no such recording", path.display(), error_text(&error)));
-            self.failed = true;
-        } else if recorder.is_capped() {
-            let most = MOST >> 20;
-            complain(format_args!("{}: only the last {most} MiB were kept, not all of that time", path.display()));
-        }
-    }
-
-    /// Does what was asked for by SIGUSR1.
-    fn serve(&mut self) {
-        if take(&mut self.asked) {
-            let events = self.events;
-            self.asked_for_recording(events.borrow_mut().recorder());
-        }
-    }
-
-    /// Somebody wants what there is by now, of the recording or of the summary.
-    fn asked_for_recording(&mut self, recorder: Option<&mut Recorder>) {
-        match (self.flight.as_mut().map(Last::next_by_signal), recorder) {
-            (Some(path), Some(recorder)) => {
-                self.write_flight(&path, recorder);
-                self.wants_summary = self.sums_up;
-            }
-            _ if self.sums_up => self.wants_summary = true,
-            _ => complain(format_args!("the recording is written while it is made: SIGUSR1 is for --record-last")),
-        }
-    }
-
-    /// Sleeps until there is something to do: the time is over, a signal came, a child has something to tell; or, if
-    /// that is asked for, there is something in the ring. Whether that is so.
-    fn wait(&mut self, pause: Duration, for_record: bool) -> bool {
-        let pause = self.stops.due().map_or(pause, |due| due.min(pause));
-        let counters = self.kernel.counters();
-        let files = [self.signals.as_fd(), self.kernel.ring_fd()];
-        let mut files = files.map(|file| PollFd::new(file, PollFlags::POLLIN));
-        let looked_at = if for_record { &mut files[..] } else { &mut files[..1] };
-        if for_record {
-            counters.await_record(true);
-        }
-        let _ = ppoll(looked_at, Some(pause.into()), None);
-        if for_record {
-            counters.await_record(false);
-        }
-        let ready = for_record && files[1].any() == Some(true);
-        self.hear(None);
-        ready
-    }
-
-    /// Takes what signals and children tell. Whether tracing shall end by a signal that came now.
-    fn hear(&mut self, mut recorder: Option<&mut Recorder>) -> bool {
-        let mut ends = false;
-        while let Ok(Some(info)) = self.signals.read_signal() {
-            match Signal::try_from(info.ssi_signo as i32) {
-                Ok(Signal::SIGCHLD) | Err(_) => {}
-                Ok(Signal::SIGUSR1) => match recorder.as_deref_mut() {
-                    Some(recorder) => self.asked_for_recording(Some(recorder)),
-                    None => self.asked = true,
-                },
-                Ok(signal) if self.stops.note(signal, info.ssi_pid) => {
-                    self.stopped_by.get_or_insert(signal);
-                    ends = true;
-                }
-                Ok(_) => {}
-            }
-        }
-        self.children.listen();
-        if self.stopped_by.is_none() && self.stops.due().is_some_and(|due| due.is_zero()) {
-            self.settle();
-        }
-        ends
-    }
-
-    /// Tells the command what it has not been told itself. When it has ended already, the signal is for beetrace.
-    fn settle(&mut self) {
-        let (counters, now) = (self.kernel.counters(), now(ClockId::CLOCK_MONOTONIC));
-        let settled = self.stops.settle(now, self.attached, |signal| counters.told(signal));
-        for signal in settled.pass_on {
-            match self.children.status() {
-                None => {
-                    let _ = kill(self.children.command(), signal);
-                }
-                Some(_) => {
-                    self.stopped_by.get_or_insert(signal);
-                }
-            }
-        }
-        if let Some(signal) = settled.second {
-            self.stopped_by.get_or_insert(signal);
-        }
-    }
-
-    /// Writes what there is.
-    fn flush(&mut self) {
-        let events = self.events;
-        let mut events = events.borrow_mut();
-        let (tracer, mut recorder) = events.both();
-        if let Some(tracer) = tracer {
-            match self.apart.is_some() {
-                true => self.pour_apart(tracer.lines_of_tasks()),
-                false => self.pour(tracer.lines(), recorder.as_deref_mut(), |drain| Some(&mut drain.lines)),
-            }
-            tracer.clear_lines();
-        }
-        if let Some(recorder) = recorder {
-            self.pour(recorder.pending(), None, |drain| drain.recording.as_mut());
-            recorder.clear_pending();
-            if let Some(error) = recorder.take_trouble() {
-                complain(format_args!("the recording is not complete: {}", error_text(&error)));
-                self.failed = true;
-            }
-        }
-        self.written = Instant::now();
-    }
-
-    /// Writes lines into the files of the tasks whose they are. A failure ends the writing, not the command.
-    fn pour_apart<'b>(&mut self, lines: impl Iterator<Item = (u32, &'b [u8])>) {
-        for (tid, lines) in lines {
-            let Some(Err(error)) =
-                self.apart.as_mut().filter(|_| !self.lines.closed).map(|files| files.write(tid, lines))
-            else {
-                continue;
-            };
-            let (name, what) = (self.lines.sink.name(), self.lines.what);
-            complain(format_args!("{name}: {}: the {what} ends here, the command goes on", error_text(&error)));
-            self.failed = true;
-            self.lines.closed = true;
-        }
-    }
-
-    /// Writes bytes into that outlet. A failure ends the writing, not the command. The recorder is there for who asks
-    /// for the recording while a reader takes nothing.
-    fn pour(
-        &mut self,
-        bytes: &[u8],
-        mut recorder: Option<&mut Recorder>,
-        outlet: fn(&mut Self) -> Option<&mut Outlet>,
-    ) {
-        let mut begin = 0;
-        while let Some(rest) = bytes.get(begin..).filter(|rest| !rest.is_empty()) {
-            let patience = self.stopped_by.map(|_| READER_PATIENCE).or(self.stops.due());
-            let patience = patience.and_then(|time| PollTimeout::try_from(time).ok()).unwrap_or(PollTimeout::NONE);
-            let was_stopped = self.stopped_by.is_some();
-            let signals = self.signals.clone();
-            let Some(to) = outlet(self) else { return };
-            let nobody_reads = match to.sink.write(rest, Some(signals.as_fd()), patience) {
-                Ok(Written::All) => break,
-                Ok(Written::Interrupted(done)) => {
-                    begin += done;
-                    // Who ends tracing again does not want to wait for the reader.
-                    self.hear(recorder.as_deref_mut()) && was_stopped
-                }
-                Ok(Written::Late(done)) => {
-                    begin += done;
-                    self.hear(recorder.as_deref_mut());
-                    was_stopped
-                }
-                Err(error) => {
-                    let (name, what) = (to.sink.name(), to.what);
-                    complain(format_args!("{name}: {}: the {what} ends here, the command goes on", error_text(&error)));
-                    self.failed = true;
-                    true
-                }
-            };
-            if nobody_reads {
-                if let Some(outlet) = outlet(self) {
-                    outlet.sink.close();
-                    outlet.closed = true;
-                }
-                break;
-            }
-        }
     }
 
     /// Shows what calls add up to by now, if that is asked for.

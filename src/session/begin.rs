@@ -1,0 +1,79 @@
+//! What is there before the command runs?
+
+use std::os::unix::ffi::OsStrExt;
+
+use anyhow::Context;
+use anyhow::Result;
+use nix::sys::signal::SigSet;
+
+use crate::command::cgroup::Cgroup;
+use crate::command::launch::launch;
+use crate::command::launch::Launched;
+use crate::command::launch::Program;
+use crate::complain;
+use crate::machine::Live;
+use crate::options::cli::Overflow;
+use crate::options::config::Config;
+use crate::output::Needs;
+use crate::recording::facts::Facts;
+use crate::recording::facts::ARCHITECTURE;
+use crate::tracer::Settings;
+
+/// What is known of a recording before its first event.
+pub(super) fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32) -> Facts {
+    let kernel = nix::sys::utsname::uname().map_or(String::new(), |names| names.release().to_string_lossy().into());
+    Facts {
+        tool: concat!("beetrace ", env!("CARGO_PKG_VERSION")).to_owned(),
+        architecture: ARCHITECTURE.to_owned(),
+        kernel,
+        epoch: settings.epoch,
+        limits: config.limits,
+        follow: config.follow,
+        times: needs.times || config.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0),
+        comm: needs.comm,
+        selection: config.selection.clone(),
+        outcomes: config.outcomes.clone(),
+        command: config.argv.iter().map(|word| word.as_bytes().to_vec()).collect(),
+        pid,
+        machine: Live::new().answers(),
+        flight: false,
+    }
+}
+
+/// Starts the command, in a cgroup of its own if it can be had: without one nothing can be held still, and what is
+/// lost is counted. Also says why something would be lost.
+pub(super) fn start(
+    config: &Config,
+    program: &Program,
+    mask: &SigSet,
+    grandchilds: Option<Launched>,
+) -> Result<(Option<Cgroup>, Launched, String)> {
+    let launch = |cgroup: Option<&Cgroup>| grandchilds.map_or_else(|| launch(program, mask, cgroup), Ok);
+    if config.overflow == Overflow::Drop && !config.kill_on_exit {
+        return Ok((None, launch(None)?, "the ring was full".to_owned()));
+    }
+    let made = Cgroup::new();
+    let launched = launch(made.as_ref().ok())?;
+    let entered = made.and_then(|cgroup| {
+        if !launched.is_in_cgroup {
+            cgroup.admit(launched.pid)?;
+        }
+        if config.kill_on_exit {
+            cgroup.doom((!config.follow).then_some(launched.pid)).context("cannot tell who is to be killed")?;
+        }
+        Ok(cgroup)
+    });
+    if config.kill_on_exit {
+        let cgroup = entered.context("--kill-on-exit needs a cgroup for the command")?;
+        return Ok((Some(cgroup), launched, "the ring was full before the command stood still".to_owned()));
+    }
+    Ok(match entered {
+        Ok(cgroup) => (Some(cgroup), launched, "the ring was full before the command stood still".to_owned()),
+        Err(error) => {
+            if config.insists_on_overflow {
+                complain(format_args!("the command cannot be held still, what is lost will be counted: {error:#}"));
+            }
+            (None, launched, format!("the command could not be held still: {error:#}"))
+        }
+    })
+}
