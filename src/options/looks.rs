@@ -13,6 +13,7 @@ use anyhow::Result;
 
 use crate::options::cli::Cli;
 use crate::options::cli::Given;
+use crate::options::decode_fds::DecodeFds;
 use crate::options::misuse;
 use crate::own_name;
 
@@ -88,6 +89,8 @@ pub struct Looks {
     pub arg_names: bool,
     /// The task of each line, in front of it, without -f too.
     pub tasks: bool,
+    /// What is said of descriptors; in JSON, too.
+    pub decode_fds: DecodeFds,
 }
 
 impl Default for Looks {
@@ -102,6 +105,7 @@ impl Default for Looks {
             numbers: false,
             arg_names: false,
             tasks: false,
+            decode_fds: DecodeFds::default(),
         }
     }
 }
@@ -135,6 +139,7 @@ impl Looks {
         looks.numbers = cli.looks.syscall_number > 0;
         looks.arg_names = cli.looks.arg_names > 0;
         looks.tasks = cli.looks.always_show_pid > 0;
+        looks.decode_fds = DecodeFds::new(cli.looks.paths, &cli.qualifiers)?;
         looks.hex = hex(cli.looks.hex, &cli.looks.strings_in_hex)?;
         looks.clock = clock(*timestamps, absolute_timestamps)?;
         Ok(looks)

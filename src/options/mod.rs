@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod config;
+pub mod decode_fds;
 pub mod looks;
 pub mod not_yet;
 pub mod outcomes;

@@ -17,7 +17,6 @@ const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (Some('k'), "stack-trace", "the stack at each call"),
     (None, "stack-traces", "the stack at each call"),
     (None, "stack-trace-frame-limit", "frames of a stack at the most"),
-    (Some('y'), "decode-fds", "what descriptors refer to"),
     (Some('Y'), "decode-pids", "names or other ids of processes"),
     (None, "pidns-translation", "ids of processes in our namespace"),
     (None, "syscall-limit", "detach after so many calls"),

@@ -31,6 +31,8 @@ pub enum Qualifier {
     Errno,
     /// Which messages do not show.
     Quiet,
+    /// What is said of descriptors.
+    DecodeFds,
 }
 
 /// A qualifier as it is written.
@@ -86,6 +88,16 @@ const ROWS: &[Row] = &[
         words: &["silent", "silence", "q"],
         value: "SET",
         help: "Leave out these messages: attach, exit, path-resolution, personality, thread-execve",
+    },
+    Row {
+        is: Qualifier::DecodeFds,
+        longs: &["decode-fds"],
+        without: Some("path"),
+        words: &["decode-fd"],
+        value: "SET",
+        help:
+            "Print of descriptors: path (-y), and of sockets, devices and the like what they are: socket, dev, pidfd, \
+               eventfd, signalfd; all (-yy)",
     },
 ];
 
@@ -171,7 +183,7 @@ fn qualified(text: &str) -> Result<(Qualifier, &str)> {
 impl Args for Qualifiers {
     fn augment_args(command: Command) -> Command {
         let expression = value_of(Arg::new(EXPRESSION).short('e'), "EXPR").help(
-            "A qualifying expression, OPTION=[!]VALUE1[,VALUE2]...: trace, signal, status, errno, quiet as below",
+            "A qualifying expression, OPTION=[!]VALUE1[,VALUE2]...: trace, signal, status, errno, quiet, decode-fds as below",
         );
         let long = |row: &Row| {
             let arg = Arg::new(row.longs[0]).long(row.longs[0]).aliases(row.longs[1..].iter().copied()).help(row.help);

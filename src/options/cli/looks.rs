@@ -60,6 +60,10 @@ pub struct Given {
     #[arg(long, action = ArgAction::Count)]
     pub always_show_pid: u8,
 
+    /// Print the path of each descriptor (-y), and all that is known of it (-yy)
+    #[arg(short = 'y', action = ArgAction::Count)]
+    pub paths: u8,
+
     /// Print SELinux contexts: strace says so when it was built without.
     #[arg(long, hide = true, num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub secontext: Vec<OsString>,
