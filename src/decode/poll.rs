@@ -37,14 +37,14 @@ pub(crate) fn entry<E: Emit>(e: &mut E, _: usize, memory: &[u8]) {
     e.end_struct();
 }
 
-/// What happened: `[{fd=3, revents=POLLIN}]`.
+/// What happened: `[{fd=3, revents=POLLIN}]`; what the descriptors refer to stands among the arguments.
 pub(crate) fn ready<E: Emit>(e: &mut E, memory: &[u8], cut: bool) {
     e.begin_list();
     for entry in memory.chunks_exact(SIZE).map(Entry::of).filter(|entry| entry.fd >= 0 && entry.revents != 0) {
         e.item();
         e.begin_struct();
         e.field("fd");
-        e.fd(entry.fd);
+        e.int(i64::from(entry.fd));
         e.field("revents");
         e.flags(u64::from(entry.revents), &POLL_EVENTS);
         e.end_struct();

@@ -126,7 +126,7 @@ fn waited<E: Emit>(call: &Call<'_>, count: u64, e: &mut E) {
                     Memory::Bytes { bytes, .. } if sets::any(bytes, bits) => {
                         begin(e);
                         e.label(label);
-                        sets::descriptors(e, bytes, bits);
+                        sets::descriptors(e, bytes, bits, |e, fd| e.int(fd.into()));
                     }
                     _ => {}
                 }

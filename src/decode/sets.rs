@@ -24,12 +24,12 @@ fn members(bytes: &[u8], limit: usize) -> impl Iterator<Item = usize> + '_ {
     bytes.iter().enumerate().filter(|(_, &byte)| byte != 0).flat_map(bits).take_while(move |&member| member < limit)
 }
 
-/// `[0 3]`: descriptors in a set of that many bits.
-pub(crate) fn descriptors<E: Emit>(e: &mut E, bytes: &[u8], bits: usize) {
+/// `[0 3]`: the numbers of descriptors in a set of that many bits, each shown so.
+pub(crate) fn descriptors<E: Emit>(e: &mut E, bytes: &[u8], bits: usize, each: impl Fn(&mut E, i32)) {
     e.begin_set(false);
     for fd in members(bytes, bits) {
         e.item();
-        e.fd(fd as i32);
+        each(e, fd as i32);
     }
     e.end_set();
 }
@@ -53,7 +53,7 @@ pub(crate) fn fd_set_bits(target: Target<'_, '_>, bits: Len) -> usize {
 pub(crate) fn fd_set<E: Emit>(target: Target<'_, '_>, bits: Len, e: &mut E) {
     let bits = fd_set_bits(target, bits);
     match target.memory(Dir::InOut) {
-        Memory::Bytes { bytes, .. } if bits > 0 => descriptors(e, bytes, bits),
+        Memory::Bytes { bytes, .. } if bits > 0 => descriptors(e, bytes, bits, |e, fd| e.fd(fd)),
         memory => target.address(e, memory),
     }
 }

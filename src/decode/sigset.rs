@@ -1,8 +1,8 @@
 //! Which signals are in a set?
 
 use super::bytes;
+use crate::output::signal_set;
 use crate::output::Emit;
-use crate::xlat::signal_name;
 
 /// The most bytes of a set: 64 signals.
 const MOST: usize = 8;
@@ -15,16 +15,7 @@ pub fn sigset<E: Emit>(bytes: &[u8], out: &mut E) {
     // A set of fewer bytes is filled up to a word of 4.
     let signals = if length > 4 { 64 } else { 32 };
     let members = bytes::u64_at(&padded, 0).unwrap_or_default();
-    let all_but = members.count_ones() >= signals * 2 / 3;
-    let listed = if all_but { !members } else { members };
-
-    out.begin_set(all_but);
-    for signo in (1..=signals).filter(|signo| listed >> (signo - 1) & 1 != 0) {
-        let Some(name) = signal_name(signo) else { continue };
-        out.item();
-        out.member(name.strip_prefix("SIG").unwrap_or(name), signo);
-    }
-    out.end_set();
+    signal_set(members, signals, out);
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! How is a plain value shown: a number, or a name for one?
 
-use linux_raw_sys::general;
-
 use super::bytes;
 use super::date;
 use super::macros;
+use crate::descriptor::WORKING_DIRECTORY;
 use crate::output::Emit;
 use crate::output::Expression;
 use crate::output::Fraction;
@@ -51,7 +50,7 @@ fn plain<E: Emit>(e: &mut E, value: Value, raw: u64) {
         Value::Hex => e.hex(word),
         Value::Hex64 => e.hex(raw),
         Value::Fd => e.fd(signed),
-        Value::DirFd if signed == general::AT_FDCWD => e.constant("AT_FDCWD", i128::from(signed)),
+        Value::DirFd if signed == WORKING_DIRECTORY => e.working_directory(),
         Value::DirFd => e.fd(signed),
         Value::Mode => e.oct(u64::from(raw as u16), MODE_DIGITS),
         Value::FileMode => file_mode(e, u64::from(raw as u16)),

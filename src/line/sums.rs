@@ -49,6 +49,7 @@ impl Emit for Sums {
     fn oct(&mut self, _value: u64, _digits: usize) {}
     fn addr(&mut self, _value: u64, _why: Unread) {}
     fn fd(&mut self, _fd: i32) {}
+    fn working_directory(&mut self) {}
     fn constant(&mut self, _name: &'static str, _value: i128) {}
     fn flags(&mut self, _value: u64, _xlat: &'static Xlat) {}
     fn one_of(&mut self, _value: u64, _xlat: &'static Xlat) {}

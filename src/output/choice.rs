@@ -18,7 +18,8 @@ pub trait WithView {
 }
 
 /// Does something with the view of that format, which shows names and dates of that machine, and with -v all of
-/// every struct. Text looks as is said.
+/// every struct. Text looks as is
+/// said; of descriptors JSON says as much, too.
 pub fn choose<W: WithView>(
     format: Format,
     verbose: bool,
@@ -28,6 +29,6 @@ pub fn choose<W: WithView>(
 ) -> W::Outcome {
     match format {
         Format::Text => what.with(Text::new(verbose).looking(looks).on(machine)),
-        Format::Json => what.with(Json::new(verbose).on(machine)),
+        Format::Json => what.with(Json::new(verbose).naming(looks.decode_fds).on(machine)),
     }
 }

@@ -26,18 +26,22 @@
 //!   all but some is `{"all_but": [..]}`. `"more": true` in an object, or a last
 //!   element `{"more": true}`, says that there is more that is not shown; with an `address`, from where on, and
 //!   with `"unread": "fault"` that it could not be read.
+//! - A descriptor of which there is more to say than its number (-y) is `{"fd": 3, "file": {"path": "/etc/passwd"}}`.
 //! - `{"before": .., "after": ..}` is what the program passed and what the kernel
 //!   made of it, `{"macro": "htons", "args": [80]}` a value in the words of C,
 //!   `{"value": .., "comment": ..}` one with a remark.
 
+mod descriptors;
 mod lines;
 #[cfg(test)]
 mod tests;
 mod values;
 
+use super::descriptors::Descriptors;
 use super::digits;
 use crate::machine::Given;
 use crate::machine::Machine;
+use crate::options::decode_fds::DecodeFds;
 
 /// The greatest integer that stays itself in a double: 2^53 is also what 2^53 + 1 is rounded to.
 const EXACT: u64 = (1 << 53) - 1;
@@ -50,6 +54,10 @@ pub struct Json {
     machine: Box<dyn Machine>,
     /// Whether all fields of structs are shown.
     verbose: bool,
+    /// What is said of descriptors,
+    decode_fds: DecodeFds,
+    /// and that of the call whose line it is.
+    descriptors: Descriptors,
     /// An argument's object is open.
     in_arg: bool,
     /// The next value is the result's.
@@ -84,6 +92,8 @@ impl Json {
             buf: Vec::new(),
             machine: Box::new(Given::default()),
             verbose,
+            decode_fds: DecodeFds::default(),
+            descriptors: Descriptors::default(),
             in_arg: false,
             at_result: false,
             groups: Vec::new(),
@@ -94,6 +104,11 @@ impl Json {
     /// The same, with the time zone and the names of that machine.
     pub fn on(self, machine: Box<dyn Machine>) -> Json {
         Json { machine, ..self }
+    }
+
+    /// The same, with that said of descriptors.
+    pub fn naming(self, decode_fds: DecodeFds) -> Json {
+        Json { decode_fds, ..self }
     }
 
     fn put(&mut self, text: &str) {

@@ -7,11 +7,13 @@
 
 mod choice;
 mod date;
+mod descriptors;
 mod digits;
 mod expression;
 mod json;
 mod leader;
 mod quote;
+mod signals;
 mod strings;
 mod summary;
 mod text;
@@ -28,6 +30,7 @@ pub use self::date::Fraction;
 pub use self::expression::Expression;
 pub use self::expression::Remark;
 pub use self::json::Json;
+pub use self::signals::signal_set;
 pub use self::text::Text;
 use crate::call::Call;
 use crate::counts::Counts;
@@ -76,6 +79,8 @@ pub trait Emit {
     fn addr(&mut self, value: u64, why: Unread);
     /// A file descriptor.
     fn fd(&mut self, fd: i32);
+    /// The working directory in the place of one: `AT_FDCWD`.
+    fn working_directory(&mut self);
     /// A named constant that stands alone: `AT_FDCWD`, `SIGINT`.
     fn constant(&mut self, name: &'static str, value: i128);
     /// A named constant that people know as an address or a word of bits: `SIG_IGN`, `TCGETS`.

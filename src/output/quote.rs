@@ -52,6 +52,31 @@ pub(super) fn quoted(out: &mut Vec<u8>, bytes: &[u8], cut: bool, hex: Hex) {
     out.extend_from_slice(if cut { b"\"..." } else { b"\"" });
 }
 
+/// Appends a path and a word behind it, of one look and without quotes: `<` and `>`, which stand around it, are escaped.
+pub(super) fn path(out: &mut Vec<u8>, path: &[u8], word: &[u8], hex: Hex) {
+    let all = match hex {
+        Hex::All => true,
+        Hex::Strings => path.iter().any(|&byte| ESCAPES[usize::from(byte)] == Escape::Number),
+        Hex::Nothing | Hex::Escapes => false,
+    };
+    if all {
+        path.iter().chain(word).for_each(|&byte| out.extend_from_slice(&hex_escape(byte)));
+        return;
+    }
+    let mut rest = path;
+    while let Some(at) = memchr::memchr2(b'<', b'>', rest) {
+        let (before, from) = rest.split_at(at);
+        escaped(out, before, hex == Hex::Escapes);
+        match hex {
+            Hex::Escapes => out.extend_from_slice(&hex_escape(from[0])),
+            Hex::Nothing | Hex::Strings | Hex::All => octal(out, from[0], matches!(from.get(1), Some(b'0'..=b'7'))),
+        }
+        rest = &from[1..];
+    }
+    escaped(out, rest, hex == Hex::Escapes);
+    out.extend_from_slice(word);
+}
+
 /// Appends the bytes between quotes, each as `\x1f`, with `...` after them when they are `cut`.
 pub(super) fn hexadecimal(out: &mut Vec<u8>, bytes: &[u8], cut: bool) {
     out.reserve(4 * bytes.len() + 5);

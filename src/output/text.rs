@@ -5,12 +5,14 @@
 //! no stack of open groups is kept.
 
 mod constants;
+mod descriptors;
 mod lines;
 #[cfg(test)]
 mod tests;
 mod values;
 
 use self::constants::Stands;
+use super::descriptors::Descriptors;
 use super::leader::Leader;
 use crate::machine::Given;
 use crate::machine::Machine;
@@ -31,7 +33,9 @@ pub struct Text {
     named: bool,
     /// or the macro that is open has a number.
     stands: Option<Stands>,
-    /// How long the call took whose line it is.
+    /// What is said of the descriptors of the call whose line it is,
+    descriptors: Descriptors,
+    /// and how long it took.
     duration: Option<u64>,
     /// Whether all fields of structs are shown.
     verbose: bool,
@@ -54,6 +58,7 @@ impl Text {
             start: 0,
             named: false,
             stands: None,
+            descriptors: Descriptors::default(),
             duration: None,
             verbose,
             args: false,

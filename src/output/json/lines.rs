@@ -64,6 +64,7 @@ impl View for Json {
     }
 
     fn begin_call(&mut self, line: &Line<'_>, call: &Call<'_>, part: Part) -> usize {
+        self.learn_descriptors(call);
         self.begin(
             if matches!(part, Part::Beginning | Part::Moved(_) | Part::Detached) { "unfinished" } else { "call" },
             line,
@@ -96,6 +97,7 @@ impl View for Json {
     }
 
     fn end_args(&mut self, call: &Call<'_>, missing: bool) {
+        self.descriptors.end_args();
         self.put(if self.in_arg { "}}" } else { "}" });
         if missing {
             self.put(",\"args_missing\":true");

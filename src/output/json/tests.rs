@@ -58,7 +58,7 @@ const LINE: Line<'static> = Line {
 };
 
 /// What each line is, after the schema has agreed to it.
-fn lines(json: &Json) -> Vec<Value> {
+pub(super) fn lines(json: &Json) -> Vec<Value> {
     let schema = include_str!("../../../tests/schema/beetrace.schema.json");
     let schema: Value = serde_json::from_str(schema).unwrap();
     let validator: Validator = jsonschema::draft202012::new(&schema).unwrap();

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use super::Group;
 use super::Json;
+use crate::descriptor::WORKING_DIRECTORY;
 use crate::output::digits;
 use crate::output::strings;
 use crate::output::words;
@@ -62,7 +63,15 @@ impl Emit for Json {
     }
 
     fn fd(&mut self, fd: i32) {
-        self.int(i64::from(fd));
+        self.descriptor(fd, |out| out.put_int(i128::from(fd)));
+    }
+
+    fn working_directory(&mut self) {
+        self.descriptor(WORKING_DIRECTORY, |out| {
+            out.put("{\"name\":\"AT_FDCWD\",\"number\":");
+            out.put_int(i128::from(WORKING_DIRECTORY));
+            out.put("}");
+        });
     }
 
     fn constant(&mut self, name: &'static str, value: i128) {

@@ -91,6 +91,7 @@ impl View for Text {
             Part::Whole | Part::Beginning | Part::Moved(_) | Part::Detached => line.time,
         };
         self.begin_at(line, time, Some(call.nr));
+        self.learn_descriptors(call);
         let returned = matches!(call.outcome, Outcome::Returned(_));
         self.duration = line.duration.filter(|_| returned);
         let shown = match part {
@@ -118,6 +119,7 @@ impl View for Text {
     }
 
     fn end_args(&mut self, _call: &Call<'_>, missing: bool) {
+        self.descriptors.end_args();
         self.put(if missing { " <unfinished ...>)" } else { ")" });
         let end = self.buf.len().max(self.start + self.looks.column.saturating_sub(1));
         self.buf.resize(end, b' ');

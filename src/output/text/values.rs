@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use super::Text;
+use crate::descriptor::WORKING_DIRECTORY;
 use crate::options::looks::Constants;
 use crate::options::looks::Hex;
 use crate::output::digits;
@@ -88,6 +89,12 @@ impl Emit for Text {
 
     fn fd(&mut self, fd: i32) {
         digits::int(&mut self.buf, i64::from(fd));
+        self.buf.extend_from_slice(self.descriptors.of(fd));
+    }
+
+    fn working_directory(&mut self) {
+        self.constant("AT_FDCWD", i128::from(WORKING_DIRECTORY));
+        self.buf.extend_from_slice(self.descriptors.of(WORKING_DIRECTORY));
     }
 
     fn constant(&mut self, name: &'static str, value: i128) {

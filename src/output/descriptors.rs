@@ -1,0 +1,70 @@
+//! Which words belong to the descriptors of a call?
+//!
+//! A view writes what is to be said of each of them when the call's line begins, into one buffer that is used again
+//! for all calls; decoders know numbers only.
+
+use std::ops::Range;
+
+use crate::call::Call;
+use crate::descriptor::File;
+
+/// What is said of the descriptors of the call whose line it is.
+#[derive(Debug, Default)]
+pub(super) struct Descriptors {
+    text: Vec<u8>,
+    known: Vec<Known>,
+    /// The arguments are over: what is shown is the result.
+    after: bool,
+}
+
+/// A descriptor, by its place in the text.
+#[derive(Debug)]
+struct Known {
+    number: i32,
+    /// What the program passed in,
+    passed: Option<Range<usize>>,
+    /// and what the kernel made.
+    made: Option<Range<usize>>,
+}
+
+impl Descriptors {
+    /// Forgets those of the call before, and has this call's written down, each once.
+    pub fn learn(&mut self, call: &Call<'_>, mut write: impl FnMut(&mut Vec<u8>, i32, &File<'_>)) {
+        self.after = false;
+        self.text.clear();
+        self.known.clear();
+        for (at, descriptor) in call.descriptors.iter().enumerate() {
+            let number = descriptor.number;
+            if call.descriptors[..at].iter().any(|other| other.number == number) {
+                continue;
+            }
+            let mut written = |file: Option<&File<'_>>| {
+                let from = self.text.len();
+                file.map(|file| {
+                    write(&mut self.text, number, file);
+                    from..self.text.len()
+                })
+            };
+            let passed = written(call.file_passed(number));
+            let made = written(call.file_made(number));
+            self.known.push(Known { number, passed, made });
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// The arguments are over.
+    pub fn end_args(&mut self) {
+        self.after = true;
+    }
+
+    /// What is said of the descriptor that is shown now; nothing, if nothing is known.
+    pub fn of(&self, number: i32) -> &[u8] {
+        let known = self.known.iter().find(|known| known.number == number);
+        let place = known.and_then(|known| if self.after { &known.made } else { &known.passed }.clone());
+        place.map_or(&[], |place| &self.text[place])
+    }
+}
