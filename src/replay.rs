@@ -93,6 +93,7 @@ pub fn run(replay: &Replay) -> Result<Ending> {
     };
     let (reader, fields) = Reader::open(BufReader::new(file)).map_err(|trouble| anyhow!("{name}: {trouble}"))?;
     let facts = Facts::read(&fields).map_err(|trouble| anyhow!("{name}: {trouble}"))?;
+    let replay = &as_recorded(replay, &facts, &name)?;
     check(replay, &facts, &name)?;
     let sink = Sink::open(&replay.destination)?;
     let names = Names { given: facts.machine.clone(), later: Rc::default() };
@@ -103,6 +104,18 @@ pub fn run(replay: &Replay) -> Result<Ending> {
     let progress = Progress::new(size.filter(|_| is_far_away));
     let play = Play { replay, reader, facts, name, sink, later, progress };
     choose(replay.format, replay.whole, &replay.looks, Box::new(names), play)
+}
+
+/// The replay with the looks that the recording has, as far as it says nothing about them.
+fn as_recorded(replay: &Replay, facts: &Facts, name: &str) -> Result<Replay> {
+    replay.as_recorded(&facts.looks).or_else(|error| {
+        let error = error.to_string();
+        let error: String = error.lines().next().unwrap_or_default().escape_debug().take(LONGEST_CAUSE).collect();
+        complain(format_args!(
+            "{name}: how its lines looked is not known here ({error}): only what is said now counts"
+        ));
+        replay.as_recorded(&[])
+    })
 }
 
 /// Says what was not recorded and is asked for: that is not guessed.
@@ -474,6 +487,7 @@ mod tests {
             pid: 70,
             machine,
             flight: false,
+            looks: Vec::new(),
         }
     }
 

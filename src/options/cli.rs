@@ -146,7 +146,8 @@ pub struct Cli {
     pub record_last: Option<OsString>,
 
     /// Show what --record has recorded into FILE (`-`: standard input), on standard output or where -o says, with all
-    /// options about selection and form; -v, -q, -t and the like must be said again. Needs no privilege, and not the machine or kernel that was traced
+    /// options about selection and form; lines look as they did when they were recorded, unless options say otherwise.
+    /// Needs no privilege, and not the machine or kernel that was traced
     #[arg(long, value_name = "FILE")]
     pub replay: Option<OsString>,
 
@@ -177,6 +178,10 @@ pub struct Cli {
     /// In which words options were given.
     #[arg(skip)]
     pub spellings: Spellings,
+
+    /// The options, each in its plain form.
+    #[arg(skip)]
+    pub words: Vec<OsString>,
 }
 
 impl Cli {
@@ -185,8 +190,17 @@ impl Cli {
         let mut command = Cli::command();
         command.build();
         let (words, spellings) = plain(&command, words)?;
+        let options = words.iter().skip(1).take_while(|word| *word != "--").cloned().collect();
         let cli = Cli::from_arg_matches(&command.try_get_matches_from_mut(words)?)?;
-        Ok(Cli { spellings, ..cli })
+        Ok(Cli { spellings, words: options, ..cli })
+    }
+
+    /// What these options say, each of them in its plain form.
+    pub fn of_plain(options: impl IntoIterator<Item = OsString>) -> Result<Cli> {
+        let words: Vec<OsString> = options.into_iter().collect();
+        let named = std::iter::once(OsString::from("beetrace")).chain(words.iter().cloned());
+        let cli = Cli::from_arg_matches(&Cli::command().try_get_matches_from(named)?)?;
+        Ok(Cli { words, ..cli })
     }
 }
 

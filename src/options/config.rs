@@ -15,6 +15,7 @@ use anyhow::bail;
 use anyhow::Result;
 
 use crate::complain;
+use crate::options::as_recorded::kept;
 use crate::options::cli::Cli;
 use crate::options::cli::Format;
 use crate::options::cli::Interruptible;
@@ -151,6 +152,8 @@ pub struct Config {
     pub overflow: Overflow,
     /// `--overflow` was given: if freezing is not possible, that is said at once.
     pub insists_on_overflow: bool,
+    /// The options about how lines look, as a recording keeps them.
+    pub kept: Vec<OsString>,
 }
 
 impl Config {
@@ -189,6 +192,10 @@ impl Config {
         let user = user(&cli)?;
         seccomp_without_filter(&cli, &selection);
         let program = find_program(name, std::env::var_os("PATH").as_deref())?;
+        let kept = match &recording {
+            Some(_) => kept(&cli.words, destination != Destination::Nowhere),
+            None => Vec::new(),
+        };
         // As strace does: no such messages when the trace goes elsewhere.
         let usual = if destination == Destination::Stderr { Quiet::default() } else { Quiet::messages() };
         Ok(Config {
@@ -215,6 +222,7 @@ impl Config {
             interruptible,
             overflow: cli.overflow.unwrap_or(Overflow::Freeze),
             insists_on_overflow: cli.overflow.is_some(),
+            kept,
         })
     }
 }

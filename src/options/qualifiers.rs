@@ -180,6 +180,16 @@ fn qualified(text: &str) -> Result<(Qualifier, &str)> {
     }
 }
 
+/// The word for what that option with that value qualifies, if it qualifies anything.
+pub(super) fn about(option: &str, value: &str) -> Option<&'static str> {
+    let is = match SHORTHANDS.iter().find(|way| way.long == option) {
+        Some(way) => way.is,
+        None if option == EXPRESSION => qualified(value).ok()?.0,
+        None => return None,
+    };
+    ROWS.iter().find(|row| row.is == is).map(|row| row.longs[0])
+}
+
 impl Args for Qualifiers {
     fn augment_args(command: Command) -> Command {
         let expression = value_of(Arg::new(EXPRESSION).short('e'), "EXPR").help(

@@ -1,11 +1,13 @@
 //! What do the options mean that show a recording?
 
 use std::ffi::OsStr;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use anyhow::bail;
 use anyhow::Result;
 
+use crate::options::as_recorded::together;
 use crate::options::cli::Cli;
 use crate::options::cli::Format;
 use crate::options::config::follow;
@@ -49,6 +51,8 @@ pub struct Replay {
     pub quiet: Quiet,
     /// Calls are added up.
     pub summary: Option<Summary>,
+    /// The options that say so, each in its plain form.
+    words: Vec<OsString>,
 }
 
 const NOTHING_IS_RUN: &str = "a recording is shown, nothing is run";
@@ -82,22 +86,35 @@ impl Replay {
         if from.as_ref().is_some_and(|from| destination.is_same_place(&Destination::File(from.clone()))) {
             bail!("--replay and -o name the same file");
         }
-        let (looks, summary) = (Looks::new(cli)?, Summary::new(cli)?);
-        summary.iter().for_each(|summary| summary.say_what_is_idle(&looks));
-        Ok(Some(Replay {
-            file: from,
+        let follow = follow(cli)?;
+        let replay = Replay::shaped(cli, from, destination, follow)?;
+        replay.summary.iter().for_each(|summary| summary.say_what_is_idle(&replay.looks));
+        Ok(Some(replay))
+    }
+
+    /// A replay of that file into that destination, whose lines look as these options say.
+    fn shaped(cli: &Cli, file: Option<PathBuf>, destination: Destination, follow: bool) -> Result<Replay> {
+        Ok(Replay {
+            file,
             destination,
             format: cli.format,
             string: string_limit(cli)?,
-            looks,
+            looks: Looks::new(cli)?,
             whole: cli.verbose > 0,
             selection: selection(cli)?,
-            follow: follow(cli)?,
+            follow,
             signals: signals(&cli.qualifiers)?,
             outcomes: outcomes(cli)?,
             quiet: Quiet::new(cli.quieter, &cli.qualifiers)?.unwrap_or(Quiet::messages()),
-            summary,
-        }))
+            summary: Summary::new(cli)?,
+            words: cli.words.clone(),
+        })
+    }
+
+    /// The same, and what is not said about how lines look is as in these words, which a recording has kept.
+    pub fn as_recorded(&self, words: &[OsString]) -> Result<Replay> {
+        let cli = together(words, &self.words)?;
+        Replay::shaped(&cli, self.file.clone(), self.destination.clone(), self.follow)
     }
 
     /// What the user calls the recording.
@@ -108,8 +125,6 @@ impl Replay {
 
 #[cfg(test)]
 mod tests {
-    use std::ffi::OsString;
-
     use super::*;
 
     fn replay(words: &[&str]) -> Result<Option<Replay>> {

@@ -3,6 +3,10 @@
 //! How it was made, and what was captured: fields with tags, so that what may be left unread can be added. README.md
 //! lists them.
 
+use std::ffi::OsStr;
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStrExt;
+
 use crate::machine::Given;
 use crate::machine::InterfaceName;
 use crate::machine::Machine;
@@ -39,6 +43,7 @@ mod tag {
     pub const INTERFACE: u32 = 11;
     pub const FLIGHT: u32 = 12;
     pub const OUTCOMES: u32 = 13;
+    pub const LOOKS: u32 = 14;
 }
 
 /// Bits of [`tag::CAPTURED`].
@@ -80,6 +85,8 @@ pub struct Facts {
     pub machine: Given,
     /// Only the last of the run is there.
     pub flight: bool,
+    /// The options about how its lines looked, each in its plain form.
+    pub looks: Vec<OsString>,
 }
 
 impl Facts {
@@ -121,6 +128,11 @@ impl Facts {
         if self.flight {
             fields.put(tag::FLIGHT, &[&[1]]);
         }
+        let looks: Vec<u8> = self.looks.iter().flat_map(|word| word.as_bytes().iter().chain(&[0])).copied().collect();
+        // Longer ones nobody types: a replay of it must be told again how to look.
+        if !looks.is_empty() && looks.len() <= LONGEST_TEXT {
+            fields.put(tag::LOOKS, &[&looks]);
+        }
         fields.bytes
     }
 
@@ -141,6 +153,7 @@ impl Facts {
             pid: 0,
             machine: Given::default(),
             flight: false,
+            looks: Vec::new(),
         };
         let (mut zone, mut interfaces) = (Zone::default(), Vec::new());
         let mut rest = fields;
@@ -192,8 +205,7 @@ impl Facts {
                 if memchr::memchr_iter(0, content).count() > MOST_WORDS {
                     return None;
                 }
-                let words = content.strip_suffix(&[0]).map(|words| words.split(|byte| *byte == 0));
-                self.command = words.into_iter().flatten().map(<[u8]>::to_vec).collect();
+                self.command = words(content).map(<[u8]>::to_vec).collect();
             }
             tag::PID => self.pid = u32::from_le_bytes(content.try_into().ok()?),
             tag::ZONE_FILE => *zone = Zone::new(Source::Tzif(content.to_vec())).ok()?,
@@ -210,6 +222,8 @@ impl Facts {
             }
             tag::OUTCOMES => self.outcomes = Some(Outcomes::from_words(&text()?)?),
             tag::FLIGHT => self.flight = content != [0],
+            tag::LOOKS if content.len() > LONGEST_TEXT => return None,
+            tag::LOOKS => self.looks = words(content).map(|word| OsStr::from_bytes(word).to_owned()).collect(),
             _ => {}
         }
         Some(())
@@ -237,6 +251,11 @@ fn field<'a>(rest: &mut &'a [u8]) -> Option<(u32, &'a [u8])> {
     let content = rest.get(..len)?;
     *rest = &rest[len..];
     Some((tag, content))
+}
+
+/// Words with a NUL behind each.
+fn words(content: &[u8]) -> impl Iterator<Item = &[u8]> {
+    content.strip_suffix(&[0]).map(|words| words.split(|byte| *byte == 0)).into_iter().flatten()
 }
 
 /// Takes a number off these bytes.
@@ -273,6 +292,7 @@ mod tests {
             pid: 4711,
             machine,
             flight: true,
+            looks: vec!["-t".into(), "-a=7".into()],
         }
     }
 
@@ -313,6 +333,7 @@ mod tests {
         for wrong in [
             field(tag::COMMAND, &nuls),
             field(tag::ARCHITECTURE, &nuls[..=LONGEST_TEXT]),
+            field(tag::LOOKS, &nuls[..=LONGEST_TEXT]),
             field(tag::INTERFACE, &[1, 0, 0, 0, b'x']).repeat(MOST_INTERFACES + 1),
         ] {
             assert!(matches!(Facts::read(&wrong), Err(Trouble::Damaged(0))));

@@ -255,6 +255,7 @@ mod tests {
             pid: 1,
             machine: Given::new(Zone::new(Source::Posix("UTC0".into())).unwrap()),
             flight: false,
+            looks: Vec::new(),
         }
     }
 

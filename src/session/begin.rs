@@ -37,6 +37,7 @@ pub(super) fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32
         pid,
         machine: Live::new().answers(),
         flight: false,
+        looks: config.kept.clone(),
     }
 }
 

@@ -60,6 +60,7 @@ pub fn trials() -> Vec<Trial> {
         trials.push(trial(&format!("recording::same_as_live::{name}"), root, shown));
     }
     trials.extend([
+        trial("recording::lines_look_as_they_did_unless_the_replay_says_otherwise", root, as_they_did),
         trial("recording::a_replay_can_have_a_file_for_each_task", root, apart),
         trial("recording::it_takes_the_place_of_lines", root, only),
         trial("recording::it_is_shown_without_privilege", root, no_privilege),
@@ -101,10 +102,8 @@ fn same_as_live(options: &[String], words: &[&str]) -> Outcome {
         run.command.env("TZ", "CET-1CEST,M3.5.0,M10.5.0/3");
         let mut run = run.args(["--format", format, "--record", "r.bt", "-o", "live"]).args(options).args(words);
         run.output()?;
-        let again = ["--format", format, "--replay", "r.bt", "-o", "again"].into_iter();
-        let again =
-            again.chain(looks(options)).chain(words.iter().copied().filter(|word| ["-qq", "-v"].contains(word)));
-        let again = replay(&run, again)?;
+        let verbose = options.iter().map(String::as_str).chain(words.iter().copied()).filter(|word| *word == "-v");
+        let again = replay(&run, ["--replay", "r.bt", "-o", "again"].into_iter().chain(verbose))?;
         same("standard error", "", &text(&again.stderr))?;
         same("status", Some(0), again.status.code())?;
         let (live, again) = (run.read("live")?, run.read("again")?);
@@ -116,25 +115,6 @@ fn same_as_live(options: &[String], words: &[&str]) -> Outcome {
         same("bytes", live.len(), again.len())?;
     }
     Ok(())
-}
-
-/// What changes the looks of lines and must be said again: all but which calls are recorded, and how much of them.
-fn looks(options: &[String]) -> Vec<&str> {
-    let mut looks = Vec::new();
-    let mut rest = options.iter().map(String::as_str);
-    while let Some(option) = rest.next() {
-        match option {
-            "-f" => {}
-            "-s" => {
-                rest.next();
-            }
-            "-e" => looks.extend(
-                rest.next().filter(|set| !set.starts_with("trace=")).map(|set| ["-e", set]).into_iter().flatten(),
-            ),
-            look => looks.push(look),
-        }
-    }
-    looks
 }
 
 /// Runs the binary in the folder of that run, in another time zone.
@@ -150,6 +130,39 @@ fn recorded<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Run, Failed>
     let output = run.output()?;
     same("standard error", "", &text(&output.stderr))?;
     Ok(run)
+}
+
+fn as_they_did() -> Outcome {
+    let command = ["sh", "-c", "kill -URG $$; echo out"];
+    let looks = ["-fttTrnqq", "-xx", "-Xverbose", "-a60", "--always-show-pid", "-e", "signal=none"];
+    let mut run = Run::new().args(["--record", "r.bt", "-o", "live"]).args(looks).args(command);
+    run.output()?;
+    let live = run.read("live")?;
+    let again = |words: &[&str]| -> Result<String, Failed> {
+        let output = replay(&run, ["--replay", "r.bt"].into_iter().chain(words.iter().copied()))?;
+        same("standard error", "", &text(&output.stderr))?;
+        Ok(text(&output.stdout))
+    };
+    // A time of day is that of where it was recorded.
+    same("what is shown", &live, &again(&[])?)?;
+    let plain =
+        again(&["--absolute-timestamps=none", "--strings-in-hex=none", "-X", "abbrev", "-a1", "-e", "signal=all"])?;
+    let written = plain.lines().find(|line| line.contains("write(")).unwrap_or_default();
+    check(written.contains("write(1, \"out\\n\", 4) = 4 <0."), || plain.clone())?;
+    check(plain.contains("--- SIGURG {si_signo=SIGURG, ") && !plain.contains("exited"), || plain.clone())?;
+    let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+    let unix = first(&again(&["-ttt"])?);
+    let time: Option<f64> = unix.split_whitespace().nth(1).and_then(|time| time.parse().ok());
+    check(time.is_some_and(|time| time > 1e9), || unix)?;
+    let json = first(&again(&["--format", "json"])?);
+    check(json.starts_with("{\"type\":\"call\""), || json)?;
+    // In JSON as it was printed; where nothing was printed, that says how much is recorded.
+    for (words, is_json) in [(&["-o", "live"][..], true), (&[], false)] {
+        let run = recorded(words.iter().chain(&["--format", "json", "true"]).copied())?;
+        let shown = text(&replay(&run, ["--replay", "r.bt"])?.stdout);
+        same("in JSON", is_json, shown.starts_with('{'))?;
+    }
+    Ok(())
 }
 
 /// By task, with -ff, into files that are replaced, or grow with -A.
