@@ -67,7 +67,7 @@ pub enum Destination {
         /// What is in them stays.
         append: bool,
     },
-    /// The standard input of a shell command.
+    /// The standard input of a shell command, behind the sign that says so.
     Command(OsString),
     /// Nowhere: no lines are wanted.
     Nowhere,
@@ -272,7 +272,7 @@ pub(super) fn outcomes(cli: &Cli) -> Result<Option<Outcomes>> {
 fn destination(name: &OsStr) -> Destination {
     match name.as_bytes() {
         b"-" => Destination::Stdout,
-        [b'|' | b'!', command @ ..] => Destination::Command(OsStr::from_bytes(command).to_owned()),
+        [b'|' | b'!', ..] => Destination::Command(name.to_owned()),
         _ => Destination::File(PathBuf::from(name)),
     }
 }
@@ -334,7 +334,7 @@ fn recording(cli: &Cli) -> Result<Option<Recording>> {
         bail!("--record needs the name of a file");
     }
     let destination = destination(name);
-    if destination == Destination::Command(OsString::new()) {
+    if matches!(&destination, Destination::Command(line) if line.len() == 1) {
         bail!("--record '{}' names no command", name.to_string_lossy());
     }
     let last = cli.record_last.as_deref().map(how_much).transpose()?;
@@ -395,10 +395,10 @@ mod tests {
     fn destinations() {
         let of = |name: &str| destination(OsStr::new(name));
         assert_eq!(of("-"), Destination::Stdout);
-        assert_eq!(of("|wc -l"), Destination::Command("wc -l".into()));
+        assert_eq!(of("|wc -l"), Destination::Command("|wc -l".into()));
         assert_eq!(of("a file"), Destination::File("a file".into()));
-        assert_eq!(of("!wc -l"), Destination::Command("wc -l".into()));
-        assert_eq!(of("|"), Destination::Command("".into()));
+        assert_eq!(of("!wc -l"), Destination::Command("!wc -l".into()));
+        assert_eq!(of("|"), Destination::Command("|".into()));
     }
 
     #[test]
@@ -415,7 +415,7 @@ mod tests {
         // So it is in strace 7.2.
         assert_eq!(of(&["-f", "--output-separately", "-ox"]), (true, Destination::File("x".into())));
         assert_eq!(of(&["-A", "-ox"]), (false, Destination::Append("x".into())));
-        assert_eq!(of(&["-A", "-o|x"]), (false, Destination::Command("x".into())));
+        assert_eq!(of(&["-A", "-o|x"]), (false, Destination::Command("|x".into())));
         assert_eq!(of(&["-A", "-o-"]), (false, Destination::Stdout));
         assert_eq!(of(&["-ff"]), (true, Destination::Stderr));
         assert_eq!(of(&["-ffA", "--output-append-mode"]), (true, Destination::Stderr));

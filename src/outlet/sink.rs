@@ -4,6 +4,7 @@
 //! that may pause: every write is of whole lines, no more than such a file takes
 //! without blocking, and while there is no room beetrace still hears signals.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::fs::Metadata;
 use std::fs::OpenOptions;
@@ -13,6 +14,7 @@ use std::io::Write;
 use std::os::fd::AsFd;
 use std::os::fd::BorrowedFd;
 use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -64,6 +66,17 @@ pub enum Written {
 impl Sink {
     /// Opens the destination; a command is started.
     pub fn open(destination: &Destination) -> Result<Sink> {
+        Sink::open_as(destination, File::options().write(true).create(true).truncate(true))
+    }
+
+    /// Opens the destination of a recording: what is written at once is whole or of no use, as blocks are. What is in
+    /// a file stays there until [`Sink::begin`].
+    pub fn open_for_blocks(destination: &Destination) -> Result<Sink> {
+        let sink = Sink::open_as(destination, File::options().write(true).create(true).truncate(false))?;
+        Ok(Sink { whole: |_| 0, ..sink })
+    }
+
+    fn open_as(destination: &Destination, replacing: &OpenOptions) -> Result<Sink> {
         let sink = |file: File, name: &str| {
             let stream = !file.metadata().is_ok_and(|found| found.is_file());
             Sink { file: Some(file), stream, command: None, name: name.to_owned(), whole: lines_end }
@@ -80,14 +93,18 @@ impl Sink {
             Destination::Stderr => Ok(sink(duplicate(io::stderr().as_fd())?, "standard error")),
             Destination::Stdout if inherited::was_closed(1) => bail!("standard output is closed"),
             Destination::Stdout => Ok(sink(duplicate(io::stdout().as_fd())?, "standard output")),
-            Destination::File(path) | Destination::Append(path) => {
-                let append = matches!(destination, Destination::Append(_));
-                let file = create(path, append).map_err(|error| cannot_open(path, &error))?;
+            Destination::File(path) => {
+                let file = replacing.open(path).map_err(|error| cannot_open(path, &error))?;
+                Ok(sink(file, &path.display().to_string()))
+            }
+            Destination::Append(path) => {
+                let file = create(path, true).map_err(|error| cannot_open(path, &error))?;
                 Ok(sink(file, &path.display().to_string()))
             }
             Destination::Command(line) => {
                 let mut command = Command::new("/bin/sh");
-                command.arg("-c").arg(line).stdin(Stdio::piped());
+                let words = OsStr::from_bytes(line.as_bytes().get(1..).unwrap_or_default());
+                command.arg0("sh").arg("-c").arg(words).stdin(Stdio::piped());
                 // SAFETY: safe after fork, as its description says.
                 unsafe {
                     command.pre_exec(|| {
@@ -104,9 +121,12 @@ impl Sink {
         }
     }
 
-    /// From now on what is written at once is whole or of no use, as blocks of a recording are.
-    pub fn takes_blocks(&mut self) {
-        self.whole = |_| 0;
+    /// What will be written takes the place of what is there.
+    pub fn begin(&self) -> Result<()> {
+        match self.file.as_ref().filter(|_| !self.stream) {
+            Some(file) => file.set_len(0).map_err(|error| cannot_open(Path::new(&self.name), &error)),
+            None => Ok(()),
+        }
     }
 
     /// What the user calls it.

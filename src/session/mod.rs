@@ -51,6 +51,7 @@ use crate::options::config::Destination;
 use crate::options::config::Recording;
 use crate::outlet::apart::Apart;
 use crate::outlet::last::Last;
+use crate::outlet::sink::Sink;
 use crate::output::View;
 use crate::recording::recorder::Look;
 use crate::recording::recorder::Recorder;
@@ -80,7 +81,7 @@ const WRITE_AFTER: Duration = Duration::from_millis(50);
 pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     let program = Program::new(config)?;
     let grandchilds = config.daemon.map(|place| leave_to_grandchild(&program, place)).transpose()?;
-    let mut lines = Outlet::open(&config.destination, "trace")?;
+    let mut lines = Outlet::of(Sink::open(&config.destination)?, "trace");
     lines.closed = config.destination == Destination::Nowhere;
     let (mut recording, mut flight) = (None, None);
     match &config.recording {
@@ -88,11 +89,10 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
             flight = Some(Last::at(path, &lines.sink)?);
         }
         Some(Recording { destination, .. }) => {
-            let mut outlet = Outlet::open(destination, "recording")?;
+            let outlet = Outlet::of(Sink::open_for_blocks(destination)?, "recording");
             if outlet.sink.is_same_file(&lines.sink) {
                 bail!("--record and -o name the same file");
             }
-            outlet.sink.takes_blocks();
             recording = Some(outlet);
         }
         None => {}
@@ -169,6 +169,8 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         }
     })?;
     let mut links = kernel.attach()?;
+    // Nothing stands in the way any more.
+    drain.recording.iter().try_for_each(|outlet| outlet.sink.begin())?;
     if config.daemon.is_some() && !config.quiet.attach && needs.notices {
         complain(format_args!("Process {pid} attached"));
     }

@@ -4,14 +4,12 @@ use std::os::fd::AsFd;
 use std::time::Duration;
 use std::time::Instant;
 
-use anyhow::Result;
 use nix::poll::PollTimeout;
 
 use super::Drain;
 use super::IDLE_PAUSE;
 use crate::complain;
 use crate::error_text;
-use crate::options::config::Destination;
 use crate::outlet::sink::Sink;
 use crate::outlet::sink::Written;
 use crate::output::View;
@@ -30,8 +28,9 @@ pub(super) struct Outlet {
 }
 
 impl Outlet {
-    pub(super) fn open(destination: &Destination, what: &'static str) -> Result<Outlet> {
-        Ok(Outlet { sink: Sink::open(destination)?, what, closed: false })
+    /// Takes this.
+    pub(super) fn of(sink: Sink, what: &'static str) -> Outlet {
+        Outlet { sink, what, closed: false }
     }
 }
 

@@ -253,13 +253,17 @@ fn full_disk_and_failure() -> Outcome {
 }
 
 fn reader_ends() -> Outcome {
-    let mut run = Run::new().args(["-o", "|exit 0"]);
-    // More than a pipe holds, so that the closed end is met whatever comes first.
-    run.command.arg(Target::program("calls")?).args(["20000", "1", "ran"]);
-    let output = run.output()?;
-    one_line(&output, "Broken pipe")?;
-    same("exit status", Some(125), output.status.code())?;
-    ran(&run)
+    // An empty command is one that reads nothing, as in strace.
+    for reader in ["|exit 0", "|"] {
+        let mut run = Run::new().args(["-o", reader]);
+        // More than a pipe holds, so that the closed end is met whatever comes first.
+        run.command.arg(Target::program("calls")?).args(["20000", "1", "ran"]);
+        let output = run.output()?;
+        one_line(&output, &format!(": {reader}: Broken pipe"))?;
+        same("exit status", Some(125), output.status.code())?;
+        ran(&run)?;
+    }
+    Ok(())
 }
 
 fn closed_stdout() -> Outcome {

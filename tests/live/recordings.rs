@@ -70,6 +70,7 @@ pub fn trials() -> Vec<Trial> {
         trial("recording::one_file_is_not_two_under_another_name", root, one_file),
         trial("recording::of_a_command_that_is_not_there_is_not_made", root, no_command),
         trial("recording::what_cannot_be_written_is_said_before_the_command_runs", root, unwritable),
+        trial("recording::what_is_in_the_file_stays_until_there_is_a_recording", root, stays),
         trial("recording::a_full_disk_ends_it_and_not_the_command", root, full_disk),
         trial("recording::it_can_go_into_a_pipe", root, piped),
         trial("recording::it_ends_with_the_status_of_the_command", root, status),
@@ -154,7 +155,8 @@ fn as_they_did() -> Outcome {
     let unix = first(&again(&["-ttt"])?);
     let time: Option<f64> = unix.split_whitespace().nth(1).and_then(|time| time.parse().ok());
     check(time.is_some_and(|time| time > 1e9), || unix)?;
-    let json = first(&again(&["--format", "json"])?);
+    // That names of tasks were not recorded is said beside it.
+    let json = first(&text(&replay(&run, ["--replay", "r.bt", "--format", "json"])?.stdout));
     check(json.starts_with("{\"type\":\"call\""), || json)?;
     // In JSON as it was printed; where nothing was printed, that says how much is recorded.
     for (words, is_json) in [(&["-o", "live"][..], true), (&[], false)] {
@@ -273,6 +275,29 @@ fn unwritable() -> Outcome {
         check(!run.path("has-run").exists(), || "the command has run".to_owned())?;
     }
     Ok(())
+}
+
+/// As a plain user, who may write the file and not trace.
+fn stays() -> Outcome {
+    let mut run = Run::new();
+    fs::copy(beetrace(), run.path("copy"))?;
+    fs::write(run.path("r.bt"), "an older recording")?;
+    for (file, mode) in [("copy", 0o755), ("r.bt", 0o666), (".", 0o777)] {
+        fs::set_permissions(run.path(file), fs::Permissions::from_mode(mode))?;
+    }
+    let mut refused = Run::of(&run.path("copy")).args(["--record", "r.bt", "touch", "has-run"]);
+    refused.command.current_dir(run.folder.path()).uid(65534).gid(65534);
+    let output = refused.output()?;
+    same("status", Some(1), output.status.code())?;
+    same("what is in the file", "an older recording".to_owned(), run.read("r.bt")?)?;
+    check(!run.path("has-run").exists(), || "the command has run".to_owned())?;
+    // Nothing of what was longer is left behind one that is made.
+    fs::write(run.path("r.bt"), vec![b'x'; 1 << 20])?;
+    run = run.args(["--record", "r.bt", "true"]);
+    same("status", Some(0), run.output()?.status.code())?;
+    let again = replay(&run, ["--replay", "r.bt"])?;
+    same("standard error", "", &text(&again.stderr))?;
+    same("status of the replay", Some(0), again.status.code())
 }
 
 fn full_disk() -> Outcome {
