@@ -41,6 +41,7 @@ struct bt_wire_types {
 	enum bt_task_flag task_flag;
 	enum bt_scope scope;
 	enum bt_counts counts;
+	enum bt_timing timing;
 	struct bt_count count;
 	struct bt_count_key count_key;
 };
@@ -245,6 +246,7 @@ static __always_inline int exec__done(__u32 old_tid, enum turn turn)
 	leaves = settings.detach_on_exec && !(task->flags & BT_LAUNCHED);
 	task->flags &= ~(BT_LAUNCHED | BT_MUTED);
 	task->flags |= BT_EXECED;
+	slot__forget();
 	/* fs/exec.c: a thread that execs takes the leader's id; the map's key follows. */
 	if (old_tid != tid) {
 		task = task__becomes_leader(task, old_tid, current);
@@ -516,7 +518,7 @@ int handle_signal_generate(__u64 *ctx)
 	return 0;
 }
 
-/* Only where processor time is added up. The run queue is locked: nothing preempts it. */
+/* Only where calls are added up. The run queue is locked: nothing preempts it. */
 SEC("tp_btf/sched_switch")
 int handle_switch(__u64 *ctx)
 {

@@ -141,13 +141,14 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 	struct bt_task *task = 0;
 	__u64 args[BT_ARGS];
 	struct bt_plan *plan;
+	struct bt_slot *slot;
 	struct capture *cap;
 
 	/*
 	 * Most calls need nothing here. Masked in the statement before: up to 6.1 the verifier
 	 * forgets what a comparison has told of a number that clang keeps on the stack.
 	 */
-	if (!settings.times && !settings.counts && !settings.skippable && nr < BT_NUMBERS) {
+	if (!settings.times && !settings.clocked && !settings.skippable && nr < BT_NUMBERS) {
 		__u64 index = nr;
 
 		barrier_var(index);
@@ -181,8 +182,15 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 	 * with (rt_sigreturn) leaves -1 for a number, and only the entry tells it
 	 * from a program that made a call of number -1.
 	 */
-	if (!settings.times && !settings.counts && !(plan->flags & (BT_AT_ENTRY | BT_ENTRY_BY_VALUE | BT_IF_ALIASED)) && nr != ~0u)
+	if (!settings.times && !settings.clocked && !(plan->flags & (BT_AT_ENTRY | BT_ENTRY_BY_VALUE | BT_IF_ALIASED)) && nr != ~0u)
 		return 0;
+	slot = slot__taken();
+	if (slot) {
+		/* Who execs can get another id. */
+		if (!(plan->flags & BT_EXECS) && slot__begin(slot, nr, abi))
+			return 0;
+		slot->tid = 0;
+	}
 	if (!settings.skippable)
 		task = task__of(current);
 	if (!task)
@@ -350,11 +358,11 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 {
 	__u32 which = turn == PERF ? SCRATCH_EXIT_PERF : SCRATCH_EXIT;
 	struct task_struct *current = current__task();
-	__u32 nr = CALL__NR(regs, BY_LOAD);
-	__u32 abi = call__abi(current, nr);
-	struct bt_plan *plan = plan__find(nr, abi);
+	__u32 nr = CALL__NR(regs, BY_LOAD), abi;
 	struct plan_name name = {};
+	struct bt_plan *plan;
 	struct bt_task *task;
+	struct bt_slot *slot;
 	struct bt_call *call;
 	struct capture *cap;
 	__u32 flags, told, killer = 0;
@@ -363,12 +371,22 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	__s64 inverted = ~ret;
 	bool small;
 
+	slot = slot__taken();
+	if (slot && settings.clocked && !task__dying(current, &killer) && slot__end(slot, nr, ret))
+		return 0;
 	barrier_var(inverted);
+	abi = call__abi(current, nr);
+	plan = plan__find(nr, abi);
 	if (!plan || !(plan->flags & (BT_SELECTED | BT_EXECS)))
+		return 0;
+	if (slot && !settings.clocked && plan->flags & BT_SELECTED && !task__dying(current, &killer) &&
+	    slot__end_untimed(slot, nr, abi, ret))
 		return 0;
 	task = task__of(current);
 	if (!task || task__seen(task, turn, BT_SEEN_EXIT))
 		return 0;
+	if (slot)
+		slot__leave(slot, task);
 	flags = task->flags;
 	task->was = flags;
 	if (flags) {
@@ -425,6 +443,7 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 			count__add(task, nr, abi, ret, turn);
 		if (settings.counts == BT_COUNTED_ONLY) {
 			task->start = 0;
+			slot__take(current, task);
 			return 0;
 		}
 	}

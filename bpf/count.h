@@ -25,51 +25,212 @@ static __always_inline struct bt_count *count__of(__u32 nr, __u32 abi, enum turn
 	return bpf_map_lookup_elem(&odd_counts, &key);
 }
 
+/* What a clock says, ns: one that ticks costs a tenth of the other. */
+static __always_inline __u64 count__now(__u32 timing)
+{
+	return timing == BT_UNTIMED ? bpf_jiffies64() * settings.tick : bpf_ktime_get_ns();
+}
+
+/* Adds up one call, whose clock says `end` now; it has no time if that of its beginning is not known. */
+static __always_inline void count__note(struct bt_count *count, __u32 abi, __s64 ret, __u64 began, __u64 end,
+					__u32 timing)
+{
+	/* A 32-bit program has results of 32 bits. */
+	__s64 error = abi & BT_COMPAT ? (__s32)ret : ret;
+	__u64 time = began ? end - began : 0;
+
+	if (!count->calls)
+		count->first = end;
+	count->calls++;
+	/* From -4095 on: the kernel's own reasons to begin a call again, too. */
+	count->errors += (__u64)error >= (__u64)-4095;
+	if (!settings.clocked)
+		return;
+	/* Of what is long, ticks tell enough. */
+	if (timing == BT_UNTIMED && time < BT_LONG) {
+		count->untimed++;
+		return;
+	}
+	time = time > settings.overhead ? time - settings.overhead : 0;
+	if (timing == BT_DRAWN && time < BT_LONG) {
+		count->drawn++;
+		count->drawn_time += time;
+	}
+	count->time += time;
+	if (time < count->min || count->calls == 1)
+		count->min = time;
+	if (time > count->max)
+		count->max = time;
+}
+
 /* A call begins that is to be counted. */
 static __always_inline void count__begin(struct bt_task *task)
 {
-	task->began = bpf_ktime_get_ns();
+	task->timing = BT_TIMED;
+	task->began = settings.clocked ? bpf_ktime_get_ns() : 0;
 }
 
 /* It has returned. One that seccomp has refused never began, and took no time. */
 static __always_inline void count__add(struct bt_task *task, __u32 nr, __u32 abi, __s64 ret, enum turn turn)
 {
-	__u64 end = bpf_ktime_get_ns(), began = task->began, time;
 	struct bt_count *count = count__of(nr, abi, turn);
-	/* A 32-bit program has results of 32 bits. */
-	__s64 error = abi & BT_COMPAT ? (__s32)ret : ret;
+	__u64 began = task->began;
 
 	task->began = 0;
 	if (!count) {
 		call__count_lost(task);
 		return;
 	}
-	time = began ? end - began : 0;
-	time = time > settings.overhead ? time - settings.overhead : 0;
-	if (!count->calls) {
-		count->first = end;
-		count->min = time;
+	/* Without times, it says who was the first. */
+	count__note(count, abi, ret, began, count__now(task->timing), task->timing);
+}
+
+/*
+ * This processor's slot, if it is known who runs here. That is the current task, and it
+ * has no flags: the slot is left whenever the processor goes to another one.
+ */
+static __always_inline struct bt_slot *slot__taken(void)
+{
+	struct bt_slot *slot;
+	__u32 only = 0;
+
+	if (!settings.slots)
+		return 0;
+	slot = bpf_map_lookup_elem(&slots, &only);
+	return slot && slot->tid ? slot : 0;
+}
+
+/* A call has ended with which nothing was special: the task's next ones are found without the map of tasks. */
+static __always_inline void slot__take(struct task_struct *current, struct bt_task *task)
+{
+	struct bt_slot *slot;
+	__u32 only = 0;
+
+	if (!settings.slots || task->flags)
+		return;
+	slot = bpf_map_lookup_elem(&slots, &only);
+	if (!slot)
+		return;
+	slot->inside = 0;
+	slot->tid = CURRENT(current, pid);
+}
+
+/* From here on the map of tasks has what is known of the task. */
+static __always_inline void slot__leave(struct bt_slot *slot, struct bt_task *task)
+{
+	slot->tid = 0;
+	if (!slot->inside)
+		return;
+	slot->inside = 0;
+	task->inflight = slot->nr;
+	task->abi = slot->abi;
+	task->flags |= BT_INFLIGHT;
+	task->began = slot->began;
+	task->timing = slot->timing;
+}
+
+/* Something is special about the task that runs here, which is in no call that is counted. */
+static __always_inline void slot__forget(void)
+{
+	struct bt_slot *slot = slot__taken();
+
+	if (slot)
+		slot->tid = 0;
+}
+
+/*
+ * How this call is to be timed. The first ones of a number all are; later, where a time in
+ * all will do, one in so many, at random: what a program does in turns must not hide some.
+ */
+static __always_inline __u32 slot__timing(struct bt_slot *slot)
+{
+	struct bt_count *count;
+
+	if (!settings.sampled)
+		return BT_TIMED;
+	count = bpf_map_lookup_elem(&counts, &slot->place);
+	if (!count || count->calls < BT_TIMED_FIRST)
+		return BT_TIMED;
+	if (count->skip) {
+		count->skip--;
+		return BT_UNTIMED;
 	}
-	count->calls++;
-	/* From -4095 on: the kernel's own reasons to begin a call again, too. */
-	count->errors += (__u64)error >= (__u64)-4095;
-	count->time += time;
-	if (time < count->min)
-		count->min = time;
-	if (time > count->max)
-		count->max = time;
+	/* The generator of Numerical Recipes; its upper bits are the good ones. */
+	slot->random = slot->random * 1664525 + 1013904223;
+	count->skip = slot->random >> 27;
+	return BT_DRAWN;
+}
+
+/* A call begins that is to be counted. Whether it has a place of its own to be counted in. */
+static __always_inline bool slot__begin(struct bt_slot *slot, __u32 nr, __u32 abi)
+{
+	if ((nr & ~((abi & BT_X32) << 28)) >= BT_PLANS - 1)
+		return false;
+	slot->nr = nr;
+	slot->abi = abi;
+	slot->place = plan__place(nr, abi);
+	slot->inside = 1;
+	if (settings.clocked) {
+		slot->timing = slot__timing(slot);
+		slot->began = count__now(slot->timing);
+	}
+	return true;
+}
+
+/*
+ * A call of that number has returned. Whether it is counted now: what is special about it
+ * is for the map of tasks. A call's number can only be another one at its end if it was
+ * one that changes the registers, and its ABI with the number.
+ */
+static __always_inline bool slot__end(struct bt_slot *slot, __u32 nr, __s64 ret)
+{
+	struct bt_count *count;
+
+	if (!slot->inside || slot->nr != nr)
+		return false;
+	count = bpf_map_lookup_elem(&counts, &slot->place);
+	if (!count)
+		return false;
+	slot->inside = 0;
+	count__note(count, slot->abi, ret, slot->began, count__now(slot->timing), slot->timing);
+	return true;
+}
+
+/* The same where no call is timed, and few are seen when they begin. */
+static __always_inline bool slot__end_untimed(struct bt_slot *slot, __u32 nr, __u32 abi, __s64 ret)
+{
+	struct bt_count *count;
+
+	if (slot->inside || nr == ~0u)
+		return false;
+	count = count__of(nr, abi, PLAIN);
+	if (!count)
+		return false;
+	count__note(count, abi, ret, 0, count->calls ? 0 : bpf_ktime_get_ns(), BT_TIMED);
+	return true;
 }
 
 /* A task leaves this processor, another one gets it: what passes in between is not processor time of the first. */
 static __always_inline void count__switch(__u32 from, __u32 to)
 {
-	struct bt_task *task = task__known(from);
+	struct bt_slot *slot = slot__taken();
+	struct bt_task *task;
 
-	if (task)
-		task->left = bpf_ktime_get_ns();
-	task = task__known(to);
+	if (slot) {
+		task = task__known(slot->tid);
+		if (task)
+			slot__leave(slot, task);
+		slot->tid = 0;
+	}
+	if (!settings.processor)
+		return;
+	/* Number 0 is each processor's idle task. */
+	task = from ? task__known(from) : 0;
 	if (task && task->began)
-		task->began += bpf_ktime_get_ns() - task->left;
+		task->left = count__now(task->timing);
+	task = to ? task__known(to) : 0;
+	if (task && task->began)
+		task->began += count__now(task->timing) - task->left;
 }
 
 #endif

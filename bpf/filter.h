@@ -4,18 +4,25 @@
 #define BEETRACE_FILTER_H
 
 /*
- * The plan of a call by its number; the unknown ones of an ABI share one. `abi`:
- * flags of a record.
+ * Where the plan of a call is, by its number; the unknown ones of an ABI share the
+ * last one. `abi`: flags of a record.
  */
-static __always_inline struct bt_plan *plan__find(__u32 nr, __u32 abi)
+static __always_inline __u32 plan__place(__u32 nr, __u32 abi)
 {
 	_Static_assert(BT_COMPAT >> 1 == BT_ABI_COMPAT && BT_X32 >> 1 == BT_ABI_X32, "the bits are no numbers of ABIs");
 
 	nr &= ~((abi & BT_X32) << 28);
 	if (nr >= BT_PLANS)
 		nr = BT_PLANS - 1;
-	nr += ((abi & (BT_COMPAT | BT_X32)) >> 1) * BT_PLANS;
-	return bpf_map_lookup_elem(&plans, &nr);
+	return nr + ((abi & (BT_COMPAT | BT_X32)) >> 1) * BT_PLANS;
+}
+
+/* That plan. */
+static __always_inline struct bt_plan *plan__find(__u32 nr, __u32 abi)
+{
+	__u32 place = plan__place(nr, abi);
+
+	return bpf_map_lookup_elem(&plans, &place);
 }
 
 /* args[nth]: an array on the stack takes no variable index. */

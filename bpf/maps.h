@@ -88,7 +88,15 @@ struct {
 	__type(value, struct bt_count);
 } counts SEC(".maps");
 
-/* The same of numbers that `counts` has no place for. */
+/* Whom this CPU runs, see struct bt_slot. */
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct bt_slot);
+} slots SEC(".maps");
+
+/* As `counts`, of numbers that have no place there. */
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_HASH);
 	__uint(max_entries, 256);

@@ -34,6 +34,8 @@ enum bt_limit {
 	BT_RESULTS	= 64,		/* words of a bit for each number of an error */
 	BT_NUMBERS	= 1024,		/* of entry_counts: numbers beyond always count */
 	BT_COUNTS	= BT_ABIS * BT_PLANS,	/* places in `counts`, for each program at a tracepoint */
+	BT_TIMED_FIRST	= 256,		/* calls of a number that are timed on each CPU before a part of them is enough */
+	BT_LONG		= 12000000,	/* ns from which on ticks tell how long a call was: there are 100 or more a second */
 };
 
 /* Which plans a call's are: those of ABI `abi` and number `nr` are number abi * BT_PLANS + nr, x32's without their bit. */
@@ -250,6 +252,11 @@ struct bt_settings {
 	__u64 by_outcome;	/* a return counts only if `results` has what came of it, */
 	__u64 min_duration;	/* and if the call took so long, ns */
 	__u64 overhead;		/* ns that are taken off the time of each call that is counted */
+	__u64 clocked;		/* counts have times */
+	__u64 sampled;		/* a time in all will do: of calls that are made again and again, some are timed */
+	__u64 tick;		/* ns */
+	__u64 processor;	/* what a task spends off the processors is no time of its call */
+	__u64 slots;		/* only counts are made, and sched_switch is seen: see struct bt_slot */
 };
 
 /* Are calls added up? */
@@ -259,14 +266,44 @@ enum bt_counts {
 	BT_COUNTED_ONLY	= 2,	/* in their place */
 };
 
+/* How is the time of a call taken that is counted? */
+enum bt_timing {
+	BT_TIMED	= 0,	/* by the clock */
+	BT_DRAWN	= 1,	/* the same, and it stands for those that are not timed */
+	BT_UNTIMED	= 2,	/* in ticks, which costs next to nothing and is enough for long ones */
+};
+
 /* What is added up of one call. Each CPU has its own, and each of two programs at a tracepoint. */
 struct bt_count {
 	__u64 calls;
 	__u64 errors;
-	__u64 time;		/* ns in all, */
+	__u64 time;		/* ns in all that were timed, */
 	__u64 min;		/* of the shortest, */
 	__u64 max;		/* and of the longest */
 	__u64 first;		/* CLOCK_MONOTONIC when the first one returned */
+	__u64 untimed;		/* calls whose time is not in `time` */
+	__u64 drawn;		/* of those in it the calls that stand for them, */
+	__u64 drawn_time;	/* and their time */
+	__u32 skip;		/* calls from now on that are not timed */
+	__u32 reserved;
+};
+
+/*
+ * The task that a processor runs, while only counts are made: to find it in the map of tasks
+ * at each call costs as much as all else. It is here from the end of a call, with which
+ * nothing is special, until the processor runs another one; what is known of the call that
+ * it is in goes back into the map then.
+ */
+struct bt_slot {
+	__u32 tid;		/* the kernel's own; 0: nobody that is known to be traced */
+	__u32 inside;		/* in a call that is to be counted, whose entry was seen: */
+	__u32 nr;		/* its number */
+	__u32 abi;		/* and ABI, */
+	__u32 place;		/* where it is counted, */
+	__u32 timing;		/* by which clock: enum bt_timing, */
+	__u64 began;		/* when it began */
+	__u32 random;		/* decides which calls are timed */
+	__u32 reserved;
 };
 
 /* By what those are found whose number has no place of its own, BT_PLANS - 1 and above. */
@@ -315,7 +352,7 @@ struct bt_task {
 	__u32 was;		/* its flags when the return was seen, */
 	__u32 told;		/* and the flags of the record that tells of it */
 	__u32 owed;		/* a signal was sent that shows behind the call which the task is in: its return counts */
-	__u32 reserved;
+	__u32 timing;		/* of the call that is counted: enum bt_timing */
 	__u64 birth;		/* task_struct.start_time: with the id, who it is */
 	__u64 start;		/* time of the last entry, ns */
 	__u64 began;		/* the same if calls are counted; later by what it has waited for a processor since */

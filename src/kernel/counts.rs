@@ -44,7 +44,31 @@ pub fn read(by_place: &impl MapCore, odd: &impl MapCore) -> Counts {
     counts
 }
 
+/// What a processor has counted. Calls that were not timed took as long as those that were drawn to stand for them.
 fn decoded(count: &bt_count) -> Count {
-    let &bt_count { calls, errors, time, min, max, first } = count;
+    let &bt_count { calls, errors, time, min, max, first, untimed, drawn, drawn_time, .. } = count;
+    let (of, in_all) = match drawn {
+        0 => (calls.saturating_sub(untimed), time),
+        _ => (drawn, drawn_time),
+    };
+    let rest = u128::from(untimed) * u128::from(in_all) / u128::from(of.max(1));
+    let time = time.saturating_add(rest.try_into().unwrap_or(u64::MAX));
     Count { calls, errors, time, min, max, first }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_that_were_not_timed_took_as_long_as_those_that_stand_for_them() {
+        let timed = bt_count { calls: 10, time: 700, min: 5, max: 500, ..bt_count::default() };
+        assert_eq!(decoded(&timed).time, 700);
+        let drawn = bt_count { calls: 100, untimed: 80, drawn: 4, drawn_time: 40, ..timed };
+        assert_eq!(decoded(&drawn).time, 700 + 80 * 10);
+        // None was drawn yet: those before them.
+        assert_eq!(decoded(&bt_count { calls: 20, untimed: 10, ..timed }).time, 700 + 10 * 70);
+        let huge = bt_count { calls: u64::MAX, untimed: u64::MAX, drawn: 1, drawn_time: u64::MAX, ..timed };
+        assert_eq!(decoded(&huge).time, u64::MAX);
+    }
 }

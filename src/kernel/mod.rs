@@ -39,6 +39,8 @@ use libbpf_rs::MapHandle;
 use libbpf_rs::OpenObject;
 use libbpf_rs::PrintLevel;
 use libbpf_rs::Program;
+use nix::time::clock_getres;
+use nix::time::ClockId;
 use plain::Plain;
 use rustc_hash::FxHashSet;
 
@@ -143,6 +145,7 @@ impl<'obj> Kernel<'obj> {
     ) -> Result<Kernel<'obj>> {
         DEBUG.store(config.debug, Ordering::Relaxed);
         silence_libbpf();
+        let each_call = needs.times;
         let needs = match config.only_counts() {
             true => Needs { times: false, comm: false, memory: false, ..needs },
             false => needs,
@@ -172,7 +175,14 @@ impl<'obj> Kernel<'obj> {
             Some(_) => bt_counts::BT_COUNTED,
         };
         settings.counts = counts.0 as u8;
-        settings.overhead = config.summary.as_ref().map_or(0, |summary| summary.overhead);
+        if let Some(summary) = &config.summary {
+            settings.overhead = summary.overhead;
+            // Who wants to know when each call was shows how long each took.
+            settings.clocked = (each_call || summary.shows_times()).into();
+            settings.sampled = (!each_call && !summary.shows_single_times()).into();
+            settings.tick = clock_getres(ClockId::CLOCK_MONOTONIC_COARSE).map_or(0, |tick| tick.tv_nsec() as u64);
+            settings.processor = (settings.clocked != 0 && !summary.wall).into();
+        }
         let room = Room::of(config.limits.string);
         settings.high_water = room.high_water;
         settings.stray_water = room.stray_water();
@@ -192,9 +202,12 @@ impl<'obj> Kernel<'obj> {
         settings.twice = by_perf.into();
         // Without them a call costs less; where a return can go unseen, the next entry tells.
         let skippable = probe::has_preemptible_tracepoints();
-        let entries = plans.need_entries() || settings.times != 0 || settings.counts != 0 || skippable;
+        let entries = plans.need_entries() || settings.times != 0 || settings.clocked != 0 || skippable;
         settings.entries = entries.into();
         settings.skippable = skippable.into();
+        // Where programs can be preempted or left out, what a processor runs is not known for sure.
+        settings.slots = (config.only_counts() && config.outcomes.is_none() && !skippable).into();
+        let switches = settings.slots != 0 || settings.processor != 0;
         for (nr, counts) in (0..bt_limit::BT_PLANS.0).zip(&mut rodata.entry_counts) {
             *counts = plans.needs_entry(nr).into();
         }
@@ -204,7 +217,7 @@ impl<'obj> Kernel<'obj> {
         progs.capture_at_exit.set_autoload(needs.memory);
         progs.capture_by_perf.set_autoload(by_perf && needs.memory);
         progs.handle_fork.set_autoload(config.follow);
-        progs.handle_switch.set_autoload(config.summary.as_ref().is_some_and(|summary| !summary.wall));
+        progs.handle_switch.set_autoload(switches);
         for prog in [
             &mut progs.handle_sys_enter_perf,
             &mut progs.handle_sys_exit_perf,

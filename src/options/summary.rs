@@ -125,6 +125,23 @@ impl Summary {
         }))
     }
 
+    /// Whether it shows how long calls took, or puts them in that order.
+    pub fn shows_times(&self) -> bool {
+        self.columns.iter().chain(&self.order).any(|column| match column {
+            Column::Percent | Column::Total | Column::Min | Column::Max | Column::Average => true,
+            Column::Calls | Column::Errors | Column::Name => false,
+        })
+    }
+
+    /// Whether it shows how long single ones of them took: then each must be timed.
+    pub fn shows_single_times(&self) -> bool {
+        self.columns.iter().chain(&self.order).any(|column| match column {
+            Column::Min | Column::Max => true,
+            Column::Percent | Column::Total | Column::Average => false,
+            Column::Calls | Column::Errors | Column::Name => false,
+        })
+    }
+
     /// Names the looks that were asked for where no line shows them, as strace does.
     pub(super) fn say_what_is_idle(&self, looks: &Looks) {
         for (given, option) in [

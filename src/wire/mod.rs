@@ -74,8 +74,8 @@ plain! {
     bt_op { kind, flags, arg, part, base, len, scale, limit }
     bt_plan { flags, enter_ops, exit_ops, by_arg, by_mask, alias, quick, reserved, exit, enter }
     bt_subplan_key { nr, value }
-    bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, unasked, scratch, was, told, owed, reserved, birth, start, began, left }
-    bt_count { calls, errors, time, min, max, first }
+    bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, unasked, scratch, was, told, owed, timing, birth, start, began, left }
+    bt_count { calls, errors, time, min, max, first, untimed, drawn, drawn_time, skip, reserved }
     bt_count_key { nr, abi, turn }
 }
 

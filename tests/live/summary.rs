@@ -109,6 +109,19 @@ const BROKEN_OFF: &str = "    calls    errors syscall
         1         1 total
 ";
 
+/// Of calls that are made again and again, by two processes that take turns, not all are timed, but all are counted.
+fn hot_calls(columns: &[&str]) -> Outcome {
+    const SCRIPT: &str = "for i in 1 2; do dd if=/dev/zero of=/dev/null bs=1 count=30000 status=none & done; wait";
+    let mut run = Run::new().args(["-f", "-c", "-o", "summary", "-e", "trace=write"]).args(columns);
+    run = run.args(["sh", "-c", SCRIPT]);
+    run.output()?;
+    let summary = run.read("summary")?;
+    let row = summary.lines().find(|line| line.ends_with(" write")).ok_or_else(|| format!("no call: {summary}"))?;
+    check(row.split_whitespace().any(|word| word == "60000"), || summary.clone())?;
+    let seconds = row.split_whitespace().find_map(|word| word.contains('.').then(|| word.parse::<f64>().ok()));
+    check(seconds.is_none_or(|seconds| seconds.is_some_and(|seconds| seconds > 0.0)), || summary.clone())
+}
+
 /// What the trial says, the options, and what is said before the command runs, in which order.
 const SAID: &[(&str, &[&str], &[&str])] = &[
     (
@@ -179,6 +192,13 @@ pub fn trials() -> Vec<Trial> {
     trials.push(trial("summary::a_signal_shows_it_in_between", root, in_between));
     trials.push(trial("summary::a_recording_is_added_up", root, a_recording_is_added_up));
     trials.push(trial("summary::seccomp_has_nothing_to_filter_where_all_shows", root, nothing_to_filter));
+    for (name, columns) in [
+        ("all_calls_are_counted_where_some_are_timed", &["-U", "total-time,calls"][..]),
+        ("all_calls_are_counted_where_each_is_timed", &["-U", "max-time,calls", "-w"]),
+        ("all_calls_are_counted_where_none_is_timed", &["-U", "calls,errors", "-S", "none"]),
+    ] {
+        trials.push(trial(&format!("summary::{name}"), root, move || hot_calls(columns)));
+    }
     for &(name, options, expected) in SAID {
         trials.push(trial(&format!("summary::{name}"), root, move || said(options, expected)));
     }
