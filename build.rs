@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use libbpf_cargo::SkeletonBuilder;
 
-/// beetrace's own programs, and the empty ones that benches/side_by_side compares them with.
-const OBJECTS: [&str; 2] = ["beetrace", "floor"];
+/// beetrace's own programs, those for names, and the empty ones that benches/side_by_side compares them with.
+const OBJECTS: [&str; 3] = ["beetrace", "names", "floor"];
 
 fn main() {
     println!("cargo:rerun-if-changed=bpf");
@@ -14,6 +14,7 @@ fn main() {
     for object in OBJECTS {
         let built = SkeletonBuilder::new()
             .source(format!("bpf/{object}.bpf.c"))
+            .obj(out.join(format!("{object}.bpf.o")))
             // -mcpu=v2: what 5.8 to 5.11 load; -Werror: a warning in a BPF program is a bug to come.
             .clang_args(["-Wall", "-Werror", "-mcpu=v2"])
             .build_and_generate(out.join(format!("{object}.skel.rs")));

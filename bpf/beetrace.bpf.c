@@ -38,6 +38,18 @@ struct bt_wire_types {
 	enum bt_op_kind op_kind;
 	enum bt_op_flag op_flag;
 	enum bt_plan_flag plan_flag;
+	enum bt_name_form name_form;
+	enum bt_file_flag file_flag;
+	enum bt_detail detail;
+	enum bt_named_flag named_flag;
+	enum bt_place place;
+	enum bt_names_flag names_flag;
+	enum bt_names names;
+	struct bt_name name;
+	struct bt_named named;
+	struct bt_socket socket;
+	struct bt_number number;
+	struct bt_wheres wheres;
 	enum bt_task_flag task_flag;
 	enum bt_scope scope;
 	enum bt_counts counts;
@@ -78,13 +90,13 @@ int handle_sys_exit(__u64 *ctx)
 SEC("tp_btf/sys_enter")
 int capture_at_entry(void *ctx)
 {
-	return memory__captured();
+	return memory__captured(ctx, &at_entry);
 }
 
 SEC("tp_btf/sys_exit")
 int capture_at_exit(void *ctx)
 {
-	return memory__captured();
+	return memory__captured(ctx, &at_exit);
 }
 
 /* What a perf-style program of both tracepoints gets: /sys/kernel/tracing/events/raw_syscalls. */
@@ -109,7 +121,7 @@ int handle_sys_exit_perf(struct raw_syscall *ctx)
 SEC("tp")
 int capture_by_perf(void *ctx)
 {
-	return memory__captured();
+	return memory__captured(ctx, &by_perf);
 }
 
 /*

@@ -81,6 +81,15 @@ static __always_inline int call__send(struct capture *cap, struct bt_task *task)
 	return 1;
 }
 
+/* What programs that go on with the call by a tail call find it by. */
+static __always_inline void capture__leave(struct capture *cap, __u32 which, struct bt_task *task,
+					   struct plan_name *name)
+{
+	cap->budget = settings.budget;
+	cap->plan = *name;
+	task->scratch = which;
+}
+
 /* Makes the scratch ready for the program that copies memory, to which a tail call leads. */
 static __always_inline void capture__hand_over(struct capture *cap, __u32 which, struct bt_task *task,
 					       struct pt_regs *regs, struct plan_name *name, bool at_entry)
@@ -89,30 +98,36 @@ static __always_inline void capture__hand_over(struct capture *cap, __u32 which,
 	cap->faults = 0;
 	cap->nth = 0;
 	cap->at_entry = at_entry;
-	cap->budget = settings.budget;
 	cap->reads = BT_MAX_READS;
 	cap->stack = CALL__STACK(regs);
-	cap->plan = *name;
-	task->unasked = 0;
-	task->scratch = which;
+	capture__leave(cap, which, task, name);
+	/* Its record looks at how full the ring is. */
+	task->unasked = BT_ASK_EVERY;
 }
 
 /*
- * Where the programs of calls find the one that copies memory: the kernel lets only
+ * Where the programs of calls find the one that copies memory, and the one behind it that
+ * says what descriptors refer to (names.bpf.c): the kernel lets only
  * programs of one kind and of one tracepoint call each other (kernel/bpf/core.c:
  * bpf_prog_map_compatible()). They are apart so that the short ways, which most
  * calls take, stay short, for the verifier, too.
  */
-enum { CAPTURE_MEMORY };
+enum { CAPTURE_MEMORY, READ_NAMES, CONTINUATIONS };
 struct {
 	__uint(type, BPF_MAP_TYPE_PROG_ARRAY);
-	__uint(max_entries, 1);
+	__uint(max_entries, CONTINUATIONS);
 	__type(key, __u32);
 	__type(value, __u32);
 } at_entry SEC(".maps"), at_exit SEC(".maps"), by_perf SEC(".maps");
 
-#define CAPTURE__MEMORY(ctx, turn, map)						\
-	bpf_tail_call(ctx, (turn) == PERF ? (void *)&by_perf : (void *)&(map), CAPTURE_MEMORY)
+#define GO_ON(ctx, turn, map, where)						\
+	bpf_tail_call(ctx, (turn) == PERF ? (void *)&by_perf : (void *)&(map), where)
+
+/* Whether the names of the plan's descriptors are told with its entry, or with its return. */
+static __always_inline bool plan__names(struct bt_plan *plan, enum bt_names_flag when)
+{
+	return settings.names && plan->names & when;
+}
 
 /* The beginning of a call did not get through, or what it points to could not be copied. */
 static __always_inline void call__entry_lost(struct bt_task *task, struct bt_plan *plan)
@@ -237,8 +252,14 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 		return 0;
 	if (plan->enter_ops) {
 		capture__hand_over(cap, which, task, regs, &name, true);
-		CAPTURE__MEMORY(ctx, turn, at_entry);
+		GO_ON(ctx, turn, at_entry, CAPTURE_MEMORY);
 		/* It did not come to that. */
+		call__entry_lost(task, plan);
+		return 0;
+	}
+	if (plan__names(plan, BT_NAMES_AT_ENTRY)) {
+		capture__leave(cap, which, task, &name);
+		GO_ON(ctx, turn, at_entry, READ_NAMES);
 		call__entry_lost(task, plan);
 		return 0;
 	}
@@ -464,14 +485,15 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	 * But not what an execve has replaced.
 	 */
 	flags = *(volatile __u32 *)&task->was;
-	if (plan->enter_ops && (!(flags & BT_INFLIGHT) || flags & BT_RETRY) && !(flags & BT_EXECED))
+	if ((plan->enter_ops || plan__names(plan, BT_NAMES_AT_ENTRY)) &&
+	    (!(flags & BT_INFLIGHT) || flags & BT_RETRY) && !(flags & BT_EXECED))
 		task->told |= BT_REREAD;
 	/* Nor had a refused one a beginning. */
 	if (settings.times && !task->start)
 		task->start = now();
 
 	told = *(volatile __u32 *)&task->told;
-	if (!plan->exit_ops && !(told & BT_REREAD) && !settings.comm) {
+	if (!plan->exit_ops && !(told & BT_REREAD) && !settings.comm && !plan__names(plan, BT_NAMES_AT_EXIT)) {
 		call = bpf_ringbuf_reserve(&ring, sizeof(*call), 0);
 		if (!call) {
 			call__count_lost(task);
@@ -484,7 +506,7 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	}
 
 	told = *(volatile __u32 *)&task->told;
-	small = plan->quick == 1 && !(told & BT_REREAD) && !settings.comm && !settings.times &&
+	small = plan->quick == 1 && !(told & BT_REREAD) && !settings.comm && !settings.times && !settings.names &&
 		plan->exit[0].kind == BT_BYTES && plan->exit[0].limit <= BT_SMALL_BYTES;
 	if (small && call__send_small(task, args, told, nr, ret, &plan->exit[0]))
 		return 0;
@@ -496,59 +518,82 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	if (!small && !(told & BT_REREAD) &&
 	    (!plan->exit_ops || (plan->quick && capture__quick(cap, &plan->exit[0]) &&
 				 (plan->quick < 2 || capture__quick(cap, &plan->exit[1]))))) {
+		if (plan__names(plan, BT_NAMES_AT_EXIT)) {
+			capture__leave(cap, which, task, &name);
+			GO_ON(ctx, turn, at_exit, READ_NAMES);
+			call__count_lost(task);
+			return 0;
+		}
 		if (!call__send(cap, task))
 			call__count_lost(task);
 		return 0;
 	}
 	capture__hand_over(cap, which, task, regs, &name, false);
-	CAPTURE__MEMORY(ctx, turn, at_exit);
+	GO_ON(ctx, turn, at_exit, CAPTURE_MEMORY);
 	/* It did not come to that. */
 	call__count_lost(task);
 	return 0;
 }
 
-/* Copies what the plan of the call in the scratch says, and sends the record: the end of a call's program. */
-static __always_inline int memory__captured(void)
+/* Sends the call in the scratch, all of which is there: the end of a call's program. */
+static __always_inline int call__complete(struct bt_task *task, struct capture *cap, struct bt_plan *plan)
 {
-	__u32 tid = bpf_get_current_pid_tgid(), which;
-	struct bt_task *task = task__known(tid);
-	struct bt_header *head;
-	struct bt_plan *plan;
-	struct capture *cap;
+	struct bt_header *head = (struct bt_header *)cap->record;
 
-	if (!task)
-		return 0;
-	which = task->scratch;
-	cap = bpf_map_lookup_elem(&scratch, &which);
-	if (!cap)
-		return 0;
-	plan = plan__named(&cap->plan);
-	if (!plan)
-		return 0;
-	head = (struct bt_header *)cap->record;
-	REPEAT(2 * BT_MAX_OPS)
-		if (!capture__next_op(which))
-			break;
 	if (head->kind == BT_CALL) {
-		if (capture__send(cap, ring__wakeup_flags(task->tid)))
-			task__reported(task, head->lost);
-		else
+		if (!call__send(cap, task))
 			call__count_lost(task);
 		return 0;
 	}
 	/* Nothing was there to be read (NULL, an empty array): the return tells as much. */
 	if (cap->used == capture__head_size() && !(plan->flags & (BT_NO_RETURN | BT_EXECS)) &&
-	    !(head->flags & BT_CONTINUED))
+	    !(head->flags & BT_CONTINUED) && !plan__names(plan, BT_NAMES_AT_ENTRY))
 		return 0;
 	if (cap->faults)
 		task->flags |= BT_RETRY;
-	if (capture__send(cap, ring__wakeup_flags(task->tid))) {
-		task__reported(task, head->lost);
+	if (call__send(cap, task))
 		call__entry_sent(task, cap->plan.nr, cap->plan.abi);
-	} else {
+	else
 		call__entry_lost(task, plan);
-	}
 	return 0;
+}
+
+/* The call that a program has left for one that goes on with it. */
+struct left {
+	struct bt_task *task;
+	struct capture *cap;
+	struct bt_plan *plan;
+};
+
+/* Finds it. */
+static __always_inline bool call__left(struct left *left)
+{
+	__u32 tid = bpf_get_current_pid_tgid(), which;
+
+	left->task = task__known(tid);
+	if (!left->task)
+		return false;
+	which = left->task->scratch;
+	left->cap = bpf_map_lookup_elem(&scratch, &which);
+	if (!left->cap)
+		return false;
+	left->plan = plan__named(&left->cap->plan);
+	return left->plan;
+}
+
+/* Copies what the plan of the call says, and sends the record. */
+static __always_inline int memory__captured(void *ctx, void *next)
+{
+	struct left left;
+
+	if (!call__left(&left))
+		return 0;
+	REPEAT(2 * BT_MAX_OPS)
+		if (!capture__next_op(left.task->scratch))
+			break;
+	if (settings.names && left.plan->names)
+		bpf_tail_call(ctx, next, READ_NAMES);
+	return call__complete(left.task, left.cap, left.plan);
 }
 
 #endif

@@ -116,6 +116,9 @@ struct kernel_clone_args {
 	__u32 user_worker;
 };
 
+struct files_struct;
+struct fs_struct;
+
 struct task_struct {
 	struct thread_info thread_info;
 	void *stack;
@@ -130,6 +133,8 @@ struct task_struct {
 	struct sigpending pending;
 	struct seccomp seccomp;
 	char comm[16];
+	struct files_struct *files;
+	struct fs_struct *fs;
 };
 
 struct kernel_siginfo {

@@ -12,19 +12,22 @@ const volatile __u8 entry_counts[BT_NUMBERS];
 /* A bit for each number of an error whose calls show, the first one for calls that have not failed. */
 const volatile __u64 results[BT_RESULTS];
 
-/* Read and, for `full`, written by user space while we run. */
-struct bt_counters counters __attribute__((aligned(64)));
+/*
+ * Read and, for `full`, written by user space while we run. What is set to 0 here comes
+ * in this order in every object: names.bpf.c shares it with beetrace.bpf.c.
+ */
+struct bt_counters counters __attribute__((aligned(64))) = {};
 
 /* Set while user space waits for a record: the next one wakes it. Not beside what is written all the time. */
-__u32 asleep __attribute__((aligned(64)));
+__u32 asleep __attribute__((aligned(64))) = 0;
 
 /* What signals were sent to the command, by number; and its process id in beetrace's PID namespace. */
-struct bt_told told[BT_TOLD];
-__u32 command;
+struct bt_told told[BT_TOLD] = {};
+__u32 command = 0;
 
 /* beetrace's PID namespace, and how deep it is among those of the machine; the seeding program finds them. */
-void *pidns;
-__u32 pidns_level;
+void *pidns = 0;
+__u32 pidns_level = 0;
 
 /*
  * The traced tasks, by the kernel's own tid. Children are added by the fork

@@ -18,7 +18,12 @@ enum bt_limit {
 	BT_TOLD		= 16,		/* see bt_told */
 	BT_TOLD_AGAIN	= 1000000000,	/* ns within which bt_told.count goes on */
 	BT_GROUP	= 1 << 16,	/* see bt_exit */
-	BT_ARG_COMM	= 0xff,		/* bt_chunk.arg of the comm */
+	BT_ARG_COMM	= 0xff,		/* bt_chunk.arg of the comm, */
+	BT_ARG_NAMES	= 0xfe,		/* of what descriptors refer to: struct bt_named, one after the other, */
+	BT_ARG_NAMED	= 0xfd,		/* and of one that is told here: struct bt_named, struct bt_file, bytes */
+	BT_NAME_SLOTS	= 4096,		/* see bt_name */
+	BT_PATH		= 4096,		/* bytes of a path that are read, and those of the component that passes this */
+	BT_MAX_WHERES	= 8,		/* places of descriptors in a call, for each phase */
 	BT_MAX_OPS	= 12,		/* per plan and phase */
 	BT_MAX_QUICK	= 2,		/* ops that are run without a detour */
 	BT_SMALL_BYTES	= 40,		/* bytes that are copied into the ring directly */
@@ -54,6 +59,7 @@ enum bt_kind {
 	BT_EXEC		= 4,	/* struct bt_exec: a traced task changed its program */
 	BT_EXIT		= 5,	/* struct bt_exit: a traced task ended */
 	BT_SIGNAL	= 6,	/* struct bt_signal: a signal reached a traced task */
+	BT_NAME		= 7,	/* struct bt_name: what records that follow call by its id */
 };
 
 enum bt_record_flag {
@@ -147,7 +153,121 @@ struct bt_signal {
 	__u8 info[BT_SIGINFO_LEN];	/* the first bytes of siginfo_t */
 };
 
+/* How the bytes tell the name of a file. */
+enum bt_name_form {
+	BT_NAME_UPWARDS	= 0,	/* components from the file up to the root, `/` behind each; none: the root */
+	BT_NAME_LINK	= 1,	/* as the link in /proc/PID/fd says */
+	BT_NAME_PLAIN	= 2,	/* of a file that has never been in a directory: behind a `/` */
+	BT_NAME_SOCKET	= 3,	/* that of the protocol */
+	BT_NAME_PIPE	= 4,
+	BT_NAME_ANON	= 5,	/* anon_inode */
+	BT_NAME_SPACE	= 6,	/* the kind of namespace */
+	BT_NAME_DMABUF	= 7,
+	BT_NAME_PIDFD	= 8,
+};
+
+enum bt_file_flag {
+	BT_FILE_DELETED	= 1 << 0,
+	BT_FILE_CUT	= 1 << 1,	/* there is more of the path */
+};
+
+/* A file; the bytes of its name follow. */
+struct bt_file {
+	__u64 inode;
+	__u32 device;		/* major << 20 | minor, */
+	__u32 special;		/* and that of the device that the file is */
+	__u32 mode;
+	__u16 len;		/* bytes that follow */
+	__u8 form;		/* enum bt_name_form */
+	__u8 flags;		/* enum bt_file_flag */
+};
+
+/*
+ * What a file is, told once for all the records that follow. The id is made of all that the
+ * name follows from; the kernel side keeps the last one of each `id % BT_NAME_SLOTS`, and tells
+ * again what is not among them.
+ */
+struct bt_name {
+	struct bt_header head;
+	__u64 id;
+	struct bt_file file;
+};
+
+/* What else is told of a file, with each call. */
+enum bt_detail {
+	BT_PLAIN	= 0,
+	BT_SOCKET	= 1,	/* struct bt_socket, and of AF_UNIX the bytes of the name that it is bound to */
+	BT_PIDFD	= 2,	/* struct bt_number: the process, in beetrace's PID namespace; 0: none */
+	BT_EVENTFD	= 3,	/* struct bt_number */
+	BT_SIGNALFD	= 4,	/* struct bt_number: the set of signals */
+	BT_MASTER	= 5,	/* struct bt_number: of the pseudoterminal */
+};
+
+enum bt_named_flag {
+	BT_AS_ENTERED	= 1 << 0,	/* when the call began; else when it returned */
+};
+
+/* What a descriptor refers to. */
+struct bt_named {
+	__s32 number;
+	__u8 flags;		/* enum bt_named_flag */
+	__u8 detail;		/* enum bt_detail */
+	__u16 len;		/* bytes of the detail, which follow, padded to 8 */
+	__u64 id;		/* bt_name.id */
+};
+
+struct bt_socket {
+	__u16 family;
+	__u16 type_;		/* SOCK_STREAM */
+	__u16 protocol;
+	__u8 state;		/* TCP_ESTABLISHED */
+	__u8 bound;		/* AF_NETLINK: it has a port */
+	__u16 port;		/* AF_INET, AF_INET6 */
+	__u16 peer_port;
+	__u32 netlink_port;
+	__u64 peer;		/* AF_UNIX: inode of the other side */
+	__u8 address[16];	/* AF_INET: the first four bytes */
+	__u8 peer_address[16];
+};
+
+struct bt_number {
+	__u64 number;
+	__u32 id;		/* eventfd: among all, */
+	__u32 flags;		/* and EFD_SEMAPHORE */
+};
+
 /* --- capture plans: user -> kernel -------------------------------------- */
+
+/* Where descriptors of a call are. */
+enum bt_place {
+	BT_IN_ARG	= 0,	/* the lower half of args[arg] */
+	BT_IN_RESULT	= 1,
+	BT_IN_MEMORY	= 2,	/* in the chunks of `arg` and `part`: 4 bytes at `offset`, and so on every `stride` bytes */
+	BT_IN_SET	= 3,	/* there, a bit for each */
+	BT_IN_CONTROL	= 4,	/* there, in control messages */
+};
+
+struct bt_where {
+	__u8 place;		/* enum bt_place */
+	__u8 arg;
+	__u8 part;
+	__u8 or_directory;	/* AT_FDCWD is one, too */
+	__u16 offset;
+	__u16 stride;		/* 0: there is one */
+};
+
+/* Those of a plan: beside it, since it is asked for only where names are. */
+struct bt_wheres {
+	__u32 exit_count;
+	__u32 enter_count;
+	struct bt_where exit[BT_MAX_WHERES];
+	struct bt_where enter[BT_MAX_WHERES];
+};
+
+enum bt_names_flag {
+	BT_NAMES_AT_EXIT	= 1 << 0,
+	BT_NAMES_AT_ENTRY	= 1 << 1,
+};
 
 enum bt_source {
 	BT_CONST	= 0,	/* bt_operand.value */
@@ -215,7 +335,8 @@ struct bt_plan {
 	__u32 by_mask;		/* BT_BY_VALUE: its bits that count */
 	__u8 alias[2];		/* BT_IF_ALIASED: the two arguments */
 	__u8 quick;		/* exit_ops if these are BT_QUICK, all of them, and no more than BT_MAX_QUICK; else 0 */
-	__u8 reserved[5];
+	__u8 names;		/* enum bt_names_flag: when descriptors are looked at, if they are */
+	__u8 reserved[4];
 	struct bt_op exit[BT_MAX_OPS];
 	struct bt_op enter[BT_MAX_OPS];
 };
@@ -240,6 +361,7 @@ struct bt_settings {
 	__u8 comm;		/* record the comm with each call */
 	__u8 freeze;		/* wake beetrace when the ring passes the high-water mark */
 	__u8 counts;		/* enum bt_counts */
+	__u8 names;		/* enum bt_names */
 	__u64 high_water;	/* bytes in the ring from which on the command is held still, */
 	__u64 stray_water;	/* and from how many on a task that still runs is named in bt_counters.stray */
 	__u64 memory_room;	/* bytes in the ring from which on records hold no more memory than a first piece */
@@ -257,6 +379,13 @@ struct bt_settings {
 	__u64 tick;		/* ns */
 	__u64 processor;	/* what a task spends off the processors is no time of its call */
 	__u64 slots;		/* only counts are made, and sched_switch is seen: see struct bt_slot */
+};
+
+/* Is it told what descriptors refer to? */
+enum bt_names {
+	BT_NO_NAMES	= 0,
+	BT_NAMES	= 1,
+	BT_DETAILS	= 2,	/* and what is told of sockets and the like */
 };
 
 /* Are calls added up? */

@@ -10,6 +10,18 @@ use crate::call::Phase;
 /// [`Descriptor::number`] of the working directory: `AT_FDCWD`.
 pub const WORKING_DIRECTORY: i32 = libc::AT_FDCWD;
 
+/// How much is told of descriptors.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Names {
+    /// Nothing.
+    #[default]
+    No,
+    /// What they are called,
+    Paths,
+    /// and what else there is to be said of them: [`Detail`].
+    Details,
+}
+
 /// A descriptor of the task and what it referred to when the call was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Descriptor<'a> {

@@ -122,6 +122,7 @@ impl Follower {
                 }
             }
             Record::Exit(_) => self.ended(tid),
+            Record::Name(..) => {}
         }
     }
 

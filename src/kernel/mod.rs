@@ -6,6 +6,7 @@
 mod beside;
 pub mod counters;
 mod counts;
+mod names;
 pub mod plans;
 mod probe;
 pub mod ring;
@@ -13,6 +14,7 @@ pub mod ring;
 use std::cell::Cell;
 use std::cell::OnceCell;
 use std::io::Read;
+use std::mem::take;
 use std::mem::MaybeUninit;
 use std::os::fd::AsFd;
 use std::os::fd::AsRawFd;
@@ -45,8 +47,10 @@ use plain::Plain;
 use rustc_hash::FxHashSet;
 
 use crate::counts::Counts;
+use crate::descriptor::Names;
 use crate::kernel::beside::Prepared;
 use crate::kernel::counters::Counters;
+use crate::kernel::names::Order;
 use crate::kernel::plans::Plans;
 use crate::options::cli::Overflow;
 use crate::options::config::Config;
@@ -57,13 +61,15 @@ use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_scope;
 use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
+use crate::skeleton::types::bt_wheres;
 use crate::skeleton::BeetraceSkel;
 use crate::skeleton::BeetraceSkelBuilder;
 use crate::skeleton::OpenBeetraceSkel;
 use crate::wire::Unpadded;
 
-/// Where the program that copies memory is in its map: see bpf/beetrace.bpf.c.
+/// Where the program that copies memory is in its map, and the one that says what descriptors refer to: see bpf/calls.h.
 const CAPTURE_MEMORY: u32 = 0;
+const READ_NAMES: u32 = 1;
 
 /// The ring and what may be in it.
 struct Room {
@@ -110,12 +116,22 @@ type Copiers = [Option<OwnedFd>; 3];
 /// They, as long as the kernel looks at them.
 type Loading = JoinHandle<libbpf_rs::Result<Copiers>>;
 
+/// What is to be told of descriptors, for the programs that do so.
+struct NamesWanted {
+    wheres: Vec<bt_wheres>,
+    by_perf: bool,
+    entries: bool,
+}
+
 /// The programs in the kernel.
 pub struct Kernel<'obj> {
     skel: BeetraceSkel<'obj>,
     /// The copiers are being loaded: until [`Kernel::attach`].
     loading: Cell<Option<Loading>>,
     copiers: OnceCell<Copiers>,
+    /// As these are the programs that say what descriptors refer to.
+    loading_names: Cell<Option<Loading>>,
+    names: OnceCell<Copiers>,
     counters: Counters,
     low_water: u64,
     /// The perf side of tracepoints is used, too.
@@ -150,13 +166,14 @@ impl<'obj> Kernel<'obj> {
             true => Needs { times: false, comm: false, memory: false, ..needs },
             false => needs,
         };
+        let names = if needs.memory { names_of(config) } else { Names::No };
         // Nobody waits for the plans as long as libbpf reads the programs.
         let (open, plans) = thread::scope(|scope| {
-            let plans = scope.spawn(|| Plans::new(&config.selection, config.limits, needs));
+            let plans = scope.spawn(|| Plans::new(&config.selection, config.limits, needs, names));
             let open = BeetraceSkelBuilder::default().open(object);
             (open, plans.join().unwrap_or_else(|panic| resume_unwind(panic)))
         });
-        let (mut open, plans) = (open.map_err(probe::explain)?, plans?);
+        let (mut open, mut plans) = (open.map_err(probe::explain)?, plans?);
         let by_perf = probe::has_preemptible_tracepoints() && probe::has_tracefs();
         let rodata = open.maps.rodata_data.as_deref_mut().context("the BPF object has no settings")?;
         let settings = &mut rodata.settings;
@@ -175,6 +192,7 @@ impl<'obj> Kernel<'obj> {
             Some(_) => bt_counts::BT_COUNTED,
         };
         settings.counts = counts.0 as u8;
+        settings.names = names as u8;
         if let Some(summary) = &config.summary {
             settings.overhead = summary.overhead;
             // Who wants to know when each call was shows how long each took.
@@ -227,10 +245,20 @@ impl<'obj> Kernel<'obj> {
         ] {
             prog.set_autoload(by_perf);
         }
-        let (skel, loading) = load_all(open).map_err(probe::explain)?;
+        let wheres = (names != Names::No).then(|| take(&mut plans.wheres));
+        let order = wheres.map(|wheres| NamesWanted { wheres, by_perf, entries });
+        let (skel, loading, loading_names) = load_all(open, order).map_err(probe::explain)?;
         let counters = Counters::new(skel.maps.bss.as_fd())?;
-        let (loading, copiers) = (Cell::new(Some(loading)), OnceCell::new());
-        let kernel = Kernel { skel, loading, copiers, counters, low_water: room.low_water(), by_perf };
+        let kernel = Kernel {
+            skel,
+            loading: Cell::new(Some(loading)),
+            copiers: OnceCell::new(),
+            loading_names: Cell::new(loading_names),
+            names: OnceCell::new(),
+            counters,
+            low_water: room.low_water(),
+            by_perf,
+        };
         kernel.write_plans(&plans)?;
         Ok(kernel)
     }
@@ -270,15 +298,30 @@ impl<'obj> Kernel<'obj> {
     fn complete(&self) -> Result<()> {
         let Some(loading) = self.loading.take() else { return Ok(()) };
         let copiers = loading.join().unwrap_or_else(|panic| resume_unwind(panic)).map_err(probe::explain)?;
+        self.link(CAPTURE_MEMORY, &copiers)?;
+        self.copiers.get_or_init(|| copiers);
+        Ok(())
+    }
+
+    /// Waits for the programs that say what descriptors refer to.
+    fn complete_names(&self) -> Result<()> {
+        let Some(loading) = self.loading_names.take() else { return Ok(()) };
+        let names = loading.join().unwrap_or_else(|panic| resume_unwind(panic)).map_err(probe::explain)?;
+        self.link(READ_NAMES, &names)?;
+        self.names.get_or_init(|| names);
+        Ok(())
+    }
+
+    /// Tells the programs of calls where those are that go on with calls.
+    fn link(&self, place: u32, programs: &Copiers) -> Result<()> {
         let maps = &self.skel.maps;
-        for (map, copier) in [&maps.at_entry, &maps.at_exit, &maps.by_perf].into_iter().zip(&copiers) {
-            if let Some(copier) = copier {
-                let fd = copier.as_raw_fd();
-                map.update(&CAPTURE_MEMORY.to_ne_bytes(), &fd.to_ne_bytes(), MapFlags::ANY)
+        for (map, program) in [&maps.at_entry, &maps.at_exit, &maps.by_perf].into_iter().zip(programs) {
+            if let Some(program) = program {
+                let fd = program.as_raw_fd();
+                map.update(&place.to_ne_bytes(), &fd.to_ne_bytes(), MapFlags::ANY)
                     .context("cannot link the BPF programs")?;
             }
         }
-        self.copiers.get_or_init(|| copiers);
         Ok(())
     }
 
@@ -305,6 +348,7 @@ impl<'obj> Kernel<'obj> {
         let links = all.into_iter().filter(|prog| prog.autoload()).map(|prog| prog.attach());
         let attached = Attached { links: links.collect::<Result<_, _>>().map_err(probe::explain)? };
         self.complete()?;
+        self.complete_names()?;
         Ok(attached)
     }
 
@@ -365,9 +409,9 @@ impl<'obj> Kernel<'obj> {
     pub fn program_ids(&self) -> Result<Vec<u32>> {
         let loaded = self.skel.object().progs().filter(|prog| prog.autoload());
         let ids = loaded.map(|prog| Program::id_from_fd(prog.as_fd()));
-        let copiers =
-            self.copiers.get().into_iter().flatten().flatten().map(|copier| Program::id_from_fd(copier.as_fd()));
-        ids.chain(copiers).collect::<Result<_, _>>().context("cannot ask for a program's id")
+        let beside = [&self.copiers, &self.names].into_iter().filter_map(OnceCell::get);
+        let beside = beside.flatten().flatten().map(|program| Program::id_from_fd(program.as_fd()));
+        ids.chain(beside).collect::<Result<_, _>>().context("cannot ask for a program's id")
     }
 
     /// Whether the perf side of tracepoints is used where the other one has gaps.
@@ -397,10 +441,16 @@ impl TracedTasks {
 }
 
 /// Loads those that shall be. The copiers come later, from a thread of their own.
-fn load_all<'obj>(mut open: OpenBeetraceSkel<'obj>) -> libbpf_rs::Result<(BeetraceSkel<'obj>, Loading)> {
+fn load_all<'obj>(
+    mut open: OpenBeetraceSkel<'obj>,
+    names: Option<NamesWanted>,
+) -> libbpf_rs::Result<(BeetraceSkel<'obj>, Loading, Option<Loading>)> {
     let (give, take) = channel();
     let loading = thread::spawn(move || beside::load(&take));
     beside::prepare(open.open_object_mut())?;
+    let order =
+        names.map(|NamesWanted { wheres, by_perf, entries }| Order::new(open.open_object(), wheres, by_perf, entries));
+    let loading_names = order.transpose()?.map(|order| thread::spawn(move || order.load()));
     let progs = &open.progs;
     let copiers = [&progs.capture_at_entry, &progs.capture_at_exit, &progs.capture_by_perf];
     // Sent in vain when the thread has failed: it tells why.
@@ -409,7 +459,17 @@ fn load_all<'obj>(mut open: OpenBeetraceSkel<'obj>) -> libbpf_rs::Result<(Beetra
     for prog in [&mut progs.capture_at_entry, &mut progs.capture_at_exit, &mut progs.capture_by_perf] {
         prog.set_autoload(false);
     }
-    Ok((open.load()?, loading))
+    Ok((open.load()?, loading, loading_names))
+}
+
+/// How much is to be told of descriptors.
+fn names_of(config: &Config) -> Names {
+    let asked = &config.looks.decode_fds;
+    match (asked.any(), asked.details()) {
+        (_, true) => Names::Details,
+        (true, false) => Names::Paths,
+        (false, false) => Names::No,
+    }
 }
 
 /// Writes all of these values at once.

@@ -6,18 +6,23 @@
 use anyhow::anyhow;
 use anyhow::Result;
 
+use crate::descriptor::Names;
 use crate::options::selection::Selection;
 use crate::output::Needs;
 use crate::skeleton::types::bt_limit;
+use crate::skeleton::types::bt_names_flag;
 use crate::skeleton::types::bt_plan;
 use crate::skeleton::types::bt_plan_flag;
 use crate::skeleton::types::bt_subplan_key;
+use crate::skeleton::types::bt_wheres;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::plan::plan;
 use crate::syscalls::plan::Limits;
 use crate::syscalls::row::special;
+use crate::syscalls::row::Case;
 use crate::syscalls::row::Syscall;
+use crate::syscalls::wheres::wheres;
 use crate::wire::Unpadded;
 
 /// The plans for the kernel's maps.
@@ -30,19 +35,24 @@ pub struct Plans {
     pub keys: Vec<bt_subplan_key>,
     /// and where their plans are.
     pub places: Vec<u32>,
+    /// Where the descriptors of each plan's call are, if that is asked for.
+    pub wheres: Vec<bt_wheres>,
+    names: Names,
 }
 
 impl Plans {
     /// The plans by which the selected calls are captured, as far as a view needs it.
-    pub fn new(selection: &Selection, limits: Limits, needs: Needs) -> Result<Plans> {
+    pub fn new(selection: &Selection, limits: Limits, needs: Needs, names: Names) -> Result<Plans> {
         let count = (bt_limit::BT_ABIS.0 * bt_limit::BT_PLANS.0) as usize;
-        let mut plans = Plans { all: vec![bt_plan::default(); count], ..Plans::default() };
+        let wheres = if names == Names::No { Vec::new() } else { vec![bt_wheres::default(); count] };
+        let mut plans = Plans { all: vec![bt_plan::default(); count], wheres, names, ..Plans::default() };
         for abi in Abi::ALL {
             for nr in 0..bt_limit::BT_PLANS.0 {
                 let row = syscalls::lookup(abi, nr);
+                let place = (abi as u32 * bt_limit::BT_PLANS.0 + nr) as usize;
                 let own = if selection.shows(abi, nr) {
                     let whole = match row {
-                        Some(row) if needs.memory => plans.add_variants(row, limits)?,
+                        Some(row) if needs.memory => plans.add_variants(row, limits, place)?,
                         Some(row) => without_memory(row),
                         None => bt_plan::default(),
                     };
@@ -53,24 +63,27 @@ impl Plans {
                 } else {
                     continue;
                 };
-                plans.all[(abi as u32 * bt_limit::BT_PLANS.0 + nr) as usize] = own;
+                plans.all[place] = own;
             }
         }
         Ok(plans)
     }
 
-    /// Adds the plans of a row's variants and returns the row's own plan, which says that there are some.
-    fn add_variants(&mut self, row: &Syscall, limits: Limits) -> Result<bt_plan> {
-        let too_long = || anyhow!("the capture plan of {} does not fit", row.name);
-        let mut own = plan(row, None, limits).ok_or_else(too_long)?;
+    /// Adds the plans of a row's variants and returns the row's own plan, which is to be at `place` and says that there
+    /// are some.
+    fn add_variants(&mut self, row: &Syscall, limits: Limits, place: usize) -> Result<bt_plan> {
+        let (mut own, wheres) = self.plan(row, None, limits)?;
+        if let Some(at) = self.wheres.get_mut(place) {
+            *at = wheres;
+        }
         let Some(select) = row.select else { return Ok(own) };
         let copies = own;
         own.by_arg = row.args.iter().position(|arg| arg.name == select.on).unwrap_or_default() as u8;
         own.by_mask = select.mask;
         own.flags |= flag(bt_plan_flag::BT_BY_VALUE);
         for case in select.cases {
-            let plan = plan(row, Some(case), limits).ok_or_else(too_long)?;
-            if plan.bytes() == copies.bytes() {
+            let (plan, its) = self.plan(row, Some(case), limits)?;
+            if plan.bytes() == copies.bytes() && its.bytes() == wheres.bytes() {
                 continue; // the row's own plan serves
             }
             if plan.flags & (flag(bt_plan_flag::BT_AT_ENTRY) | flag(bt_plan_flag::BT_IF_ALIASED)) != 0 {
@@ -81,8 +94,26 @@ impl Plans {
                 self.places.push(self.all.len() as u32);
             }
             self.all.push(plan);
+            if self.names != Names::No {
+                self.wheres.push(its);
+            }
         }
         Ok(own)
+    }
+
+    /// The plan of a row or a variant, and where its descriptors are.
+    fn plan(&self, row: &Syscall, case: Option<&Case>, limits: Limits) -> Result<(bt_plan, bt_wheres)> {
+        let too_long = || anyhow!("the capture plan of {} does not fit", row.name);
+        let mut plan = plan(row, case, limits).ok_or_else(too_long)?;
+        if self.names == Names::No {
+            return Ok((plan, bt_wheres::default()));
+        }
+        let (wheres, when) = wheres(row, case, self.names).ok_or_else(too_long)?;
+        plan.names = when;
+        if u32::from(when) & bt_names_flag::BT_NAMES_AT_ENTRY.0 != 0 {
+            plan.flags |= flag(bt_plan_flag::BT_AT_ENTRY);
+        }
+        Ok((plan, wheres))
     }
 
     /// Whether some call must be seen when it begins.
@@ -121,7 +152,7 @@ mod tests {
     }
 
     fn plans_for(selection: &str, needs: Needs) -> Plans {
-        Plans::new(&Selection::parse(selection).unwrap(), LIMITS, needs).unwrap()
+        Plans::new(&Selection::parse(selection).unwrap(), LIMITS, needs, Names::No).unwrap()
     }
 
     #[test]

@@ -28,6 +28,7 @@ use crate::syscalls;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::row::Ret;
 use crate::wire;
+use crate::wire::names::Latest;
 use crate::wire::Record;
 
 /// The kernel's own result of a call that restart_syscall goes on with (include/linux/errno.h).
@@ -44,6 +45,8 @@ pub struct Lives {
     /// How many tasks each process has.
     processes: FxHashMap<u32, usize>,
     interfaces: FxHashMap<u32, Option<InterfaceName>>,
+    /// The records of names that others can refer to.
+    names: Latest<Vec<u8>>,
     /// Which calls are recorded: a signal in one that is not does not wait.
     selection: Selection,
     /// Bytes of the records of all tasks.
@@ -77,8 +80,8 @@ struct Life {
 impl Lives {
     /// One task lives, whose calls are recorded that were chosen.
     pub fn of(pid: u32, selection: Selection) -> Lives {
-        let (tasks, processes, interfaces) = Default::default();
-        let mut lives = Lives { tasks, processes, interfaces, selection, weight: 0 };
+        let (tasks, processes, interfaces, names) = Default::default();
+        let mut lives = Lives { tasks, processes, interfaces, names, selection, weight: 0 };
         lives.insert(pid, Life { tgid: pid, ..Life::default() });
         lives
     }
@@ -102,6 +105,7 @@ impl Lives {
 
     /// Hands the records to `each` that tell all this.
     pub fn records(&self, mut each: impl FnMut(&[u8])) {
+        self.names.all().for_each(|record| each(record));
         let mut encoder = Encoder::default();
         let mut tids: Vec<u32> = self.tasks.keys().copied().collect();
         tids.sort_unstable();
@@ -189,6 +193,12 @@ impl Lives {
             }
             Record::Exit(_) => self.ended(tid, bytes),
             Record::Signal(signal) => self.signaled(signal, bytes),
+            Record::Name(name, _) => {
+                if let Some(known) = self.names.place(name.id) {
+                    known.clear();
+                    known.extend_from_slice(bytes);
+                }
+            }
         }
     }
 

@@ -29,6 +29,7 @@ pub mod row;
 pub mod select;
 pub mod shape;
 pub mod value;
+pub mod wheres;
 pub mod words;
 pub mod x32;
 pub mod x86_64;

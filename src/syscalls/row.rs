@@ -203,4 +203,6 @@ pub mod special {
     pub const RAW: u32 = 1 << 7;
     /// What its descriptors refer to is another thing when it returns, or nothing: close, dup2, bind.
     pub const NAMES_AT_ENTRY: u32 = 1 << 8;
+    /// What else there is to be said of its descriptors changes by it: the ends of a socket by connect.
+    pub const DETAILS_AT_ENTRY: u32 = 1 << 9;
 }

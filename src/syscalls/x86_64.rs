@@ -45,7 +45,7 @@ syscalls! {
     0 read(fd: FD, buf: out_bytes(Ret), count: SIZE) -> Int, [DESC];
     1 write(fd: FD, buf: in_bytes(Arg("count")), count: SIZE) -> Int, [DESC];
     2 open(pathname: PATH, flags: flags(&OPEN_FLAGS), mode: MODE.when("flags", CREATES)) -> Fd, [DESC, FILE];
-    3 close(fd: FD) -> Int, [DESC];
+    3 close(fd: FD) -> Int, [DESC], special [NAMES_AT_ENTRY];
     4 stat(pathname: PATH, statbuf: out_struct(&STAT)) -> Int, [FILE, STAT, STAT_LIKE];
     5 fstat(fd: FD, statbuf: out_struct(&STAT)) -> Int, [DESC, FSTAT, STAT_LIKE];
     6 lstat(pathname: PATH, statbuf: out_struct(&STAT)) -> Int, [FILE, LSTAT, STAT_LIKE];
@@ -80,7 +80,7 @@ syscalls! {
     30 shmat(shmid: INT, shmaddr: ADDR, shmflg: flags(&SHMAT_FLAGS)) -> Hex, [IPC, MEMORY];
     31 shmctl(shmid: INT, op: flags(&SHMCTL_OPS), buf: ADDR) -> Int, [IPC];
     32 dup(oldfd: FD) -> Fd, [DESC];
-    33 dup2(oldfd: FD, newfd: FD) -> Fd, [DESC];
+    33 dup2(oldfd: FD, newfd: FD) -> Fd, [DESC], special [NAMES_AT_ENTRY];
     34 pause() -> Int, [SIGNAL];
     35 nanosleep(req: in_struct(&TIMESPEC), rem: remaining(&TIMESPEC)) -> Int, [];
     36 getitimer(which: one_of(&ITIMERS), curr_value: out_struct(&ITIMERVAL)) -> Int, [];
@@ -90,17 +90,19 @@ syscalls! {
     40 sendfile(out_fd: FD, in_fd: FD, offset: inout_ptr(Value::Ulong), count: SIZE) -> Int, [DESC, NETWORK];
     41 socket(domain: one_of(&SOCKET_DOMAINS), type: flags(&SOCKET_TYPES), protocol: ULONG) -> Fd, [NETWORK],
         select SOCKET;
-    42 connect(sockfd: FD, addr: in_sockaddr(Arg("addrlen")), addrlen: INT) -> Int, [NETWORK];
+    42 connect(sockfd: FD, addr: in_sockaddr(Arg("addrlen")), addrlen: INT)
+        -> Int, [NETWORK], special [DETAILS_AT_ENTRY];
     43 accept(sockfd: FD, addr: out_sockaddr("addrlen"), addrlen: SOCKLEN) -> Fd, [NETWORK];
     44 sendto(sockfd: FD, buf: in_bytes(Arg("len")), len: SIZE, flags: flags(&MSG_FLAGS),
-        dest_addr: in_sockaddr(Arg("addrlen")), addrlen: INT) -> Int, [NETWORK];
+        dest_addr: in_sockaddr(Arg("addrlen")), addrlen: INT) -> Int, [NETWORK], special [DETAILS_AT_ENTRY];
     45 recvfrom(sockfd: FD, buf: out_bytes(RetUpTo("len")), len: SIZE, flags: flags(&MSG_FLAGS), src_addr: out_sockaddr("addrlen"),
         addrlen: SOCKLEN) -> Int, [NETWORK];
-    46 sendmsg(sockfd: FD, msg: in_msghdr(), flags: flags(&MSG_FLAGS)) -> Int, [NETWORK];
+    46 sendmsg(sockfd: FD, msg: in_msghdr(), flags: flags(&MSG_FLAGS)) -> Int, [NETWORK], special [DETAILS_AT_ENTRY];
     47 recvmsg(sockfd: FD, msg: out_msghdr(), flags: flags(&MSG_FLAGS)) -> Int, [NETWORK];
-    48 shutdown(sockfd: FD, how: one_of(&SHUTDOWN_HOW)) -> Int, [NETWORK];
-    49 bind(sockfd: FD, addr: in_sockaddr(Arg("addrlen")), addrlen: INT) -> Int, [NETWORK];
-    50 listen(sockfd: FD, backlog: INT) -> Int, [NETWORK];
+    48 shutdown(sockfd: FD, how: one_of(&SHUTDOWN_HOW)) -> Int, [NETWORK], special [DETAILS_AT_ENTRY];
+    49 bind(sockfd: FD, addr: in_sockaddr(Arg("addrlen")), addrlen: INT)
+        -> Int, [NETWORK], special [DETAILS_AT_ENTRY];
+    50 listen(sockfd: FD, backlog: INT) -> Int, [NETWORK], special [DETAILS_AT_ENTRY];
     51 getsockname(sockfd: FD, addr: out_sockaddr("addrlen"), addrlen: SOCKLEN) -> Int, [NETWORK];
     52 getpeername(sockfd: FD, addr: out_sockaddr("addrlen"), addrlen: SOCKLEN) -> Int, [NETWORK];
     53 socketpair(domain: one_of(&SOCKET_DOMAINS), type: flags(&SOCKET_TYPES), protocol: ULONG,
@@ -326,7 +328,7 @@ syscalls! {
     246 kexec_load(entry: ADDR, nr_segments: ULONG, segments: ADDR,
         flags: flags64(&KEXEC_FLAGS)) -> Int, [];
     247 waitid(idtype: one_of(&WAIT_ID_TYPES), id: INT, siginfo: siginfo(Dir::Out), options: flags(&WAIT_OPTIONS),
-        usage: out_struct(&RUSAGE)) -> Int, [PROCESS];
+        usage: out_struct(&RUSAGE)) -> Int, [PROCESS], special [DETAILS_AT_ENTRY];
     248 add_key(type: STR, description: STR, payload: in_bytes(Arg("plen")), plen: SIZE, keyring: named(&KEY_SERIALS))
         -> Int, [];
     249 request_key(type: STR, description: STR, callout_info: STR, dest_keyring: named(&KEY_SERIALS)) -> Int, [];
@@ -348,8 +350,10 @@ syscalls! {
     261 futimesat(dirfd: DIRFD, pathname: PATH, times: OLD_FILE_TIMES) -> Int, [DESC, FILE];
     262 newfstatat(dirfd: DIRFD, pathname: PATH, statbuf: out_struct(&STAT), flags: flags(&AT_FLAGS)) -> Int, [DESC,
         FILE, FSTAT, STAT_LIKE];
-    263 unlinkat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_FLAGS)) -> Int, [DESC, FILE];
-    264 renameat(olddirfd: DIRFD, oldpath: PATH, newdirfd: DIRFD, newpath: PATH) -> Int, [DESC, FILE];
+    263 unlinkat(dirfd: DIRFD, pathname: PATH, flags: flags(&AT_FLAGS))
+        -> Int, [DESC, FILE], special [NAMES_AT_ENTRY];
+    264 renameat(olddirfd: DIRFD, oldpath: PATH, newdirfd: DIRFD, newpath: PATH)
+        -> Int, [DESC, FILE], special [NAMES_AT_ENTRY];
     265 linkat(olddirfd: DIRFD, oldpath: PATH, newdirfd: DIRFD, newpath: PATH, flags: flags(&AT_FLAGS))
         -> Int, [DESC, FILE];
     266 symlinkat(target: PATH, newdirfd: DIRFD, linkpath: PATH) -> Int, [DESC, FILE];
@@ -387,7 +391,7 @@ syscalls! {
         -> Fd, [DESC, SIGNAL];
     290 eventfd2(initval: UINT, flags: flags(&EVENTFD_FLAGS)) -> Fd, [DESC];
     291 epoll_create1(flags: flags(&EPOLL_CREATE_FLAGS)) -> Fd, [DESC];
-    292 dup3(oldfd: FD, newfd: FD, flags: flags(&FD_OPEN_FLAGS)) -> Fd, [DESC];
+    292 dup3(oldfd: FD, newfd: FD, flags: flags(&FD_OPEN_FLAGS)) -> Fd, [DESC], special [NAMES_AT_ENTRY];
     293 pipe2(pipefd: out_array(Value::Fd, Fixed(2)), flags: flags(&FD_OPEN_FLAGS)) -> Int, [DESC];
     294 inotify_init1(flags: flags(&INOTIFY_INIT_FLAGS)) -> Fd, [DESC];
     295 preadv(fd: FD, iov: out_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET) -> Int, [DESC];
@@ -409,7 +413,8 @@ syscalls! {
     304 open_by_handle_at(mount_fd: DIRFD, handle: ADDR, flags: flags(&OPEN_FLAGS)) -> Fd, [DESC];
     305 clock_adjtime(clockid: one_of(&CLOCKS), buf: out_struct(&TIMEX)) -> Enum(&TIME_STATES), [CLOCK];
     306 syncfs(fd: FD) -> Int, [DESC];
-    307 sendmmsg(sockfd: FD, msgvec: in_mmsghdr(Arg("vlen")), vlen: UINT, flags: flags(&MSG_FLAGS)) -> Int, [NETWORK];
+    307 sendmmsg(sockfd: FD, msgvec: in_mmsghdr(Arg("vlen")), vlen: UINT, flags: flags(&MSG_FLAGS))
+        -> Int, [NETWORK], special [DETAILS_AT_ENTRY];
     308 setns(fd: FD, nstype: flags(&NAMESPACES)) -> Int, [DESC];
     309 getcpu(cpu: out_ptr(Value::Uint), node: out_ptr(Value::Uint), tcache: ADDR) -> Int, [];
     310 process_vm_readv(pid: PID, local_iov: out_iovec(Arg("liovcnt")), liovcnt: ULONG,
@@ -422,7 +427,7 @@ syscalls! {
     315 sched_getattr(pid: PID, attr: out_sized(&SCHED_ATTR, Arg("size")), size: UINT,
         flags: flags(&SCHED_GETATTR_FLAGS)) -> Int, [];
     316 renameat2(olddirfd: DIRFD, oldpath: PATH, newdirfd: DIRFD, newpath: PATH, flags: flags(&RENAME_FLAGS))
-        -> Int, [DESC, FILE];
+        -> Int, [DESC, FILE], special [NAMES_AT_ENTRY];
     317 seccomp(operation: one_of(&SECCOMP_OPS), flags: HEX, args: ADDR) -> Int, [], select SECCOMP;
     318 getrandom(buf: out_binary(Ret), buflen: SIZE, flags: flags(&RANDOM_FLAGS)) -> Int, [];
     319 memfd_create(name: STR, flags: flags(&MEMFD_FLAGS)) -> Fd, [DESC];
@@ -430,7 +435,7 @@ syscalls! {
         flags: flags64(&KEXEC_FILE_FLAGS)) -> Int, [DESC];
     321 bpf(cmd: one_of(&BPF_COMMANDS), attr: ADDR, size: UINT) -> Int, [DESC], select BPF;
     322 execveat(dirfd: DIRFD, pathname: PATH, argv: ARGV, envp: ENVP, flags: flags(&AT_EXEC_FLAGS))
-        -> Int, [DESC, FILE, PROCESS], special [EXECS];
+        -> Int, [DESC, FILE, PROCESS], special [NAMES_AT_ENTRY, EXECS];
     323 userfaultfd(flags: flags(&USERFAULTFD_FLAGS)) -> Fd, [DESC];
     324 membarrier(cmd: one_of(&MEMBARRIER_COMMANDS), flags: flags(&MEMBARRIER_FLAGS),
         cpu_id: INT.when("flags", MEMBARRIER_CMD_FLAG_CPU as u64)) -> Int, [], select MEMBARRIER;

@@ -8,6 +8,7 @@ use crate::call::Chunk;
 use crate::call::Outcome;
 use crate::complain;
 use crate::counts::Counts;
+use crate::descriptor::Descriptor;
 use crate::event::Comm;
 use crate::line;
 use crate::options::quiet::Quiet;
@@ -18,11 +19,13 @@ use crate::output::Line;
 use crate::output::Part;
 use crate::output::Prefix;
 use crate::output::View;
+use crate::skeleton::types::bt_name;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::plan::Limits;
 use crate::syscalls::row::special;
 use crate::syscalls::row::Arg;
 use crate::syscalls::row::Ret;
+use crate::tracer::names::Names;
 use crate::tracer::narrow;
 use crate::tracer::signals::Undelivered;
 use crate::tracer::what::What;
@@ -49,8 +52,12 @@ pub struct Lines<V: View> {
     /// Where lines of another task begin, if each has a file of its own, and of which.
     turns: Vec<(usize, u32)>,
     apart: bool,
-    /// Memory of the list of chunks, kept from call to call.
+    /// Memory of the list of chunks, kept from call to call,
     pool: Vec<Chunk<'static>>,
+    /// and of that of descriptors.
+    descriptors: Vec<Descriptor<'static>>,
+    /// What these are called.
+    names: Names,
 }
 
 /// Whose line it is.
@@ -81,8 +88,24 @@ impl<V: View> Lines<V> {
         let silent = summary.is_some_and(|summary| summary.only);
         let overhead = summary.filter(|summary| summary.wall).map(|summary| summary.overhead);
         let counts = settings.counts.then(Counts::default);
-        let (turns, pool) = (Vec::new(), Vec::new());
-        Lines { view, follow, to_stderr, quiet, signals, epoch, silent, overhead, counts, narrow, turns, apart, pool }
+        let (turns, pool, descriptors, names) = Default::default();
+        Lines {
+            view,
+            follow,
+            to_stderr,
+            quiet,
+            signals,
+            epoch,
+            silent,
+            overhead,
+            counts,
+            narrow,
+            turns,
+            apart,
+            pool,
+            descriptors,
+            names,
+        }
     }
 
     /// The finished lines.
@@ -155,9 +178,17 @@ impl<V: View> Lines<V> {
             None => chunks,
         };
         let line = self.line(whose, when);
-        let shown = line::call(&mut self.view, &line, &what.described(&chunks), part);
+        let mut descriptors = reuse(take(&mut self.descriptors));
+        self.names.list(&chunks, &mut descriptors);
+        let shown = line::call(&mut self.view, &line, &what.described(&chunks, &descriptors), part);
+        self.descriptors = reuse(descriptors);
         self.pool = reuse(chunks);
         shown
+    }
+
+    /// What a name stands for in the calls that follow.
+    pub fn named(&mut self, name: &bt_name, bytes: &[u8]) {
+        self.names.told(name, bytes);
     }
 
     /// A call with these chunks does not show.
@@ -245,18 +276,18 @@ impl<V: View> Lines<V> {
 
 impl What {
     /// The call as decoders see it.
-    fn described<'a>(&self, chunks: &'a [Chunk<'a>]) -> Call<'a> {
+    fn described<'a>(&self, chunks: &'a [Chunk<'a>], descriptors: &'a [Descriptor<'a>]) -> Call<'a> {
         let &What { abi, row, nr, args, outcome, resumes } = self;
         let case = row.and_then(|row| row.case(&args));
         let params: &'static [Arg] = case.map(|case| case.args).or(row.map(|row| row.args)).unwrap_or_default();
         let ret = case.map(|case| case.ret).or(row.map(|row| row.ret)).unwrap_or(Ret::Int);
         let resumes = resumes.filter(|_| row.is_some_and(|row| row.special & special::RESUMES != 0));
-        Call { abi, syscall: row, nr, params, ret, args, outcome, chunks, descriptors: &[], resumes }
+        Call { abi, syscall: row, nr, params, ret, args, outcome, chunks, descriptors, resumes }
     }
 }
 
-/// An emptied list for chunks of another lifetime, in the same memory (the standard library collects in place).
-fn reuse<'a>(mut list: Vec<Chunk<'_>>) -> Vec<Chunk<'a>> {
+/// An emptied list for the same of another lifetime, in the same memory (the standard library collects in place).
+fn reuse<From, To>(mut list: Vec<From>) -> Vec<To> {
     list.clear();
     list.into_iter().map(|_| unreachable!("the list is empty")).collect()
 }

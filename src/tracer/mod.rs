@@ -12,6 +12,7 @@ mod exec;
 pub mod exec_args;
 mod lifecycle;
 mod lines;
+mod names;
 mod narrow;
 mod pairing;
 mod signals;
@@ -185,6 +186,7 @@ impl<V: View> Tracer<V> {
             Record::Exec(exec) => self.execed(exec),
             Record::Exit(exit) => self.exited(exit),
             Record::Signal(signal) => self.signaled(signal),
+            Record::Name(name, bytes) => self.lines.named(name, bytes),
         }
     }
 
@@ -192,6 +194,8 @@ impl<V: View> Tracer<V> {
     fn can_be(&self, record: &Record<'_>) -> bool {
         let child = match record {
             Record::Fork(fork) => fork.child_tid,
+            // Of no task.
+            Record::Name(..) => return true,
             Record::Enter(..) | Record::Call(..) | Record::Exec(_) | Record::Exit(_) | Record::Signal(_) => {
                 record.head().tid
             }

@@ -8,6 +8,7 @@ use std::mem::take;
 use crate::event::LONGEST_SERIES;
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_header;
+use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_record_flag;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::plan::Limits;
@@ -56,9 +57,9 @@ impl Args {
         Args(chunks.fold(0, |all, chunk| all | Args::bit(chunk.head.arg)))
     }
 
-    /// There are six, and what is no argument.
+    /// There are six, what descriptors refer to, told in two ways, and what is no argument.
     fn bit(arg: u8) -> u64 {
-        1 << arg.min(63)
+        1 << (arg.min(63) - u8::from(u32::from(arg) == bt_limit::BT_ARG_NAMES.0))
     }
 
     fn has(&self, arg: u8) -> bool {

@@ -3,6 +3,8 @@
 //! Total: whatever the bytes are, the answer is a record or a [`WireError`],
 //! never a panic and never a read outside of them. bpf/README.md draws the format.
 
+pub mod names;
+
 use std::fmt;
 
 use plain::Plain;
@@ -16,18 +18,25 @@ use crate::skeleton::types::bt_count;
 use crate::skeleton::types::bt_count_key;
 use crate::skeleton::types::bt_exec;
 use crate::skeleton::types::bt_exit;
+use crate::skeleton::types::bt_file;
 use crate::skeleton::types::bt_fork;
 use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_kind;
 use crate::skeleton::types::bt_limit;
+use crate::skeleton::types::bt_name;
+use crate::skeleton::types::bt_named;
+use crate::skeleton::types::bt_number;
 use crate::skeleton::types::bt_op;
 use crate::skeleton::types::bt_operand;
 use crate::skeleton::types::bt_plan;
 use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_signal;
+use crate::skeleton::types::bt_socket;
 use crate::skeleton::types::bt_status;
 use crate::skeleton::types::bt_subplan_key;
 use crate::skeleton::types::bt_task;
+use crate::skeleton::types::bt_where;
+use crate::skeleton::types::bt_wheres;
 
 /// The size of a field, which the function names by its way to it.
 const fn size_of_field<T, F>(_: fn(&T) -> &F) -> usize {
@@ -70,9 +79,18 @@ plain! {
     bt_exec { head, old_tid, reserved, comm }
     bt_exit { head, code, group }
     bt_signal { head, signo, nr, info }
+    bt_file { inode, device, special, mode, len, form, flags }
+    bt_name { head, id, file }
+    bt_named { number, flags, detail, len, id }
+    bt_socket {
+        family, type_, protocol, state, bound, port, peer_port, netlink_port, peer, address, peer_address
+    }
+    bt_number { number, id, flags }
+    bt_where { place, arg, part, or_directory, offset, stride }
+    bt_wheres { exit_count, enter_count, exit, enter }
     bt_operand { source, op, size, reserved, value }
     bt_op { kind, flags, arg, part, base, len, scale, limit }
-    bt_plan { flags, enter_ops, exit_ops, by_arg, by_mask, alias, quick, reserved, exit, enter }
+    bt_plan { flags, enter_ops, exit_ops, by_arg, by_mask, alias, quick, names, reserved, exit, enter }
     bt_subplan_key { nr, value }
     bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, unasked, scratch, was, told, owed, timing, birth, start, began, left }
     bt_count { calls, errors, time, min, max, first, untimed, drawn, drawn_time, skip, reserved }
@@ -94,6 +112,8 @@ pub enum Record<'a> {
     Exit(&'a bt_exit),
     /// A signal reached a task.
     Signal(&'a bt_signal),
+    /// What records that follow call by its id; the bytes are the name's.
+    Name(&'a bt_name, &'a [u8]),
 }
 
 /// Bytes that are no record.
@@ -142,6 +162,11 @@ pub fn parse(bytes: &[u8]) -> Result<Record<'_>, WireError> {
         bt_kind::BT_EXEC => read(bytes).map(Record::Exec),
         bt_kind::BT_EXIT => read(bytes).map(Record::Exit),
         bt_kind::BT_SIGNAL => read(bytes).map(Record::Signal),
+        bt_kind::BT_NAME => {
+            let name: &bt_name = read(bytes)?;
+            let text = bytes.get(size_of::<bt_name>()..).unwrap_or_default();
+            Ok(Record::Name(name, text.get(..name.file.len.into()).ok_or(WireError::Short)?))
+        }
         _ => Err(WireError::UnknownKind(head.kind)),
     }
 }
@@ -155,6 +180,7 @@ impl Record<'_> {
             Record::Exec(exec) => &exec.head,
             Record::Exit(exit) => &exit.head,
             Record::Signal(signal) => &signal.head,
+            Record::Name(name, _) => &name.head,
         }
     }
 }

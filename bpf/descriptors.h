@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* Which descriptors does a call have, and what is said of each in its record? */
+#ifndef BEETRACE_DESCRIPTORS_H
+#define BEETRACE_DESCRIPTORS_H
+
+#define AT_FDCWD	(-100)		/* include/uapi/linux/fcntl.h */
+#define S_IFMT		0170000		/* include/uapi/linux/stat.h */
+#define S_IFSOCK	0140000
+#define S_IFCHR		0020000
+#define SOL_SOCKET	1		/* include/linux/socket.h */
+#define SCM_RIGHTS	1
+/* Descriptors of one call that are looked at. */
+#define MOST_DESCRIPTORS 1024
+
+/* include/linux/socket.h, as 64-bit programs have it; descriptors follow. */
+struct control_message {
+	__u64 len;
+	__s32 level;
+	__s32 kind;
+};
+
+/* Finds the open file of a descriptor of the current task. Returns whether there is one. */
+static __always_inline bool namer__open(struct namer *n, __s32 number, bool or_directory)
+{
+	struct task_struct *current = current__task();
+	__u64 table, files, file;
+
+	if (number == AT_FDCWD && or_directory) {
+		__u64 fs = (__u64)CURRENT(current, fs);
+
+		n->file = 0;
+		n->path.mount = READ_POINTER(fs_struct, fs, pwd.mnt);
+		n->path.dentry = READ_POINTER(fs_struct, fs, pwd.dentry);
+		n->inode = READ_POINTER(dentry, n->path.dentry, d_inode);
+		return n->path.dentry;
+	}
+	if (number < 0)
+		return false;
+	files = (__u64)CURRENT(current, files);
+	table = READ_POINTER(files_struct, files, fdt);
+	if ((__u32)number >= (__u32)READ(fdtable, table, max_fds))
+		return false;
+	file = ADDRESS_AT(READ_POINTER(fdtable, table, fd) + 8 * (__u64)(__u32)number);
+	if (!file)
+		return false;
+	n->file = file;
+	n->path.mount = READ_POINTER(file, file, f_path.mnt);
+	n->path.dentry = READ_POINTER(file, file, f_path.dentry);
+	n->inode = READ_POINTER(file, file, f_inode);
+	return true;
+}
+
+/* What has been added for names is a chunk of its own. */
+static __always_inline void namer__end_chunk(struct namer *n, struct capture *cap)
+{
+	__u64 begin = n->chunk, used = cap->used;
+	struct bt_chunk *chunk;
+
+	n->chunk = 0;
+	if (!begin)
+		return;
+	barrier_var(begin);
+	if (begin > RECORD_SIZE - sizeof(*chunk))
+		return;
+	chunk = (struct bt_chunk *)(cap->record + begin);
+	chunk->len = used - begin - sizeof(*chunk);
+	chunk->want = chunk->len;
+}
+
+/* The most that is said of one descriptor. */
+#define NAMED_SIZE (sizeof(struct bt_named) + sizeof(struct bt_socket) + 128)
+
+/* Where the next descriptor is told; NULL where there is no room. */
+static __always_inline struct bt_named *namer__next(struct namer *n, struct capture *cap)
+{
+	struct bt_chunk *chunk;
+	__u64 used;
+
+	if (cap->used + sizeof(*chunk) + NAMED_SIZE > RECORD_SIZE) {
+		/* What else is in the record has been searched, or is not found. */
+		namer__end_chunk(n, cap);
+		capture__flush(cap);
+		n->end = 0;
+	}
+	if (!n->chunk) {
+		n->chunk = cap->used;
+		chunk = chunk__begin(cap, cap->used, BT_ARG_NAMES, 0);
+		if (!chunk)
+			return 0;
+		chunk->status = BT_OK;
+		cap->used += sizeof(*chunk);
+	}
+	used = cap->used;
+	barrier_var(used);
+	if (used > RECORD_SIZE - NAMED_SIZE)
+		return 0;
+	return (struct bt_named *)(cap->record + used);
+}
+
+/* Says in the call's record what a descriptor refers to, if it is one. */
+__noinline __u64 namer__descriptor(__u32 which, __s32 number)
+{
+	struct namer *n = bpf_map_lookup_elem(&namers, &which);
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	struct bt_named *named;
+	__u64 id;
+
+	if (!n || !cap || !n->total)
+		return 0;
+	n->total--;
+	if (!namer__open(n, number, n->where.or_directory))
+		return 0;
+	id = namer__path(which);
+	if (!id)
+		return 0;
+	named = namer__next(n, cap);
+	if (!named)
+		return 0;
+	named->number = number;
+	named->flags = n->flags;
+	named->detail = BT_PLAIN;
+	named->len = 0;
+	named->id = id;
+	cap->used += sizeof(*named);
+	return 0;
+}
+
+/* The number of 4 bytes at that place of the record. */
+static __always_inline __s32 record__number(struct capture *cap, __u64 place)
+{
+	barrier_var(place);
+	if (place > RECORD_SIZE)
+		return -1;
+	return *(__s32 *)(cap->record + place);
+}
+
+/* Goes on to the next descriptor of a chunk that ends at `end`, having looked at this one. */
+static __always_inline void namer__look(struct namer *n, struct capture *cap, __u32 which, __u64 begin, __u64 end)
+{
+	__u64 word = n->word, place = begin + word;
+
+	switch (n->where.place) {
+	case BT_IN_SET:
+		n->word = word + 1;
+		if (record__number(cap, begin + (word >> 5) * 4) >> (word & 31) & 1)
+			namer__descriptor(which, word);
+		break;
+	case BT_IN_CONTROL:
+		if (n->left >= 4) {
+			n->left -= 4;
+			n->word = word + 4;
+			/* The next message is aligned. */
+			if (n->left < 4)
+				n->word = (word + 4 + n->left + 7) & ~7ULL;
+			namer__descriptor(which, record__number(cap, place));
+			break;
+		}
+		n->left = (__u32)record__number(cap, place);
+		if (n->left < sizeof(struct control_message) || place + n->left > end) {
+			n->word = ~0U;
+			break;
+		}
+		n->left -= sizeof(struct control_message);
+		n->word = word + sizeof(struct control_message);
+		if (record__number(cap, place + 8) != SOL_SOCKET || record__number(cap, place + 12) != SCM_RIGHTS ||
+		    n->left < 4) {
+			n->word = (n->word + n->left + 7) & ~7ULL;
+			n->left = 0;
+		}
+		break;
+	default:
+		n->word = n->where.stride ? word + n->where.stride : ~0U;
+		namer__descriptor(which, record__number(cap, place));
+		break;
+	}
+}
+
+/* Looks at the next place in the record where a descriptor may be. Returns whether there are more. */
+__noinline __u64 namer__next_place(__u32 which)
+{
+	struct namer *n = bpf_map_lookup_elem(&namers, &which);
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	struct bt_chunk *chunk;
+	__u64 from, begin, end, units;
+
+	if (!n || !cap || !n->total)
+		return 0;
+	from = n->from;
+	if (from + sizeof(*chunk) > n->end)
+		return 0;
+	barrier_var(from);
+	if (from > RECORD_SIZE - sizeof(*chunk))
+		return 0;
+	chunk = (struct bt_chunk *)(cap->record + from);
+	begin = from + sizeof(*chunk);
+	end = begin + chunk->len;
+	units = n->where.place == BT_IN_SET ? 8 * (__u64)chunk->len : chunk->len;
+	if (chunk->arg != n->where.arg || chunk->part != n->where.part || chunk->status == BT_FAULT ||
+	    n->word + (n->where.place == BT_IN_SET ? 1 : 4) > units) {
+		/* An array that is in several pieces: what of its element is in the next one. */
+		if (chunk->more && n->word >= units && n->word != ~0U)
+			n->word -= units;
+		else
+			n->word = n->where.offset;
+		n->left = 0;
+		n->from = begin + ((chunk->len + 7) & ~7u);
+		return 1;
+	}
+	namer__look(n, cap, which, begin, end);
+	return 1;
+}
+
+__noinline __u64 namer__next_places(__u32 which)
+{
+	REPEAT(ROUNDS)
+		if (!namer__next_place(which))
+			return 0;
+	return 1;
+}
+
+/* Looks at the descriptors of one of the plan's places. */
+__noinline __u64 namer__where(__u32 which)
+{
+	struct namer *n = bpf_map_lookup_elem(&namers, &which);
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	struct bt_call *call;
+
+	if (!n || !cap)
+		return 0;
+	call = (struct bt_call *)cap->record;
+	switch (n->where.place) {
+	case BT_IN_ARG:
+		if (n->where.arg < BT_ARGS)
+			namer__descriptor(which, call->args[n->where.arg & 7]);
+		break;
+	case BT_IN_RESULT:
+		if (cap->ret >= 0)
+			namer__descriptor(which, cap->ret);
+		break;
+	default:
+		n->from = capture__head_size();
+		n->word = n->where.offset;
+		n->left = 0;
+		REPEAT(2 * ROUNDS)
+			if (!namer__next_places(which))
+				break;
+		break;
+	}
+	return 0;
+}
+
+/* Where a call's plan is in `plans`. */
+static __always_inline __u32 plan__place_of(struct plan_name *name)
+{
+	struct bt_subplan_key key = { .nr = name->nr, .value = name->value };
+	__u32 *place = name->by_value ? bpf_map_lookup_elem(&subplans, &key) : 0;
+
+	return place ? *place : plan__place(name->nr, name->abi);
+}
+
+/* Where the descriptors of a call are, by the place of its plan. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct bt_wheres);
+} wheres SEC(".maps");
+
+/* Says in the record of the call what its descriptors refer to. */
+static __always_inline void names__read(struct bt_task *task, struct capture *cap)
+{
+	struct bt_header *head = (struct bt_header *)cap->record;
+	__u32 which = task->scratch, place = plan__place_of(&cap->plan), flags = head->flags;
+	struct namer *n = bpf_map_lookup_elem(&namers, &which);
+	struct bt_wheres *all = bpf_map_lookup_elem(&wheres, &place);
+
+	if (!n || !all)
+		return;
+	n->total = MOST_DESCRIPTORS;
+	n->end = cap->used;
+	n->chunk = 0;
+	if (head->kind == BT_CALL) {
+		n->flags = 0;
+		REPEAT(BT_MAX_WHERES) {
+			if (i >= all->exit_count)
+				break;
+			n->where = all->exit[i];
+			namer__where(which);
+		}
+		/* What an entry would have told, if there had been one: seccomp has refused the call. */
+		if (!(flags & BT_REREAD) || flags & BT_ENTERED || task->was & BT_UNSENT)
+			goto end;
+	}
+	n->flags = BT_AS_ENTERED;
+	REPEAT(BT_MAX_WHERES) {
+		if (i >= all->enter_count)
+			break;
+		n->where = all->enter[i];
+		namer__where(which);
+	}
+end:
+	namer__end_chunk(n, cap);
+}
+
+#endif

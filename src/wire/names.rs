@@ -1,0 +1,202 @@
+//! What do records say of descriptors?
+
+use std::net::IpAddr;
+use std::net::Ipv4Addr;
+use std::net::Ipv6Addr;
+use std::net::SocketAddr;
+
+use super::read;
+use crate::call::Phase;
+use crate::descriptor::Detail;
+use crate::descriptor::Ends;
+use crate::descriptor::File;
+use crate::descriptor::Socket;
+use crate::skeleton::types::bt_detail;
+use crate::skeleton::types::bt_file;
+use crate::skeleton::types::bt_file_flag;
+use crate::skeleton::types::bt_limit;
+use crate::skeleton::types::bt_name_form;
+use crate::skeleton::types::bt_named;
+use crate::skeleton::types::bt_named_flag;
+use crate::skeleton::types::bt_number;
+use crate::skeleton::types::bt_socket;
+
+/// Bit of the flags of an eventfd (include/uapi/linux/eventfd.h).
+const EFD_SEMAPHORE: u32 = 1;
+
+/// Names of one slot that are kept.
+const GENERATIONS: usize = 4;
+const SLOTS: usize = bt_limit::BT_NAME_SLOTS.0 as usize;
+
+/// Something of each name that a record can refer to.
+///
+/// The kernel side keeps the last id that it has told of each slot. So what a record calls by one is the last of its slot,
+/// or one of those before it: another processor can have told a newer one while the record was made.
+#[derive(Debug)]
+pub struct Latest<T> {
+    /// Those of each slot, the oldest first; no slots before there is a name.
+    slots: Vec<Vec<(u64, T)>>,
+}
+
+impl<T> Default for Latest<T> {
+    fn default() -> Latest<T> {
+        Latest { slots: Vec::new() }
+    }
+}
+
+impl<T: Default> Latest<T> {
+    /// The place of a name that is told. What is there can be left of another one.
+    pub fn place(&mut self, id: u64) -> Option<&mut T> {
+        if self.slots.is_empty() {
+            self.slots.resize_with(SLOTS, Vec::new);
+        }
+        let slot = self.slots.get_mut(slot(id))?;
+        let old = slot.iter().position(|(known, _)| *known == id).or((slot.len() >= GENERATIONS).then_some(0));
+        let place = old.map_or_else(T::default, |old| slot.remove(old).1);
+        slot.push((id, place));
+        slot.last_mut().map(|(_, place)| place)
+    }
+
+    /// That of the name of that id.
+    pub fn of(&self, id: u64) -> Option<&T> {
+        self.slots.get(slot(id))?.iter().rev().find(|(known, _)| *known == id).map(|(_, place)| place)
+    }
+
+    /// All of them, those of one slot in the order in which they were told.
+    pub fn all(&self) -> impl Iterator<Item = &T> {
+        self.slots.iter().flatten().map(|(_, place)| place)
+    }
+}
+
+fn slot(id: u64) -> usize {
+    (id % SLOTS as u64) as usize
+}
+
+/// What is said of one descriptor: its head, and the bytes of what else is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Named<'a> {
+    /// Its head.
+    pub head: &'a bt_named,
+    detail: &'a [u8],
+}
+
+/// What is said of descriptors in a chunk's bytes, one after the other. Ends at the first that is not whole.
+pub fn named(mut bytes: &[u8]) -> impl Iterator<Item = Named<'_>> {
+    std::iter::from_fn(move || {
+        let head: &bt_named = read(bytes).ok()?;
+        let begin = size_of::<bt_named>();
+        let end = begin + usize::from(head.len);
+        let detail = bytes.get(begin..end)?;
+        bytes = bytes.get(end.next_multiple_of(8)..).unwrap_or_default();
+        Some(Named { head, detail })
+    })
+}
+
+/// What a chunk's bytes say of a single descriptor, with the file and its name.
+pub fn told_whole(bytes: &[u8]) -> Option<(&bt_named, &bt_file, &[u8])> {
+    let named: &bt_named = read(bytes).ok()?;
+    let bytes = bytes.get(size_of::<bt_named>()..)?;
+    let file: &bt_file = read(bytes).ok()?;
+    let name = bytes.get(size_of::<bt_file>()..)?.get(..file.len.into())?;
+    Some((named, file, name))
+}
+
+/// When it was so.
+pub fn phase(named: &bt_named) -> Phase {
+    match u32::from(named.flags) & bt_named_flag::BT_AS_ENTERED.0 {
+        0 => Phase::Exit,
+        _ => Phase::Enter,
+    }
+}
+
+/// A file of that name, of which no more is known.
+pub fn file<'a>(told: &bt_file, path: &'a [u8]) -> File<'a> {
+    let has = |flag: bt_file_flag| u32::from(told.flags) & flag.0 != 0;
+    // A file that was never in a directory is not there, either.
+    let nowhere = bt_name_form(told.form.into()) == bt_name_form::BT_NAME_PLAIN;
+    File {
+        path,
+        deleted: has(bt_file_flag::BT_FILE_DELETED) || nowhere,
+        cut: has(bt_file_flag::BT_FILE_CUT),
+        mode: (told.mode & libc::S_IFMT) as u16,
+        device: device(told.device),
+        inode: told.inode,
+        special: device(told.special),
+        detail: Detail::None,
+    }
+}
+
+/// Major and minor number, as the kernel keeps them.
+fn device(number: u32) -> (u32, u32) {
+    (number >> 20, number & 0xf_ffff)
+}
+
+/// Writes a file's name as the link in /proc says it; `bytes` are those that came with it.
+pub fn write_path(told: &bt_file, bytes: &[u8], path: &mut Vec<u8>) {
+    let mut around = |before: &[u8], name: &[u8], after: &[u8]| {
+        [before, name, after].into_iter().for_each(|part| path.extend_from_slice(part));
+    };
+    let inode = || format!("{}]", told.inode);
+    match bt_name_form(told.form.into()) {
+        bt_name_form::BT_NAME_UPWARDS if bytes.is_empty() => around(b"/", b"", b""),
+        bt_name_form::BT_NAME_UPWARDS => {
+            let components = bytes.strip_suffix(b"/").unwrap_or(bytes).rsplit(|byte| *byte == b'/');
+            components.for_each(|component| around(b"/", component, b""));
+        }
+        bt_name_form::BT_NAME_PLAIN => around(b"/", bytes, b""),
+        bt_name_form::BT_NAME_SOCKET => around(b"socket:[", inode().as_bytes(), b""),
+        bt_name_form::BT_NAME_PIPE => around(b"pipe:[", inode().as_bytes(), b""),
+        bt_name_form::BT_NAME_ANON => around(b"anon_inode:", bytes, b""),
+        bt_name_form::BT_NAME_SPACE => around(bytes, b":[", inode().as_bytes()),
+        bt_name_form::BT_NAME_DMABUF => around(b"/dmabuf:", bytes, b""),
+        bt_name_form::BT_NAME_PIDFD => around(b"anon_inode:[pidfd]", b"", b""),
+        // As the link says, and whatever a recording may say besides.
+        _ => around(bytes, b"", b""),
+    }
+}
+
+impl<'a> Named<'a> {
+    /// What else is known of the file; `name`: the bytes of its own, which of a socket are those of the protocol.
+    pub fn detail(&self, name: &'a [u8]) -> Detail<'a> {
+        let number = || read::<bt_number>(self.detail).ok();
+        let detail = match bt_detail(self.head.detail.into()) {
+            bt_detail::BT_SOCKET => read(self.detail).ok().map(|socket| Detail::Socket(self.socket(socket, name))),
+            bt_detail::BT_PIDFD => {
+                number().map(|pidfd| Detail::Pidfd(u32::try_from(pidfd.number).ok().filter(|pid| *pid != 0)))
+            }
+            bt_detail::BT_EVENTFD => number().map(|eventfd| Detail::Eventfd {
+                count: eventfd.number,
+                id: eventfd.id as i32,
+                semaphore: eventfd.flags & EFD_SEMAPHORE != 0,
+            }),
+            bt_detail::BT_SIGNALFD => number().map(|signals| Detail::Signalfd(signals.number)),
+            bt_detail::BT_MASTER => number().map(|master| Detail::Master(master.number as u32)),
+            _ => None,
+        };
+        detail.unwrap_or(Detail::None)
+    }
+
+    fn socket(&self, socket: &bt_socket, protocol: &'a [u8]) -> Socket<'a> {
+        let &bt_socket { family, type_, protocol: number, state, .. } = socket;
+        let ends = match i32::from(family) {
+            libc::AF_INET | libc::AF_INET6 => Ends::Inet {
+                local: SocketAddr::new(address(family, &socket.address), socket.port),
+                remote: SocketAddr::new(address(family, &socket.peer_address), socket.peer_port),
+            },
+            libc::AF_UNIX => Ends::Unix {
+                peer: (socket.peer != 0).then_some(socket.peer),
+                path: self.detail.get(size_of::<bt_socket>()..).unwrap_or_default(),
+            },
+            libc::AF_NETLINK => Ends::Netlink { port: socket.netlink_port, bound: socket.bound != 0 },
+            _ => Ends::None,
+        };
+        Socket { protocol, family, kind: type_, number, state, ends }
+    }
+}
+
+fn address(family: u16, bytes: &[u8; 16]) -> IpAddr {
+    match (i32::from(family), bytes) {
+        (libc::AF_INET, &[a, b, c, d, ..]) => IpAddr::V4(Ipv4Addr::new(a, b, c, d)),
+        _ => IpAddr::V6(Ipv6Addr::from(*bytes)),
+    }
+}
