@@ -13,6 +13,9 @@ pub const LONGEST_SERIES: usize = 16 << 20;
 /// Bytes that are kept of calls of all tasks that have not returned; what goes beyond is left out.
 pub const MOST_MEMORY: usize = 256 << 20;
 
+/// The kernel's own result of a call that restart_syscall goes on with (include/linux/errno.h).
+pub const RESTART_BLOCK: i64 = -516;
+
 /// A task's name as the kernel has it, ended by NUL bytes.
 pub type Comm = [u8; bt_limit::BT_COMM_LEN.0 as usize];
 

@@ -14,6 +14,7 @@ use crate::event::Comm;
 use crate::event::Event;
 use crate::event::LONGEST_SERIES;
 use crate::event::MOST_MEMORY;
+use crate::event::RESTART_BLOCK;
 use crate::machine::InterfaceName;
 use crate::options::selection::Selection;
 use crate::recording::events::told;
@@ -31,8 +32,6 @@ use crate::wire;
 use crate::wire::names::Latest;
 use crate::wire::Record;
 
-/// The kernel's own result of a call that restart_syscall goes on with (include/linux/errno.h).
-const RESTART_BLOCK: i64 = -516;
 /// So many signals wait for the end of a call before those show that do not kill.
 const MOST_SIGNALS: usize = 32;
 /// What stops a task that does not handle it.
@@ -118,6 +117,13 @@ impl Lives {
         for life in tids.iter().filter_map(|tid| self.tasks.get(tid)) {
             life.open.iter().chain(life.signals.iter().map(|(_, record)| record)).for_each(|record| each(record));
         }
+    }
+
+    /// Panics when what was counted is not what is there.
+    #[cfg(test)]
+    pub(crate) fn assert_counts(&self) {
+        assert_eq!(self.processes.values().sum::<usize>(), self.tasks.len());
+        assert_eq!(self.tasks.values().flat_map(|life| &life.open).map(Vec::len).sum::<usize>(), self.weight);
     }
 
     fn event(&mut self, record: &[u8], event: Event<'_>) {
@@ -331,176 +337,27 @@ fn has(head: &bt_header, flag: bt_record_flag) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use proptest::collection::vec;
-    use proptest::proptest;
-
     use super::*;
-    use crate::options::quiet::Quiet;
-    use crate::options::set::Set;
-    use crate::output::Text;
     use crate::skeleton::types::bt_chunk;
-    use crate::skeleton::types::bt_exec;
-    use crate::skeleton::types::bt_exit;
-    use crate::skeleton::types::bt_fork;
     use crate::skeleton::types::bt_kind;
-    use crate::syscalls::plan::Limits;
-    use crate::tracer::tests::any_told;
-    use crate::tracer::Settings;
-    use crate::tracer::Tracer;
     use crate::wire::AlignedBytes;
     use crate::wire::Unpadded;
 
     const LEADER: u32 = 70;
 
-    fn tracer() -> Tracer<Text> {
-        let limits = Limits { string: 32, whole: false };
-        let settings = Settings {
-            follow: true,
-            apart: false,
-            to_stderr: false,
-            quiet: Quiet::messages(),
-            outcomes: None,
-            signals: Set::all(),
-            limits,
-            shown: limits,
-            selection: Selection::all(),
-            summary: None,
-            counts: false,
-            epoch: 0,
-        };
-        Tracer::new(Text::new(false), settings, LEADER)
-    }
-
-    fn head(kind: bt_kind, tid: u32, flags: u32) -> bt_header {
-        bt_header { kind: kind.0 as u16, flags: flags as u16, tid, tgid: LEADER, ..bt_header::default() }
-    }
-
-    fn call(kind: bt_kind, tid: u32, nr: u32, flags: bt_record_flag, texts: &[(u8, u8, &str)]) -> Vec<u8> {
-        let mut bytes = AlignedBytes::default();
-        let args = [9, 9, 9, 0, 0, 0];
-        bytes.append(bt_call { head: head(kind, tid, flags.0), nr, args, ..bt_call::default() }.bytes());
-        for (arg, more, text) in texts {
-            let (len, want) = (text.len() as u32, text.len() as u64);
-            bytes.push_chunk(&bt_chunk { arg: *arg, more: *more, len, want, ..bt_chunk::default() }, text.as_bytes());
-        }
-        bytes.bytes().to_vec()
-    }
-
-    fn bytes(record: &impl Unpadded) -> Vec<u8> {
-        record.bytes().to_vec()
-    }
-
-    /// A life with an execve, a thread, a call in pieces, one that waits, a leader that ends before its thread.
-    fn records() -> Vec<Vec<u8>> {
-        const BT_CALL: bt_kind = bt_kind::BT_CALL;
-        const BT_ENTER: bt_kind = bt_kind::BT_ENTER;
-        let none = bt_record_flag(0);
-        let more = |flag: bt_record_flag| bt_record_flag(flag.0 | bt_record_flag::BT_MORE.0);
-        let (execve, getppid, write, pause, nanosleep, restart_syscall) = (59, 110, 1, 34, 35, 219);
-        let comm = *b"demo\0\0\0\0\0\0\0\0\0\0\0\0";
-        let exit = |tid| bytes(&bt_exit { head: head(bt_kind::BT_EXIT, tid, 0), code: 0, group: 0 });
-        let returned = |tid, nr, ret| {
-            let head = bt_header { lost: 3, ..head(BT_CALL, tid, 0) };
-            bytes(&bt_call { head, nr, ret, ..bt_call::default() })
-        };
-        let ignored = |tid, nr| {
-            let head = bt_header { lost: 1, ..head(bt_kind::BT_SIGNAL, tid, bt_record_flag::BT_IGNORED.0) };
-            bytes(&bt_signal { head, signo: 17, nr, info: [0; 48] })
-        };
-        let waits = Event::Waits {
-            tid: 71,
-            call: crate::event::Waiting { abi: Abi::X86_64, nr: pause, args: [0; 6] },
-            inputs: &[],
-        };
-        vec![
-            call(BT_ENTER, LEADER, execve, none, &[(0, 0, "/bin/demo"), (1, 0, "demo")]),
-            bytes(&bt_exec { head: head(bt_kind::BT_EXEC, LEADER, 0), old_tid: LEADER, comm, ..bt_exec::default() }),
-            call(BT_CALL, LEADER, execve, bt_record_flag::BT_ENTERED, &[]),
-            call(BT_CALL, LEADER, getppid, none, &[]),
-            bytes(&bt_fork { head: head(bt_kind::BT_FORK, LEADER, 0), child_tid: 71, child_tgid: LEADER }),
-            ignored(71, pause),
-            Encoder::default().record(Told::Event(waits)).to_vec(),
-            ignored(71, pause),
-            call(BT_CALL, LEADER, write, more(none), &[(1, 1, "in ")]),
-            call(BT_CALL, 71, pause, none, &[]),
-            call(BT_CALL, LEADER, write, more(bt_record_flag::BT_CONTINUED), &[(1, 1, "three ")]),
-            call(BT_CALL, LEADER, write, bt_record_flag::BT_CONTINUED, &[(1, 0, "pieces")]),
-            returned(LEADER, nanosleep, RESTART_BLOCK),
-            ignored(LEADER, restart_syscall),
-            ignored(LEADER, restart_syscall),
-            returned(LEADER, restart_syscall, RESTART_BLOCK),
-            returned(LEADER, restart_syscall, 0),
-            exit(LEADER),
-            call(BT_CALL, 71, getppid, none, &[]),
-            call(BT_CALL, 71, getppid, none, &[(0xff, 0, "renamed")]),
-            exit(71),
-        ]
-    }
-
-    fn lines(tracer: &mut Tracer<Text>) -> Vec<String> {
-        let lines = String::from_utf8_lossy(tracer.lines()).lines().map(str::to_owned).collect();
-        tracer.clear_lines();
-        lines
-    }
-
-    fn tell(tracer: &mut Tracer<Text>, record: &[u8]) {
-        let (mut task, mut aligned) = (bt_task::default(), AlignedBytes::default());
-        aligned.append(record);
-        if let Told::Event(event) = told(aligned.bytes(), &mut task) {
-            tracer.event(event);
-        }
-    }
-
-    #[test]
-    fn what_is_kept_shows_as_if_nothing_had_been_dropped_wherever_it_begins() {
-        let records = records();
-        for begin in 0..=records.len() {
-            let (dropped, kept) = records.split_at(begin);
-            let (mut whole, mut last) = (tracer(), tracer());
-            let mut lives = Lives::of(LEADER, Selection::all());
-            for record in dropped {
-                tell(&mut whole, record);
-                let mut aligned = AlignedBytes::default();
-                aligned.append(record);
-                lives.told(aligned.bytes());
-            }
-            lines(&mut whole);
-            lives.records(|record| tell(&mut last, record));
-            // What was shown of a call that goes on is shown again: its rest would make no sense without.
-            let again = lines(&mut last);
-            assert!(again.iter().all(|line| line.ends_with("<unfinished ...>")) && again.len() < 2, "{again:?}");
-            for record in kept {
-                tell(&mut whole, record);
-                tell(&mut last, record);
-            }
-            assert_eq!(lines(&mut last), lines(&mut whole), "from {begin} on");
-        }
-    }
-
-    #[test]
-    fn nobody_is_left_when_all_have_ended_and_names_are_those_of_the_end() {
-        let mut lives = Lives::of(LEADER, Selection::all());
-        let records = records();
-        let (last, before) = records.split_last().unwrap();
-        let mut aligned = |record: &[u8]| {
-            let mut aligned = AlignedBytes::default();
-            aligned.append(record);
-            lives.told(aligned.bytes());
-        };
-        before.iter().for_each(|record| aligned(record));
-        assert_eq!(&lives.tasks[&71].comm[..8], b"renamed\0");
-        assert_eq!(&lives.tasks[&LEADER].comm[..5], b"demo\0");
-        let mut aligned = AlignedBytes::default();
-        aligned.append(last);
-        lives.told(aligned.bytes());
-        assert!(lives.tasks.is_empty() && lives.processes.is_empty());
-    }
-
     #[test]
     fn a_call_of_which_too_much_is_told_keeps_its_beginning_and_its_end() {
         let mut lives = Lives::of(LEADER, Selection::all());
         let long = "x".repeat(1 << 20);
-        let piece = |flags: u32| call(bt_kind::BT_ENTER, LEADER, 1, bt_record_flag(flags), &[(1, 1, &long)]);
+        let piece = |flags: u32| {
+            let (kind, flags) = (bt_kind::BT_ENTER.0 as u16, flags as u16);
+            let head = bt_header { kind, flags, tid: LEADER, tgid: LEADER, ..bt_header::default() };
+            let mut bytes = AlignedBytes::default();
+            bytes.append(bt_call { head, nr: 1, ..bt_call::default() }.bytes());
+            let (len, want) = (long.len() as u32, long.len() as u64);
+            bytes.push_chunk(&bt_chunk { arg: 1, more: 1, len, want, ..bt_chunk::default() }, long.as_bytes());
+            bytes.bytes().to_vec()
+        };
         let (more, continued) = (bt_record_flag::BT_MORE.0, bt_record_flag::BT_CONTINUED.0);
         let mut tell = |record: &[u8]| {
             let mut aligned = AlignedBytes::default();
@@ -528,19 +385,5 @@ mod tests {
         }
         assert!(lives.weight <= MOST_MEMORY + size_of::<bt_call>());
         assert!(lives.weight > MOST_MEMORY - (2 << 20), "{}", lives.weight);
-    }
-
-    proptest! {
-        #[test]
-        fn no_order_of_events_makes_it_panic_or_count_wrong(told in vec(any_told(), 1..200)) {
-            let (mut lives, mut encoder) = (Lives::of(LEADER, Selection::all()), Encoder::default());
-            for told in &told {
-                told.to(|event| lives.told(encoder.record(Told::Event(event))));
-            }
-            assert_eq!(lives.processes.values().sum::<usize>(), lives.tasks.len());
-            assert_eq!(lives.tasks.values().flat_map(|life| &life.open).map(Vec::len).sum::<usize>(), lives.weight);
-            let mut tracer = tracer();
-            lives.records(|record| tell(&mut tracer, record));
-        }
     }
 }

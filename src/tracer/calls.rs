@@ -7,6 +7,7 @@ use crate::call::Outcome;
 use crate::call::Phase;
 use crate::event::padded;
 use crate::event::Waiting;
+use crate::event::RESTART_BLOCK;
 use crate::options::outcomes::Ended;
 use crate::output::Part;
 use crate::output::View;
@@ -25,9 +26,6 @@ use crate::tracer::what::What;
 use crate::tracer::when::When;
 use crate::wire;
 use crate::wire::AlignedBytes;
-
-/// The kernel's own result of a call that restart_syscall goes on with (include/linux/errno.h).
-const RESTART_BLOCK: i64 = -516;
 
 impl<V: View> Tracer<V> {
     /// A call has begun.

@@ -1,0 +1,198 @@
+//! Does the last of a recording show what the whole one shows there?
+
+use proptest::collection::vec;
+use proptest::proptest;
+
+use crate::event::Event;
+use crate::event::Waiting;
+use crate::event::RESTART_BLOCK;
+use crate::options::quiet::Quiet;
+use crate::options::selection::Selection;
+use crate::options::set::Set;
+use crate::output::Text;
+use crate::recording::events::told;
+use crate::recording::events::Encoder;
+use crate::recording::events::Told;
+use crate::recording::lives::Lives;
+use crate::skeleton::types::bt_call;
+use crate::skeleton::types::bt_chunk;
+use crate::skeleton::types::bt_exec;
+use crate::skeleton::types::bt_exit;
+use crate::skeleton::types::bt_fork;
+use crate::skeleton::types::bt_header;
+use crate::skeleton::types::bt_kind;
+use crate::skeleton::types::bt_record_flag;
+use crate::skeleton::types::bt_signal;
+use crate::skeleton::types::bt_task;
+use crate::syscalls::abi::Abi;
+use crate::syscalls::plan::Limits;
+use crate::tracer::tests::any_told;
+use crate::tracer::Settings;
+use crate::tracer::Tracer;
+use crate::wire::until_nul;
+use crate::wire::AlignedBytes;
+use crate::wire::Unpadded;
+
+const LEADER: u32 = 70;
+
+fn tracer() -> Tracer<Text> {
+    let limits = Limits { string: 32, whole: false };
+    let settings = Settings {
+        follow: true,
+        apart: false,
+        to_stderr: false,
+        quiet: Quiet::messages(),
+        outcomes: None,
+        signals: Set::all(),
+        limits,
+        shown: limits,
+        selection: Selection::all(),
+        summary: None,
+        counts: false,
+        epoch: 0,
+    };
+    Tracer::new(Text::new(false), settings, LEADER)
+}
+
+fn head(kind: bt_kind, tid: u32, flags: u32) -> bt_header {
+    bt_header { kind: kind.0 as u16, flags: flags as u16, tid, tgid: LEADER, ..bt_header::default() }
+}
+
+fn call(kind: bt_kind, tid: u32, nr: u32, flags: bt_record_flag, texts: &[(u8, u8, &str)]) -> Vec<u8> {
+    let mut bytes = AlignedBytes::default();
+    let args = [9, 9, 9, 0, 0, 0];
+    bytes.append(bt_call { head: head(kind, tid, flags.0), nr, args, ..bt_call::default() }.bytes());
+    for (arg, more, text) in texts {
+        let (len, want) = (text.len() as u32, text.len() as u64);
+        bytes.push_chunk(&bt_chunk { arg: *arg, more: *more, len, want, ..bt_chunk::default() }, text.as_bytes());
+    }
+    bytes.bytes().to_vec()
+}
+
+fn bytes(record: &impl Unpadded) -> Vec<u8> {
+    record.bytes().to_vec()
+}
+
+/// A life with an execve, a thread, a call in pieces, one that waits, a leader that ends before its thread.
+fn records() -> Vec<Vec<u8>> {
+    const BT_CALL: bt_kind = bt_kind::BT_CALL;
+    const BT_ENTER: bt_kind = bt_kind::BT_ENTER;
+    let none = bt_record_flag(0);
+    let more = |flag: bt_record_flag| bt_record_flag(flag.0 | bt_record_flag::BT_MORE.0);
+    let (execve, getppid, write, pause, nanosleep, restart_syscall) = (59, 110, 1, 34, 35, 219);
+    let comm = *b"demo\0\0\0\0\0\0\0\0\0\0\0\0";
+    let exit = |tid| bytes(&bt_exit { head: head(bt_kind::BT_EXIT, tid, 0), code: 0, group: 0 });
+    let returned = |tid, nr, ret| {
+        let head = bt_header { lost: 3, ..head(BT_CALL, tid, 0) };
+        bytes(&bt_call { head, nr, ret, ..bt_call::default() })
+    };
+    let ignored = |tid, nr| {
+        let head = bt_header { lost: 1, ..head(bt_kind::BT_SIGNAL, tid, bt_record_flag::BT_IGNORED.0) };
+        bytes(&bt_signal { head, signo: 17, nr, info: [0; 48] })
+    };
+    let waits = Event::Waits { tid: 71, call: Waiting { abi: Abi::X86_64, nr: pause, args: [0; 6] }, inputs: &[] };
+    vec![
+        call(BT_ENTER, LEADER, execve, none, &[(0, 0, "/bin/demo"), (1, 0, "demo")]),
+        bytes(&bt_exec { head: head(bt_kind::BT_EXEC, LEADER, 0), old_tid: LEADER, comm, ..bt_exec::default() }),
+        call(BT_CALL, LEADER, execve, bt_record_flag::BT_ENTERED, &[]),
+        call(BT_CALL, LEADER, getppid, none, &[]),
+        bytes(&bt_fork { head: head(bt_kind::BT_FORK, LEADER, 0), child_tid: 71, child_tgid: LEADER }),
+        ignored(71, pause),
+        Encoder::default().record(Told::Event(waits)).to_vec(),
+        ignored(71, pause),
+        call(BT_CALL, LEADER, write, more(none), &[(1, 1, "in ")]),
+        call(BT_CALL, 71, pause, none, &[]),
+        call(BT_CALL, LEADER, write, more(bt_record_flag::BT_CONTINUED), &[(1, 1, "three ")]),
+        call(BT_CALL, LEADER, write, bt_record_flag::BT_CONTINUED, &[(1, 0, "pieces")]),
+        returned(LEADER, nanosleep, RESTART_BLOCK),
+        ignored(LEADER, restart_syscall),
+        ignored(LEADER, restart_syscall),
+        returned(LEADER, restart_syscall, RESTART_BLOCK),
+        returned(LEADER, restart_syscall, 0),
+        exit(LEADER),
+        call(BT_CALL, 71, getppid, none, &[]),
+        call(BT_CALL, 71, getppid, none, &[(0xff, 0, "renamed")]),
+        exit(71),
+    ]
+}
+
+fn lines(tracer: &mut Tracer<Text>) -> Vec<String> {
+    let lines = String::from_utf8_lossy(tracer.lines()).lines().map(str::to_owned).collect();
+    tracer.clear_lines();
+    lines
+}
+
+fn tell(tracer: &mut Tracer<Text>, record: &[u8]) {
+    let (mut task, mut aligned) = (bt_task::default(), AlignedBytes::default());
+    aligned.append(record);
+    if let Told::Event(event) = told(aligned.bytes(), &mut task) {
+        tracer.event(event);
+    }
+}
+
+#[test]
+fn what_is_kept_shows_as_if_nothing_had_been_dropped_wherever_it_begins() {
+    let records = records();
+    for begin in 0..=records.len() {
+        let (dropped, kept) = records.split_at(begin);
+        let (mut whole, mut last) = (tracer(), tracer());
+        let mut lives = Lives::of(LEADER, Selection::all());
+        for record in dropped {
+            tell(&mut whole, record);
+            drop_from(&mut lives, record);
+        }
+        lines(&mut whole);
+        lives.records(|record| tell(&mut last, record));
+        // What was shown of a call that goes on is shown again: its rest would make no sense without.
+        let again = lines(&mut last);
+        assert!(again.iter().all(|line| line.ends_with("<unfinished ...>")) && again.len() < 2, "{again:?}");
+        for record in kept {
+            tell(&mut whole, record);
+            tell(&mut last, record);
+        }
+        assert_eq!(lines(&mut last), lines(&mut whole), "from {begin} on");
+    }
+}
+
+#[test]
+fn nobody_is_left_when_all_have_ended_and_names_are_those_of_the_end() {
+    let mut lives = Lives::of(LEADER, Selection::all());
+    let records = records();
+    let (last, before) = records.split_last().unwrap();
+    before.iter().for_each(|record| drop_from(&mut lives, record));
+    assert_eq!(names(&lives), [(LEADER, "demo".to_owned()), (71, "renamed".to_owned())]);
+    drop_from(&mut lives, last);
+    assert_eq!(names(&lives), []);
+}
+
+/// Who lives, and by what name.
+fn names(lives: &Lives) -> Vec<(u32, String)> {
+    let mut names = Vec::new();
+    lives.records(|record| {
+        let mut task = bt_task::default();
+        if let Told::Event(Event::There { tid, comm, .. }) = told(record, &mut task) {
+            names.push((tid, String::from_utf8_lossy(until_nul(&comm)).into_owned()));
+        }
+    });
+    names
+}
+
+/// A record is dropped from the front.
+fn drop_from(lives: &mut Lives, record: &[u8]) {
+    let mut aligned = AlignedBytes::default();
+    aligned.append(record);
+    lives.told(aligned.bytes());
+}
+
+proptest! {
+    #[test]
+    fn no_order_of_events_makes_it_panic_or_count_wrong(told in vec(any_told(), 1..200)) {
+        let (mut lives, mut encoder) = (Lives::of(LEADER, Selection::all()), Encoder::default());
+        for told in &told {
+            told.to(|event| lives.told(encoder.record(Told::Event(event))));
+        }
+        lives.assert_counts();
+        let mut tracer = tracer();
+        lives.records(|record| tell(&mut tracer, record));
+    }
+}
