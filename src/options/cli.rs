@@ -81,7 +81,7 @@ pub struct Cli {
     /// The same as -D (grandchild, the default), -DD (pgroup), -DDD (session)
     #[arg(long, value_name = "WHERE", num_args = 0..=1, require_equals = true, default_missing_value = "grandchild",
         aliases = ["daemonise", "daemonised", "daemonized"])]
-    pub daemonize: Option<OsString>,
+    pub daemonize: Vec<OsString>,
 
     /// Trace a process no longer when it executes another program; execve is the only call that can be named
     #[arg(short = 'b', long, value_name = "CALL", allow_hyphen_values = true)]
@@ -93,7 +93,7 @@ pub struct Cli {
 
     /// Print at most N bytes of each string (paths are always whole) [default: 32; in a replay: as was recorded]
     #[arg(short, long, value_name = "N", allow_hyphen_values = true)]
-    pub string_limit: Option<OsString>,
+    pub string_limit: Vec<OsString>,
 
     /// What -e and the options of the same names say
     #[command(flatten)]
@@ -115,7 +115,7 @@ pub struct Cli {
     /// to the command; never (3): nothing; never_tstp (4): nor does Ctrl-Z. Without -I the command gets it, tracing
     /// goes on until the command has ended, and a second one ends tracing
     #[arg(short = 'I', long, value_name = "WHEN", allow_hyphen_values = true)]
-    pub interruptible: Option<OsString>,
+    pub interruptible: Vec<OsString>,
 
     /// How lines look
     #[command(flatten)]
@@ -161,7 +161,7 @@ pub struct Cli {
 
     /// Show a tip at the end: [[id:]ID][,[format:]FORMAT], where ID is a number or random, FORMAT none, compact or full
     #[arg(long, value_name = "TIP", num_args = 0..=1, require_equals = true, default_missing_value = "")]
-    pub tips: Option<OsString>,
+    pub tips: Vec<OsString>,
 
     /// Print help; --help prints more
     #[arg(short, long, action = ArgAction::Help)]

@@ -22,6 +22,7 @@ use crate::options::cli::Interruptible;
 use crate::options::cli::Overflow;
 use crate::options::looks::Looks;
 use crate::options::misuse;
+use crate::options::number::natural;
 use crate::options::outcomes::Outcomes;
 use crate::options::program::find_program;
 use crate::options::qualifiers::Qualifier;
@@ -38,6 +39,7 @@ use crate::options::startup::seccomp_without_filter;
 use crate::options::startup::user;
 use crate::options::startup::Daemon;
 use crate::options::startup::User;
+use crate::options::summary::last;
 use crate::options::summary::Summary;
 use crate::options::tips::Tips;
 use crate::syscalls::plan::Limits;
@@ -168,6 +170,9 @@ impl Config {
         let quiet = Quiet::new(cli.quieter, &cli.qualifiers)?;
         let recording = recording(&cli)?;
         let looks = Looks::new(&cli)?;
+        let detach_on_exec = detaches_on_exec(&cli)?;
+        let tips = last(&cli.tips, Tips::parse)?;
+        let name = cli.command.first().ok_or_else(|| misuse("must have PROG [ARGS] or -p PID"))?;
         // In the order in which strace says what it has to say.
         seccomp(&cli);
         let follow = follow(&cli)?;
@@ -178,17 +183,12 @@ impl Config {
             _ => output(&cli)?.unwrap_or(Destination::Stderr),
         };
         let daemon = daemon(&cli)?;
-        let tips = cli.tips.as_deref().map(Tips::parse).transpose()?;
         if recording.as_ref().is_some_and(|recording| recording.destination.is_same_place(&destination)) {
             bail!("--record and -o name the same file");
         }
         if daemon.is_some() && recording.as_ref().is_some_and(|recording| recording.last.is_some()) {
             bail!("--record-last and -D make no sense together: how the command ends is told to its parent alone");
         }
-        if cli.command.is_empty() && cli.argv0.is_some() {
-            return Err(misuse("PROG [ARGS] must be specified with --argv0"));
-        }
-        let name = cli.command.first().ok_or_else(|| misuse("must have PROG [ARGS] or -p PID"))?;
         let user = user(&cli)?;
         seccomp_without_filter(&cli, &selection);
         let program = find_program(name, std::env::var_os("PATH").as_deref())?;
@@ -204,7 +204,7 @@ impl Config {
             environment: environment(vars_os(), &cli.env)?,
             user,
             daemon,
-            detach_on_exec: detaches_on_exec(&cli)?,
+            detach_on_exec,
             kill_on_exit: cli.kill_on_exit > 0,
             debug: cli.debug > 0,
             tips,
@@ -236,25 +236,25 @@ impl Config {
 
 /// How much of a string shows, if that is said.
 pub(super) fn string_limit(cli: &Cli) -> Result<Option<u32>> {
-    let Some(text) = &cli.string_limit else { return Ok(None) };
-    let number = text.to_str().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
-    match number.and_then(|text| text.parse::<u32>().ok()) {
-        // strace takes up to 2^29; beetrace copies at most 1 MiB of a buffer and marks the rest as cut.
-        Some(limit) if limit < 1 << 30 => Ok(Some(limit.min(STRING_LIMIT_MAX))),
-        _ => Err(cli.spellings.invalid_argument("-s", text)),
-    }
+    // strace takes up to 2^29; beetrace copies at most 1 MiB of a buffer and marks the rest as cut.
+    let limit = |text: &OsStr| {
+        natural(text, (1 << 30) - 1)
+            .map(|limit| limit.min(STRING_LIMIT_MAX))
+            .ok_or_else(|| cli.spellings.invalid_argument("-s", text))
+    };
+    last(&cli.string_limit, limit)
 }
 
 /// strace's names and numbers.
 fn interruptible(cli: &Cli) -> Result<Interruptible> {
-    let Some(text) = &cli.interruptible else { return Ok(Interruptible::Second) };
-    Ok(match text.as_bytes() {
-        b"1" | b"anywhere" => Interruptible::Anywhere,
-        b"2" | b"waiting" => Interruptible::Waiting,
-        b"3" | b"never" => Interruptible::Never,
-        b"4" | b"never_tstp" => Interruptible::NeverTstp,
-        _ => return Err(cli.spellings.invalid_argument("-I", text)),
-    })
+    let way = |text: &OsStr| match (natural(text, 4), &text.to_ascii_lowercase().to_string_lossy()[..]) {
+        (Some(1), _) | (_, "anywhere") => Ok(Interruptible::Anywhere),
+        (Some(2), _) | (_, "waiting") => Ok(Interruptible::Waiting),
+        (Some(3), _) | (_, "never") => Ok(Interruptible::Never),
+        (Some(4), _) | (_, "never_tstp") => Ok(Interruptible::NeverTstp),
+        _ => Err(cli.spellings.invalid_argument("-I", text)),
+    };
+    Ok(last(&cli.interruptible, way)?.unwrap_or(Interruptible::Second))
 }
 
 /// The calls that `-e trace=` selects, if it is said.
@@ -434,7 +434,7 @@ mod tests {
                 false,
             ),
             (&["-f", "--follow-forks", "ls"], "-f and --follow-forks cannot be provided simultaneously", false),
-            (&["--argv0=x"], "PROG [ARGS] must be specified with --argv0", true),
+            (&["--argv0=x", "-A", "-F", "-f"], "must have PROG [ARGS] or -p PID", true),
         ] {
             let error = config(&[&["beetrace"], words].concat()).unwrap_err().to_string();
             let expected = if helps { misuse(message).to_string() } else { message.to_owned() };
@@ -456,8 +456,10 @@ mod tests {
 
     #[test]
     fn of_what_is_said_twice_the_last_counts() {
-        let twice = config(&["beetrace", "-o", "a", "-s", "x", "-s9", "--output=b", "ls"]).unwrap();
+        let twice = config(&["beetrace", "-o", "a", "-s", "8", "-s9", "--output=b", "ls"]).unwrap();
         assert_eq!((twice.destination, twice.limits.string), (Destination::File("b".into()), 9));
+        let error = config(&["beetrace", "-s", "x", "-s9", "ls"]).unwrap_err().to_string();
+        assert!(error.starts_with("invalid -s argument: 'x'"), "{error}");
     }
 
     #[test]
@@ -466,14 +468,14 @@ mod tests {
         for (words, way) in [
             (["1", "anywhere"], Interruptible::Anywhere),
             (["2", "waiting"], Interruptible::Waiting),
-            (["3", "never"], Interruptible::Never),
+            ([" 03", "Never"], Interruptible::Never),
             (["4", "never_tstp"], Interruptible::NeverTstp),
         ] {
             for word in words {
                 assert_eq!(config(&["beetrace", "-I", word, "ls"]).unwrap().interruptible, way);
             }
         }
-        for wrong in ["", "0", "5", "-1", "neve", "NEVER"] {
+        for wrong in ["", "0", "5", "-1", "neve", "1 "] {
             let error = config(&["beetrace", "-I", wrong, "ls"]).unwrap_err().to_string();
             assert!(error.starts_with(&format!("invalid -I argument: '{wrong}'\nTry '")), "{error}");
         }

@@ -15,6 +15,7 @@ use crate::options::cli::Cli;
 use crate::options::cli::Given;
 use crate::options::decode_fds::DecodeFds;
 use crate::options::misuse;
+use crate::options::number::natural;
 use crate::own_name;
 
 /// -a when it is not said.
@@ -157,9 +158,8 @@ fn invalid(option: &str, text: &OsStr) -> Error {
 }
 
 fn column(text: &OsStr) -> Option<usize> {
-    let number = text.to_str().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))?;
-    let column = usize::try_from(number.parse::<i32>().ok()?).ok()?;
-    Some(column.min(RESULT_COLUMN_MAX))
+    let column = natural(text, i32::MAX as u32)?;
+    Some((column as usize).min(RESULT_COLUMN_MAX))
 }
 
 /// What `-x` that often says, or the last of these values.
@@ -378,6 +378,7 @@ mod tests {
         assert_eq!(column(&[]), 40);
         assert_eq!(column(&["-a", "0"]), 0);
         assert_eq!(column(&["-a60"]), 60);
+        assert_eq!(column(&["-a", " +60"]), 60);
         assert_eq!(column(&["--columns=20", "-a", "30"]), 30);
         assert_eq!(column(&["-a", "2147483647"]), RESULT_COLUMN_MAX);
         for wrong in ["-1", "x", "", "0x10", "1k", "3000000000", "99999999999"] {

@@ -6,6 +6,7 @@ pub mod config;
 pub mod decode_fds;
 pub mod looks;
 pub mod not_yet;
+mod number;
 pub mod outcomes;
 mod program;
 pub mod qualifiers;

@@ -59,7 +59,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         is: Qualifier::Signal,
-        longs: &["signal"],
+        longs: &["signal", "signals"],
         without: None,
         words: &["signals", "s"],
         value: "SET",
@@ -105,6 +105,7 @@ const ROWS: &[Row] = &[
 struct Shorthand {
     letter: char,
     long: &'static str,
+    aliases: &'static [&'static str],
     is: Qualifier,
     value: &'static str,
     help: &'static str,
@@ -114,6 +115,7 @@ const SHORTHANDS: &[Shorthand] = &[
     Shorthand {
         letter: 'z',
         long: "successful-only",
+        aliases: &[],
         is: Qualifier::Status,
         value: "successful",
         help: "Print only calls that returned without an error",
@@ -121,6 +123,7 @@ const SHORTHANDS: &[Shorthand] = &[
     Shorthand {
         letter: 'Z',
         long: "failed-only",
+        aliases: &["failing-only"],
         is: Qualifier::Status,
         value: "failed",
         help: "Print only calls that returned with an error",
@@ -205,7 +208,8 @@ impl Args for Qualifiers {
             }
         };
         let short = |way: &Shorthand| {
-            Arg::new(way.long).short(way.letter).long(way.long).action(ArgAction::Count).help(way.help)
+            let arg = Arg::new(way.long).short(way.letter).long(way.long).aliases(way.aliases.iter().copied());
+            arg.action(ArgAction::Count).help(way.help)
         };
         command.arg(expression).args(ROWS.iter().map(long)).args(SHORTHANDS.iter().map(short))
     }

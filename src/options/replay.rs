@@ -67,13 +67,13 @@ impl Replay {
         for (given, option, why) in [
             (cli.record.is_some(), "--record", "a recording is made of a command"),
             (cli.record_last.is_some(), "--record-last", "a recording is made of a command"),
-            (cli.interruptible.is_some(), "-I", "there is no command that signals could be for"),
+            (!cli.interruptible.is_empty(), "-I", "there is no command that signals could be for"),
             (cli.overflow.is_some(), "--overflow", "there is no command that could be too fast"),
             (!cli.command.is_empty(), "COMMAND", NOTHING_IS_RUN),
             (!cli.env.is_empty(), "-E", NOTHING_IS_RUN),
             (cli.user.is_some(), "-u", NOTHING_IS_RUN),
             (cli.argv0.is_some(), "--argv0", NOTHING_IS_RUN),
-            (cli.daemonize_more > 0 || cli.daemonize.is_some(), "-D", NOTHING_IS_RUN),
+            (cli.daemonize_more > 0 || !cli.daemonize.is_empty(), "-D", NOTHING_IS_RUN),
             (!cli.detach_on.is_empty(), "-b", NOTHING_IS_RUN),
             (cli.kill_on_exit > 0, "--kill-on-exit", NOTHING_IS_RUN),
         ] {

@@ -1,6 +1,7 @@
 //! With what does the command begin, as whom, and whose child is it?
 
 use std::ffi::CString;
+use std::ffi::OsStr;
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStrExt;
 
@@ -14,7 +15,9 @@ use nix::unistd::getgrouplist;
 use super::misuse;
 use crate::complain;
 use crate::options::cli::Cli;
+use crate::options::number::natural;
 use crate::options::selection::Selection;
+use crate::options::summary::last;
 
 /// The user that the command runs as.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,8 +73,10 @@ pub fn user(cli: &Cli) -> Result<Option<User>> {
     }
     let text = given.to_string_lossy();
     if let Some((uid, gid)) = text.split_once(':') {
+        // As in strace, what stands behind another colon does not matter.
+        let gid = gid.split_once(':').map_or(gid, |(gid, _)| gid);
         // The largest one means that nothing shall change.
-        let number = |digits: &str| digits.parse::<u32>().ok().filter(|id| *id != u32::MAX);
+        let number = |digits: &str| natural(OsStr::new(digits), u32::MAX - 1);
         let pair = number(uid).zip(number(gid)).ok_or_else(|| anyhow!("Invalid UID:GID pair '{text}'"))?;
         return Ok(Some(User { uid: pair.0, gid: pair.1, groups: vec![pair.1] }));
     }
@@ -85,13 +90,13 @@ pub fn user(cli: &Cli) -> Result<Option<User>> {
 
 /// Where the tracer shall be, if the command is to be the caller's child.
 pub fn daemon(cli: &Cli) -> Result<Option<Daemon>> {
-    let long = cli.daemonize.as_deref().map(|place| match place.as_bytes() {
-        b"grandchild" => Ok(Daemon::Grandchild),
-        b"pgroup" | b"pgrp" => Ok(Daemon::Group),
-        b"session" => Ok(Daemon::Session),
+    let place = |place: &OsStr| match &place.to_ascii_lowercase().to_string_lossy()[..] {
+        "grandchild" => Ok(Daemon::Grandchild),
+        "pgroup" | "pgrp" => Ok(Daemon::Group),
+        "session" => Ok(Daemon::Session),
         _ => Err(misuse(format_args!("invalid --daemonize argument: '{}'", place.to_string_lossy()))),
-    });
-    match (cli.daemonize_more, long.transpose()?) {
+    };
+    match (cli.daemonize_more, last(&cli.daemonize, place)?) {
         (0, place) => Ok(place),
         (_, Some(_)) => bail!("-D and --daemonize cannot be provided simultaneously"),
         (1, None) => Ok(Some(Daemon::Grandchild)),
@@ -193,6 +198,7 @@ mod tests {
             (&["--daemonise=grandchild"], Some(Daemon::Grandchild)),
             (&["--daemonized=pgroup"], Some(Daemon::Group)),
             (&["--daemonize=session"], Some(Daemon::Session)),
+            (&["--daemonize=Session"], Some(Daemon::Session)),
         ] {
             assert_eq!(daemon(&cli(words).unwrap()).unwrap(), place, "{words:?}");
         }
@@ -200,7 +206,7 @@ mod tests {
         for (words, message) in [
             (&["-DDDD"][..], format!("Too many -D's (4), maximum supported -D count is 3{help}")),
             (&["-D", "--daemonize"], "-D and --daemonize cannot be provided simultaneously".to_owned()),
-            (&["--daemonize=no"], format!("invalid --daemonize argument: 'no'{help}")),
+            (&["--daemonize=no", "--daemonize"], format!("invalid --daemonize argument: 'no'{help}")),
             (&["--daemonize="], format!("invalid --daemonize argument: ''{help}")),
         ] {
             assert_eq!(daemon(&cli(words).unwrap()).unwrap_err().to_string(), message, "{words:?}");
@@ -215,13 +221,15 @@ mod tests {
             assert_eq!(of("root").unwrap_err().to_string(), "You must be root to use the -u/--username option");
             return;
         }
-        assert_eq!(of("1:2").unwrap(), Some(User { uid: 1, gid: 2, groups: vec![2] }));
+        for pair in ["1:2", " 1:+2", "1:2:", "1:2:x:y"] {
+            assert_eq!(of(pair).unwrap(), Some(User { uid: 1, gid: 2, groups: vec![2] }), "{pair}");
+        }
         let root = of("root").unwrap().unwrap();
         assert!(root.uid == 0 && root.groups.contains(&root.gid));
         for wrong in ["nosuch", "", "0", "r\u{e4}t"] {
             assert_eq!(of(wrong).unwrap_err().to_string(), format!("Cannot find user '{wrong}'"));
         }
-        for wrong in ["0:x", "x:0", "99999999999:0", "4294967295:0", "0:", ":0", ":", "-1:0", "0:0:0"] {
+        for wrong in ["0:x", "x:0", "99999999999:0", "4294967295:0", "0:", ":0", ":", "-1:0", "0::0"] {
             assert_eq!(of(wrong).unwrap_err().to_string(), format!("Invalid UID:GID pair '{wrong}'"));
         }
     }

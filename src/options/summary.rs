@@ -158,7 +158,7 @@ impl Summary {
 }
 
 /// What the last of these values says; the others must say something, too.
-fn last<T>(values: &[OsString], read: impl Fn(&OsStr) -> Result<T>) -> Result<Option<T>> {
+pub(super) fn last<T>(values: &[OsString], read: impl Fn(&OsStr) -> Result<T>) -> Result<Option<T>> {
     values.iter().try_fold(None, |_, value| Ok(Some(read(value)?)))
 }
 

@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use anyhow::Result;
 
 use super::misuse;
+use crate::options::number::natural;
 
 /// What one does not find by oneself.
 const TIPS: &[&str] = &[
@@ -43,7 +44,7 @@ impl Tips {
     pub fn parse(value: &OsStr) -> Result<Tips> {
         let mut tips = Tips { id: None, format: Format::Compact };
         let wrong = || misuse(format_args!("invalid --tips argument: '{}'", value.to_string_lossy()));
-        let text = value.to_str().ok_or_else(wrong)?;
+        let text = value.to_str().ok_or_else(wrong)?.to_ascii_lowercase();
         for word in text.split(',').filter(|word| !word.is_empty()) {
             let (wants_id, wants_format, word) = match (word.strip_prefix("id:"), word.strip_prefix("format:")) {
                 (Some(id), _) => (true, false, id),
@@ -55,7 +56,9 @@ impl Tips {
                 "compact" if wants_format => tips.format = Format::Compact,
                 "full" if wants_format => tips.format = Format::Full,
                 "random" if wants_id => tips.id = None,
-                number if wants_id => tips.id = Some(number.parse().map_err(|_| wrong())?),
+                number if wants_id => {
+                    tips.id = Some(natural(number.as_ref(), i32::MAX as u32).ok_or_else(wrong)? as usize)
+                }
                 _ => return Err(wrong()),
             }
         }
@@ -88,8 +91,9 @@ mod tests {
         assert_eq!(of("3"), Some((Some(3), Format::Compact)));
         assert_eq!(of("id:3,format:full"), Some((Some(3), Format::Full)));
         assert_eq!(of("random,none"), Some((None, Format::None)));
+        assert_eq!(of("ID:+3,Full"), Some((Some(3), Format::Full)));
         assert_eq!(of("full,1,2,"), Some((Some(2), Format::Full)));
-        for wrong in ["foo", "id:-1", "-1", "0,full,x", "format:3", "id:full", "99999999999999999999999", "id:"] {
+        for wrong in ["foo", "id:-1", "-1", "0,full,x", "format:3", "id:full", "2147483648", "id:"] {
             assert_eq!(of(wrong), None, "{wrong}");
         }
     }

@@ -49,13 +49,13 @@ impl Spellings {
 }
 
 /// The command line in its plain form: each option in a word of its own, with its value, if any, behind `=`; `--`
-/// before the command. Options behind one that prints help or the version do not count.
+/// before the command. One that prints help stands alone: what comes behind it is not read.
 pub fn plain(command: &Command, words: impl IntoIterator<Item = OsString>) -> Result<(Vec<OsString>, Spellings)> {
     let mut spellings = Spellings::default();
     let mut words = words.into_iter();
     let mut plain: Vec<OsString> = words.next().into_iter().collect();
     while let Some(word) = words.next() {
-        let ends = match word.as_bytes() {
+        let is_end = match word.as_bytes() {
             b"--" => true,
             [b'-', b'-', text @ ..] => {
                 let (option, given) = long(command, text)?;
@@ -72,7 +72,7 @@ pub fn plain(command: &Command, words: impl IntoIterator<Item = OsString>) -> Re
                 };
                 spellings.note(option.arg, Some(option.name));
                 plain.push(with_value(format!("--{}", option.name), value));
-                is_last(option.arg)
+                is_help(option.arg)
             }
             [b'-', letters @ ..] if !letters.is_empty() => {
                 cluster(command, letters, &mut words, (&mut plain, &mut spellings))?
@@ -83,7 +83,10 @@ pub fn plain(command: &Command, words: impl IntoIterator<Item = OsString>) -> Re
                 return Ok((plain, spellings));
             }
         };
-        if ends {
+        if is_end {
+            if word != "--" {
+                plain.drain(1..plain.len() - 1);
+            }
             plain.extend([OsString::from("--")]);
             plain.extend(words);
             return Ok((plain, spellings));
@@ -109,9 +112,9 @@ fn takes(arg: &Arg) -> Takes {
     }
 }
 
-/// Whether what follows does not matter.
-fn is_last(arg: &Arg) -> bool {
-    matches!(arg.get_action(), ArgAction::Help | ArgAction::HelpShort | ArgAction::HelpLong | ArgAction::Version)
+/// Whether nothing else matters, before it and behind it.
+fn is_help(arg: &Arg) -> bool {
+    matches!(arg.get_action(), ArgAction::Help | ArgAction::HelpShort | ArgAction::HelpLong)
 }
 
 /// An option by a long name.
@@ -150,8 +153,15 @@ fn long<'a, 'w>(command: &'a Command, text: &'w [u8]) -> Result<(Long<'a>, Optio
         (0, [one]) => Err(missing(&format!("--{one}")).unwrap_or_else(|| anyhow!("--{one}"))),
         (1.., []) if is_one => Ok((fitting.swap_remove(0), value)),
         _ => {
-            let names = fitting.iter().map(|option| option.name).chain(missing_ones);
-            let names: String = names.map(|name| format!(" '--{name}'")).collect();
+            let fitting = fitting.iter().map(|option| (option.name, Some(option.arg.get_id())));
+            let mut names: Vec<_> = fitting.chain(missing_ones.into_iter().map(|name| (name, None))).collect();
+            let place = |name: &str| ORDER.iter().position(|known| *known == name);
+            names.retain(|(name, _)| place(name).is_some() || OWN.contains(name));
+            names.sort_by_key(|(name, _)| place(name));
+            // Other names of the first one make no difference to getopt_long(3).
+            let first = names[0];
+            names.retain(|(name, id)| *name == first.0 || id.is_none() || *id != first.1);
+            let names: String = names.iter().map(|(name, _)| format!(" '--{name}'")).collect();
             Err(misuse(format_args!("option '--{}' is ambiguous; possibilities:{names}", given())))
         }
     }
@@ -179,7 +189,7 @@ fn cluster(
             return Err(missing(&format!("-{name}")).unwrap_or_else(|| wrong("invalid option")));
         };
         spellings.note(arg, None);
-        if is_last(arg) {
+        if is_help(arg) {
             plain.push(format!("-{name}").into());
             return Ok(true);
         }
@@ -212,6 +222,77 @@ fn with_value(option: String, value: Option<OsString>) -> OsString {
 fn is_own(arg: &Arg) -> bool {
     OWN.iter().any(|own| arg.get_long() == Some(own))
 }
+
+/// strace's long options in its order, in which what a word may mean is said.
+const ORDER: &[&str] = &[
+    "columns",
+    "output-append-mode",
+    "detach-on",
+    "summary-only",
+    "summary",
+    "debug",
+    "daemonize",
+    "daemonised",
+    "daemonized",
+    "env",
+    "follow-forks",
+    "output-separately",
+    "help",
+    "instruction-pointer",
+    "interruptible",
+    "kill-on-exit",
+    "stack-trace",
+    "stack-traces",
+    "stack-trace-frame-limit",
+    "syscall-limit",
+    "syscall-number",
+    "arg-names",
+    "output",
+    "summary-syscall-overhead",
+    "attach",
+    "trace-path",
+    "relative-timestamps",
+    "string-limit",
+    "summary-sort-by",
+    "absolute-timestamps",
+    "timestamps",
+    "syscall-times",
+    "user",
+    "summary-columns",
+    "no-abbrev",
+    "version",
+    "summary-wall-clock",
+    "strings-in-hex",
+    "const-print-style",
+    "pidns-translation",
+    "successful-only",
+    "failed-only",
+    "failing-only",
+    "seccomp-bpf",
+    "tips",
+    "argv0",
+    "always-show-pid",
+    "color",
+    "trace",
+    "trace-fds",
+    "abbrev",
+    "verbose",
+    "raw",
+    "signals",
+    "status",
+    "read",
+    "write",
+    "fault",
+    "inject",
+    "kvm",
+    "namespace",
+    "quiet",
+    "silent",
+    "silence",
+    "decode-fds",
+    "decode-pids",
+    "secontext",
+];
 
 /// Options that strace does not have.
 const OWN: &[&str] =
@@ -250,8 +331,9 @@ mod tests {
                 &["--string-l=5", "--foll", "--form=json", "-", "x"],
                 &["--string-limit=5", "--follow-forks", "--format=json", "--", "-", "x"],
             ),
-            (&["-fh", "--nosuch"], &["-f", "-h", "--", "--nosuch"]),
-            (&["-f", "--help", "-B"], &["-f", "--help", "--", "-B"]),
+            (&["-fh", "--nosuch"], &["-h", "--", "--nosuch"]),
+            (&["-fV", "--help", "-B"], &["--help", "--", "-B"]),
+            (&["-fV", "--version", "ls"], &["-f", "-V", "--version", "--", "ls"]),
         ] {
             let got = plain_form(words).unwrap();
             assert_eq!(got[1..], *expected, "{words:?}");
@@ -272,6 +354,12 @@ mod tests {
             (&["--help=3"], "option '--help' doesn't allow an argument"),
             (&["--nosuch=3", "ls"], "unrecognized option '--nosuch=3'"),
             (&["--recordings", "ls"], "unrecognized option '--recordings'"),
+            (&["-V=3"], "invalid option -- '='"),
+            (&["--fa=x"], "option '--fa=x' is ambiguous; possibilities: '--failed-only' '--fault'"),
+            (
+                &["--f"],
+                "option '--f' is ambiguous; possibilities: '--follow-forks' '--failed-only' '--failing-only' '--fault'",
+            ),
             (&["--reco=x", "ls"], "option '--reco=x' is ambiguous; possibilities: '--record' '--record-last'"),
             (&["---", "ls"], "unrecognized option '---'"),
         ] {
@@ -281,10 +369,19 @@ mod tests {
     }
 
     #[test]
-    fn options_of_its_own_are_there() {
+    fn options_of_its_own_and_all_of_straces_are_there() {
         let command = Cli::command();
-        for own in OWN {
-            assert!(command.get_arguments().any(|arg| arg.get_long() == Some(own)), "{own}");
+        let has = |name: &&str| {
+            command
+                .get_arguments()
+                .any(|arg| arg.get_long() == Some(name) || arg.get_all_aliases().unwrap_or_default().contains(name))
+        };
+        for name in OWN.iter().chain(ORDER) {
+            assert!(has(name) || not_yet_names().any(|missing| missing == *name), "{name}");
+        }
+        for arg in command.get_arguments() {
+            let Some(name) = arg.get_long() else { continue };
+            assert!(OWN.contains(&name) || ORDER.iter().any(|known| known.starts_with(name)), "{name}");
         }
     }
 }
