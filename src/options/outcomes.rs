@@ -22,14 +22,17 @@ pub enum Ended {
     Failed(u32),
     /// It never returned.
     Unfinished,
+    /// Tracing ended before it did.
+    Detached,
 }
 
 /// The words for how calls end; a set has their places. Of all calls that end, beetrace knows how (strace's
-/// `unavailable`), and when tracing ends before they do, none is shown (`detached`).
+/// `unavailable`).
 const STATUSES: &[&str] = &["successful", "failed", "unfinished", "unavailable", "detached"];
 const SUCCESSFUL: u32 = 0;
 const FAILED: u32 = 1;
 const UNFINISHED: u32 = 2;
+const DETACHED: u32 = 4;
 
 /// Which outcomes show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +101,7 @@ impl Outcomes {
             Ended::Failed(error) => (FAILED, error),
             // It has no error, and no success either.
             Ended::Unfinished => (UNFINISHED, u32::MAX),
+            Ended::Detached => (DETACHED, u32::MAX),
         };
         self.statuses.has(status)
             && self.errors.has(error)
@@ -142,7 +146,7 @@ mod tests {
         Outcomes::new(&cli.qualifiers, None)
     }
 
-    /// Those that show of four.
+    /// Those that show of five.
     fn shown(words: &[&str]) -> Vec<Ended> {
         let outcomes = outcomes(words).unwrap();
         let shows = |ended: &Ended| outcomes.as_ref().is_none_or(|outcomes| outcomes.show(*ended, None));
@@ -153,23 +157,23 @@ mod tests {
                 assert_eq!(bits[error / 64] >> (error % 64) & 1 == 1, outcomes.show(ended, None));
             }
         }
-        [Ended::Successful, ENOENT, EBADF, Ended::Unfinished].into_iter().filter(shows).collect()
+        [Ended::Successful, ENOENT, EBADF, Ended::Unfinished, Ended::Detached].into_iter().filter(shows).collect()
     }
 
     #[test]
     fn straces_words_for_what_came_of_a_call() {
-        let (done, never) = (Ended::Successful, Ended::Unfinished);
+        let (done, never, unseen) = (Ended::Successful, Ended::Unfinished, Ended::Detached);
         for (words, expected) in [
-            (&[][..], &[done, ENOENT, EBADF, never][..]),
+            (&[][..], &[done, ENOENT, EBADF, never, unseen][..]),
             (&["-z"], &[done]),
             (&["-Z"], &[ENOENT, EBADF]),
             (&["--successful-only"], &[done]),
             (&["--failed-only"], &[ENOENT, EBADF]),
             (&["-e", "status=successful"], &[done]),
             (&["--status=FAILED,unfinished"], &[ENOENT, EBADF, never]),
-            (&["-e", "status=!failed"], &[done, never]),
+            (&["-e", "status=!failed"], &[done, never, unseen]),
             (&["-e", "status=none"], &[]),
-            (&["-e", "status=unavailable,detached"], &[]),
+            (&["-e", "status=unavailable,detached"], &[unseen]),
             // The last one counts.
             (&["-z", "-e", "status=failed"], &[ENOENT, EBADF]),
             (&["-e", "status=failed", "-z"], &[done]),
@@ -177,7 +181,7 @@ mod tests {
             (&["-Zz"], &[done]),
             (&["-e", "errno=ENOENT"], &[ENOENT]),
             (&["-e", "errno=enoent,9"], &[ENOENT, EBADF]),
-            (&["--errno=!ENOENT"], &[done, EBADF, never]),
+            (&["--errno=!ENOENT"], &[done, EBADF, never, unseen]),
             (&["-e", "errno=!ENOENT", "-Z"], &[EBADF]),
         ] {
             assert_eq!(shown(words), expected, "{words:?}");

@@ -78,7 +78,7 @@ pub fn user(cli: &Cli) -> Result<Option<User>> {
         // The largest one means that nothing shall change.
         let number = |digits: &str| natural(OsStr::new(digits), u32::MAX - 1);
         let pair = number(uid).zip(number(gid)).ok_or_else(|| anyhow!("Invalid UID:GID pair '{text}'"))?;
-        return Ok(Some(User { uid: pair.0, gid: pair.1, groups: vec![pair.1] }));
+        return Ok(Some(User { uid: pair.0, gid: pair.1, groups: Vec::new() }));
     }
     let found = given.to_str().and_then(|name| nix::unistd::User::from_name(name).ok().flatten());
     let found = found.ok_or_else(|| anyhow!("Cannot find user '{text}'"))?;
@@ -222,7 +222,7 @@ mod tests {
             return;
         }
         for pair in ["1:2", " 1:+2", "1:2:", "1:2:x:y"] {
-            assert_eq!(of(pair).unwrap(), Some(User { uid: 1, gid: 2, groups: vec![2] }), "{pair}");
+            assert_eq!(of(pair).unwrap(), Some(User { uid: 1, gid: 2, groups: vec![] }), "{pair}");
         }
         let root = of("root").unwrap().unwrap();
         assert!(root.uid == 0 && root.groups.contains(&root.gid));

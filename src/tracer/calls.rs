@@ -199,7 +199,12 @@ impl<V: View> Tracer<V> {
     /// Shows what is known of a call before it ends; `read`: chunks of its inputs, read just now.
     pub(super) fn show_running(&mut self, tid: u32, waiting: &Waiting, part: Part, read: &[u8]) {
         let &Waiting { abi, nr, args } = waiting;
-        if !self.settings.selection.shows(abi, nr) || self.settings.outcomes.is_some() {
+        // What will come of it is not known yet, unless nobody will see it.
+        let shows = self.settings.outcomes.as_ref().is_none_or(|outcomes| match part {
+            Part::Detached => outcomes.show(Ended::Detached, None),
+            Part::Whole | Part::Beginning | Part::Moved(_) | Part::Rest(_) => false,
+        });
+        if !shows || !self.settings.selection.shows(abi, nr) {
             return;
         }
         let one_of_many = self.tasks.len() > 1;
