@@ -172,7 +172,10 @@ impl Config {
         let looks = Looks::new(&cli)?;
         let detach_on_exec = detaches_on_exec(&cli)?;
         let tips = last(&cli.tips, Tips::parse)?;
-        let name = cli.command.first().ok_or_else(|| misuse("must have PROG [ARGS] or -p PID"))?;
+        let Some(name) = cli.command.first() else {
+            Summary::new(&cli)?; // what makes no sense is said first
+            bail!(misuse("must have PROG [ARGS] or -p PID"));
+        };
         // In the order in which strace says what it has to say.
         seccomp(&cli);
         let follow = follow(&cli)?;
