@@ -35,10 +35,12 @@ pub const GETPPID: Loop = Loop { name: "getppid", mark: "getppid()", calls: 1, w
 pub const MIX: Loop = Loop { name: "mix", mark: "", calls: 6, weight: 1, time: mix };
 /// One call with as many areas of memory as there can be.
 pub const WRITEV: Loop = Loop { name: "writev", mark: "writev(", calls: 1, weight: 20, time: write_areas };
+/// Few bytes each way.
+pub const READ_WRITE: Loop = Loop { name: "read+write", mark: " 17)", calls: 2, weight: 1, time: read_write };
 /// The loops of the table.
 pub const LOOPS: [Loop; 5] = [
     GETPPID,
-    Loop { name: "read+write", mark: " 17)", calls: 2, weight: 1, time: read_write },
+    READ_WRITE,
     Loop { name: "open", mark: "123456, ", calls: 1, weight: 1, time: open },
     Loop { name: "stat", mark: "123456, ", calls: 1, weight: 1, time: stat },
     WRITEV,

@@ -10,6 +10,7 @@ mod facts;
 mod finish;
 mod floor;
 mod loops;
+mod options;
 mod recording;
 mod render;
 mod report;
@@ -44,12 +45,13 @@ type Section = fn() -> Result<Vec<Target>>;
 
 /// What can be measured. Those that look at memory come first,
 /// while this program is small: a child's peak is at least what its parent had.
-const SECTIONS: [(&str, Section); 7] = [
+const SECTIONS: [(&str, Section); 8] = [
     ("volume", volume::run),
     ("idle", work::idle),
     ("startup", work::startup),
     ("find", work::find),
     ("calls", calls::run),
+    ("options", options::run),
     ("render", render::run),
     ("recording", recording::run),
 ];

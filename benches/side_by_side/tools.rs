@@ -20,9 +20,9 @@ pub struct Tool {
     /// The tool's name.
     pub name: &'static str,
     /// The tracer's command, to which the name of the output file and the loop's command are appended.
-    command: &'static [&'static str],
+    pub command: &'static [&'static str],
     /// The empty programs are attached.
-    floor: bool,
+    pub floor: bool,
     /// Turns of a loop: enough for a steady figure, not more than patience allows.
     pub turns: u64,
 }
