@@ -31,9 +31,54 @@ static __always_inline __u64 count__now(__u32 timing)
 	return timing == BT_UNTIMED ? bpf_jiffies64() * settings.tick : bpf_ktime_get_ns();
 }
 
+/* Where in a histogram a time is. */
+static __always_inline __u32 times__place(__u64 time)
+{
+	__u32 power = 0;
+	__u64 rest = time >> 3;
+
+	if (!rest)
+		return time;
+	/* By halves: how many times it can be divided by two until it is below 16. */
+#define HALVE(bits)			\
+	if (rest >> (bits)) {		\
+		rest >>= (bits);	\
+		power += (bits);	\
+	}
+	HALVE(32)
+	HALVE(16)
+	HALVE(8)
+	HALVE(4)
+	HALVE(2)
+	HALVE(1)
+#undef HALVE
+	return 8 * (power + 1) + ((time >> power) & 7);
+}
+
+/* Notes how long a call took. */
+static __always_inline void times__add(__u32 nr, __u32 abi, __u64 time)
+{
+	struct bt_count_key key = { .nr = nr, .abi = abi & (BT_COMPAT | BT_X32) };
+	struct bt_times *all = bpf_map_lookup_elem(&times, &key), *none;
+	__u32 only = 0;
+	__u64 place;
+
+	if (!all) {
+		none = bpf_map_lookup_elem(&no_times, &only);
+		if (none)
+			bpf_map_update_elem(&times, &key, none, BPF_NOEXIST);
+		all = bpf_map_lookup_elem(&times, &key);
+		if (!all)
+			return;
+	}
+	place = times__place(time);
+	barrier_var(place);
+	__sync_fetch_and_add(&all->calls[place & (BT_TIMES - 1)], 1);
+}
+
 /* Adds up one call, whose clock says `end` now; it has no time if that of its beginning is not known. */
-static __always_inline void count__note(struct bt_count *count, __u32 abi, __s64 ret, __u64 began, __u64 end,
-					__u32 timing)
+static __always_inline void count__note(struct bt_count *count, __u32 nr, __u32 abi, __s64 ret, __u64 began,
+					__u64 end, __u32 timing)
 {
 	/* A 32-bit program has results of 32 bits. */
 	__s64 error = abi & BT_COMPAT ? (__s32)ret : ret;
@@ -56,6 +101,8 @@ static __always_inline void count__note(struct bt_count *count, __u32 abi, __s64
 		count->drawn++;
 		count->drawn_time += time;
 	}
+	if (settings.histograms)
+		times__add(nr, abi, time);
 	count->time += time;
 	if (time < count->min || count->calls == 1)
 		count->min = time;
@@ -82,7 +129,7 @@ static __always_inline void count__add(struct bt_task *task, __u32 nr, __u32 abi
 		return;
 	}
 	/* Without times, it says who was the first. */
-	count__note(count, abi, ret, began, count__now(task->timing), task->timing);
+	count__note(count, nr, abi, ret, began, count__now(task->timing), task->timing);
 }
 
 /*
@@ -192,7 +239,7 @@ static __always_inline bool slot__end(struct bt_slot *slot, __u32 nr, __s64 ret)
 	if (!count)
 		return false;
 	slot->inside = 0;
-	count__note(count, slot->abi, ret, slot->began, count__now(slot->timing), slot->timing);
+	count__note(count, nr, slot->abi, ret, slot->began, count__now(slot->timing), slot->timing);
 	return true;
 }
 
@@ -206,7 +253,7 @@ static __always_inline bool slot__end_untimed(struct bt_slot *slot, __u32 nr, __
 	count = count__of(nr, abi, PLAIN);
 	if (!count)
 		return false;
-	count__note(count, abi, ret, 0, count->calls ? 0 : bpf_ktime_get_ns(), BT_TIMED);
+	count__note(count, nr, abi, ret, 0, count->calls ? 0 : bpf_ktime_get_ns(), BT_TIMED);
 	return true;
 }
 

@@ -91,6 +91,22 @@ struct {
 	__type(value, struct bt_count);
 } counts SEC(".maps");
 
+/* How long calls took, by number and ABI. It has room for one where nobody asks. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 1024);
+	__type(key, struct bt_count_key);
+	__type(value, struct bt_times);
+} times SEC(".maps");
+
+/* What an entry of `times` begins with: too large for the stack. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct bt_times);
+} no_times SEC(".maps");
+
 /* Whom this CPU runs, see struct bt_slot. */
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);

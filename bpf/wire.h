@@ -40,6 +40,7 @@ enum bt_limit {
 	BT_NUMBERS	= 1024,		/* of entry_counts: numbers beyond always count */
 	BT_COUNTS	= BT_ABIS * BT_PLANS,	/* places in `counts`, for each program at a tracepoint */
 	BT_TIMED_FIRST	= 256,		/* calls of a number that are timed on each CPU before a part of them is enough */
+	BT_TIMES	= 512,		/* places of a histogram */
 	BT_LONG		= 12000000,	/* ns from which on ticks tell how long a call was: there are 100 or more a second */
 };
 
@@ -378,6 +379,7 @@ struct bt_settings {
 	__u64 sampled;		/* a time in all will do: of calls that are made again and again, some are timed */
 	__u64 tick;		/* ns */
 	__u64 processor;	/* what a task spends off the processors is no time of its call */
+	__u64 histograms;	/* how long calls took is counted, too */
 	__u64 slots;		/* only counts are made, and sched_switch is seen: see struct bt_slot */
 };
 
@@ -415,6 +417,14 @@ struct bt_count {
 	__u64 drawn_time;	/* and their time */
 	__u32 skip;		/* calls from now on that are not timed */
 	__u32 reserved;
+};
+
+/*
+ * How many calls of a number took how long, in ns, on all CPUs: eight places for each power of
+ * two, from 8 on, and one for each number below (src/counts.rs has the inverse).
+ */
+struct bt_times {
+	__u64 calls[BT_TIMES];
 };
 
 /*

@@ -47,7 +47,7 @@ fn programs_stay_cheap_to_verify() -> Result<(), libtest_mimic::Failed> {
         [text, json].into_iter().try_for_each(|needs| programs_stay_cheap_with(needs, options))?;
     }
     // Where nothing but sums is made, nothing is copied.
-    for options in [&["-c"][..], &["-c", "-w"], &["-c", "--min-duration=1s"]] {
+    for options in [&["-c"][..], &["-c", "-w"], &["-c", "--hist"], &["-c", "--min-duration=1s"]] {
         programs_stay_cheap_with(Needs { memory: false, ..text }, options)?;
     }
     Ok(())

@@ -6,6 +6,7 @@ use plain::Plain;
 
 use crate::counts::Count;
 use crate::counts::Counts;
+use crate::counts::Times;
 use crate::skeleton::types::bt_count;
 use crate::skeleton::types::bt_count_key;
 use crate::skeleton::types::bt_limit;
@@ -14,8 +15,9 @@ use crate::syscalls::abi::Abi;
 /// Places of one ABI.
 const PLACES: u32 = bt_limit::BT_PLANS.0;
 
-/// The calls in these two maps: by place (see `bt_count` in bpf/wire.h), and those that have none.
-pub fn read(by_place: &impl MapCore, odd: &impl MapCore) -> Counts {
+/// The calls in these two maps: by place (see `bt_count` in bpf/wire.h), and those that have none; and how long they
+/// took.
+pub fn read(by_place: &impl MapCore, odd: &impl MapCore, times: &impl MapCore) -> Counts {
     let mut counts = Counts::default();
     let mut add = |abi: Abi, nr: u32, values: Vec<Vec<u8>>| {
         for value in values {
@@ -38,6 +40,16 @@ pub fn read(by_place: &impl MapCore, odd: &impl MapCore) -> Counts {
         if key.copy_from_bytes(&bytes).is_ok() {
             if let Ok(Some(values)) = odd.lookup_percpu(&bytes, MapFlags::ANY) {
                 add(Abi::of(key.abi as u16), key.nr, values);
+            }
+        }
+    }
+    for bytes in times.keys() {
+        let mut key = bt_count_key::default();
+        if key.copy_from_bytes(&bytes).is_ok() {
+            if let Ok(Some(value)) = times.lookup(&bytes, MapFlags::ANY) {
+                let words = value.chunks_exact(8).filter_map(|word| word.try_into().ok());
+                let times = Times::of(words.map(u64::from_ne_bytes).collect());
+                counts.add_times(Abi::of(key.abi as u16), key.nr, &times);
             }
         }
     }

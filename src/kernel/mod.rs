@@ -198,6 +198,7 @@ impl<'obj> Kernel<'obj> {
             // Who wants to know when each call was shows how long each took.
             settings.clocked = (each_call || summary.shows_times()).into();
             settings.sampled = (!each_call && !summary.shows_single_times()).into();
+            settings.histograms = summary.shows_how_often().into();
             settings.tick = clock_getres(ClockId::CLOCK_MONOTONIC_COARSE).map_or(0, |tick| tick.tv_nsec() as u64);
             settings.processor = (settings.clocked != 0 && !summary.wall).into();
         }
@@ -215,6 +216,9 @@ impl<'obj> Kernel<'obj> {
         if config.summary.is_none() {
             open.maps.counts.set_max_entries(1).map_err(probe::explain)?;
             open.maps.odd_counts.set_max_entries(1).map_err(probe::explain)?;
+        }
+        if settings.histograms == 0 {
+            open.maps.times.set_max_entries(1).map_err(probe::explain)?;
         }
         open.maps.wanted.set_max_entries(1).map_err(probe::explain)?;
         settings.twice = by_perf.into();
@@ -394,7 +398,8 @@ impl<'obj> Kernel<'obj> {
 
     /// The calls, added up, if they are.
     pub fn counts(&self) -> Counts {
-        counts::read(&self.skel.maps.counts, &self.skel.maps.odd_counts)
+        let maps = &self.skel.maps;
+        counts::read(&maps.counts, &maps.odd_counts, &maps.times)
     }
 
     /// The tasks whose calls were lost after the last record that got through. Asked after the programs are detached.

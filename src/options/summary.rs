@@ -2,10 +2,13 @@
 
 use std::ffi::OsStr;
 use std::ffi::OsString;
+use std::io::stderr;
+use std::io::stdout;
 use std::time::Duration;
 
 use anyhow::bail;
 use anyhow::Result;
+use rustix::termios::tcgetwinsize;
 
 use crate::complain;
 use crate::options::cli::Cli;
@@ -31,6 +34,8 @@ pub struct Summary {
     pub columns: Vec<Column>,
     /// Which calls come first; `None`: those with the lower numbers.
     pub order: Option<Column>,
+    /// How many columns wide the histograms are that follow the table, if they do.
+    pub bars: Option<usize>,
 }
 
 /// What can be shown of all calls of one name.
@@ -44,8 +49,10 @@ pub enum Column {
     Min,
     /// the longest,
     Max,
-    /// one of them.
+    /// one of them,
     Average,
+    /// and so many hundredths of them at the most. strace does not have that.
+    Percentile(u8),
     /// How many there were.
     Calls,
     /// How many failed.
@@ -61,7 +68,10 @@ impl Column {
             "time" | "time-percent" => Column::Percent,
             "total-time" | "time-total" => Column::Total,
             "min-time" | "shortest" | "time-min" => Column::Min,
-            "max-time" | "longest" | "time-max" => Column::Max,
+            "max-time" | "longest" | "time-max" | "max" => Column::Max,
+            "p50" => Column::Percentile(50),
+            "p95" => Column::Percentile(95),
+            "p99" => Column::Percentile(99),
             "avg-time" | "time-avg" => Column::Average,
             "calls" | "count" => Column::Calls,
             "errors" | "error" => Column::Errors,
@@ -107,6 +117,9 @@ impl Summary {
             if asked.summary_every.is_some() {
                 bail!(misuse(format_args!("--summary-every must be given with {WITHOUT}")));
             }
+            if asked.hist > 0 {
+                bail!(misuse(format_args!("--hist must be given with {WITHOUT}")));
+            }
             if order.is_some() {
                 complain(format_args!("-S/--summary-sort-by has no effect without {WITHOUT}"));
             }
@@ -122,24 +135,34 @@ impl Summary {
             overhead: overhead.unwrap_or_default(),
             columns: columns.unwrap_or_else(|| COLUMNS.to_vec()),
             order: order.unwrap_or(Some(Column::Percent)),
+            bars: (asked.hist > 0).then(|| width(cli)),
         }))
     }
 
     /// Whether it shows how long calls took, or puts them in that order.
     pub fn shows_times(&self) -> bool {
-        self.columns.iter().chain(&self.order).any(|column| match column {
-            Column::Percent | Column::Total | Column::Min | Column::Max | Column::Average => true,
-            Column::Calls | Column::Errors | Column::Name => false,
-        })
+        self.bars.is_some()
+            || self.columns.iter().chain(&self.order).any(|column| match column {
+                Column::Percent | Column::Total | Column::Average => true,
+                Column::Min | Column::Max | Column::Percentile(_) => true,
+                Column::Calls | Column::Errors | Column::Name => false,
+            })
     }
 
     /// Whether it shows how long single ones of them took: then each must be timed.
     pub fn shows_single_times(&self) -> bool {
-        self.columns.iter().chain(&self.order).any(|column| match column {
-            Column::Min | Column::Max => true,
-            Column::Percent | Column::Total | Column::Average => false,
-            Column::Calls | Column::Errors | Column::Name => false,
-        })
+        self.shows_how_often()
+            || self.columns.iter().chain(&self.order).any(|column| match column {
+                Column::Min | Column::Max | Column::Percentile(_) => true,
+                Column::Percent | Column::Total | Column::Average => false,
+                Column::Calls | Column::Errors | Column::Name => false,
+            })
+    }
+
+    /// Whether it shows how many of them took how long.
+    pub fn shows_how_often(&self) -> bool {
+        let is_part = |column: &Column| matches!(column, Column::Percentile(_));
+        self.bars.is_some() || self.columns.iter().chain(&self.order).any(is_part)
     }
 
     /// Names the looks that were asked for where no line shows them, as strace does.
@@ -155,6 +178,18 @@ impl Summary {
             }
         }
     }
+}
+
+/// How wide the terminal is that the summary goes to; without one, as wide as they used to be.
+fn width(cli: &Cli) -> usize {
+    const USUAL: usize = 80;
+    let to_stdout = cli.output.as_deref().map_or(cli.replay.is_some(), |name| name == "-");
+    let size = match (to_stdout, &cli.output) {
+        (true, _) => tcgetwinsize(stdout()),
+        (false, None) => tcgetwinsize(stderr()),
+        (false, Some(_)) => return USUAL,
+    };
+    size.map_or(USUAL, |size| if size.ws_col == 0 { USUAL } else { size.ws_col.into() })
 }
 
 /// What the last of these values says; the others must say something, too.
@@ -253,6 +288,7 @@ mod tests {
             overhead: 0,
             columns: COLUMNS.to_vec(),
             order: Some(Column::Percent),
+            bars: None,
         };
         assert_eq!(plain, expected);
         let beside = summary(&["--summary", "-w"]).unwrap().unwrap();
@@ -276,6 +312,11 @@ mod tests {
             (&["calls", "count"], Column::Calls),
             (&["errors", "error"], Column::Errors),
             (&["name", "syscall", "syscall-name"], Column::Name),
+            // These are not strace's.
+            (&["max"], Column::Max),
+            (&["p50"], Column::Percentile(50)),
+            (&["p95"], Column::Percentile(95)),
+            (&["p99"], Column::Percentile(99)),
         ] {
             for name in names {
                 let both = summary(&["-c", "-U", name, "-S", name]).unwrap().unwrap();
@@ -291,9 +332,25 @@ mod tests {
     }
 
     #[test]
+    fn each_call_is_timed_only_where_that_shows() {
+        let of = |words: &[&str]| {
+            let summary = summary(&[&["-c"], words].concat()).unwrap().unwrap();
+            (summary.shows_times(), summary.shows_single_times(), summary.shows_how_often())
+        };
+        assert_eq!(of(&[]), (true, false, false));
+        assert_eq!(of(&["-w"]), (true, false, false));
+        assert_eq!(of(&["-U", "calls", "-S", "none"]), (false, false, false));
+        assert_eq!(of(&["-U", "calls"]), (true, false, false));
+        assert_eq!(of(&["-U", "max"]), (true, true, false));
+        assert_eq!(of(&["-S", "min-time"]), (true, true, false));
+        assert_eq!(of(&["-S", "p99"]), (true, true, true));
+        assert_eq!(of(&["-U", "calls", "-S", "none", "--hist"]), (true, true, true));
+    }
+
+    #[test]
     fn what_is_wrong_is_said_as_strace_says_it() {
         for (words, message) in [
-            (&["-c", "-U", "max"][..], "unknown column name: 'max'"),
+            (&["-c", "-U", "p90"][..], "unknown column name: 'p90'"),
             (&["-c", "-U", ""], "unknown column name: ''"),
             (&["-c", "-U", "name,"], "unknown column name: ''"),
             (&["-c", "-U", "Name"], "unknown column name: 'Name'"),
@@ -316,6 +373,7 @@ mod tests {
             (&["-U", "name"], "-U/--summary-columns must be given with (-c/--summary-only or -C/--summary)"),
             (&["-c", "--summary-every=0"], "invalid --summary-every argument: '0'"),
             (&["-c", "--summary-every=x"], "invalid --summary-every argument: 'x'"),
+            (&["--hist"], "--hist must be given with (-c/--summary-only or -C/--summary)"),
             (&["--summary-every=1"], "--summary-every must be given with (-c/--summary-only or -C/--summary)"),
             (&["-O", "x"], "invalid -O argument: 'x'"),
             (&["--summary-syscall-overhead=x"], "invalid --summary-syscall-overhead argument: 'x'"),

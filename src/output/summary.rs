@@ -6,6 +6,7 @@ use std::io::Write;
 use crate::counts::Count;
 use crate::counts::Counts;
 use crate::counts::Named;
+use crate::counts::Times;
 use crate::options::summary::Column;
 use crate::options::summary::Summary;
 use crate::syscalls::abi::Abi;
@@ -13,15 +14,16 @@ use crate::syscalls::abi::Abi;
 /// The calls of an ABI in the order of the summary; as they are counted where it decides nothing.
 pub(super) fn in_order(counts: &Counts, abi: Abi, order: Option<Column>) -> Vec<Named> {
     let mut calls = counts.of(abi);
-    let mut by = |key: fn(&Count) -> u64| calls.sort_by_key(|call| Reverse(key(&call.count)));
+    let mut by = |key: &dyn Fn(&Count) -> u64| calls.sort_by_key(|call| Reverse(key(&call.count)));
     match order {
         None => {}
-        Some(Column::Percent | Column::Total) => by(|count| count.time),
-        Some(Column::Min) => by(|count| count.min),
-        Some(Column::Max) => by(|count| count.max),
-        Some(Column::Average) => by(Count::average),
-        Some(Column::Calls) => by(|count| count.calls),
-        Some(Column::Errors) => by(|count| count.errors),
+        Some(Column::Percent | Column::Total) => by(&|count| count.time),
+        Some(Column::Min) => by(&|count| count.min),
+        Some(Column::Max) => by(&|count| count.max),
+        Some(Column::Average) => by(&Count::average),
+        Some(Column::Calls) => by(&|count| count.calls),
+        Some(Column::Errors) => by(&|count| count.errors),
+        Some(Column::Percentile(part)) => calls.sort_by_key(|call| Reverse(call.percentile(part.into()))),
         Some(Column::Name) => calls.sort_by(|one, other| one.name.cmp(&other.name)),
     }
     calls
@@ -47,13 +49,50 @@ pub(super) fn tables(out: &mut Vec<u8>, counts: &Counts, how: &Summary) {
             let _ = writeln!(out, "System call usage summary for {} mode:", mode(abi));
         }
         table(out, &calls, &how.columns);
+        if let Some(width) = how.bars {
+            calls.iter().for_each(|call| histogram(out, call, width));
+        }
     }
+}
+
+/// Writes how many of these calls took how long, as bars.
+fn histogram(out: &mut Vec<u8>, call: &Named, width: usize) {
+    /// What stands before a bar, and the ends of it.
+    const BESIDE: usize = 8 + 5 + 8 + 1 + 9 + 3;
+    /// The shortest bar, however narrow the terminal is.
+    const LEAST: usize = 10;
+    let powers = call.times.powers();
+    let most = powers.iter().map(|(_, _, calls)| *calls).max().unwrap_or_default().max(1);
+    let room = width.saturating_sub(BESIDE).max(LEAST);
+    let _ = writeln!(out, "\n{}:", call.name);
+    for (from, to, calls) in powers {
+        // What there is shows.
+        let share = (u128::from(calls) * room as u128 / u128::from(most)) as usize;
+        let bar = "@".repeat(share.max(usize::from(calls > 0)));
+        let _ = writeln!(out, "{:>8} ... {:>8} {calls:>9} |{bar:room$}|", rounded(from), rounded(to));
+    }
+}
+
+/// A time in three digits and a unit.
+fn rounded(time: u64) -> String {
+    let units = [(1_000_000_000, "s"), (1_000_000, "ms"), (1_000, "us")];
+    let Some((of, unit)) = units.into_iter().find(|(of, _)| time >= *of) else { return format!("{time}ns") };
+    let whole = time as f64 / of as f64;
+    let places = match whole {
+        ..9.995 => 2,
+        ..99.95 => 1,
+        _ => 0,
+    };
+    format!("{whole:.places$}{unit}")
 }
 
 /// Writes a table.
 fn table(out: &mut Vec<u8>, calls: &[Named], columns: &[Column]) {
-    let mut sum = Count::default();
-    calls.iter().for_each(|call| sum.add(&call.count));
+    let (mut sum, mut times) = (Count::default(), Times::default());
+    for call in calls {
+        sum.add(&call.count);
+        times.add(&call.times);
+    }
     let texts = |call: &Named, percent: f64| -> Vec<String> {
         columns.iter().map(|column| column.text(call, percent)).collect()
     };
@@ -61,7 +100,7 @@ fn table(out: &mut Vec<u8>, calls: &[Named], columns: &[Column]) {
         0 => 0.0,
         all => 100.0 * count.time as f64 / all as f64,
     };
-    let total = texts(&Named { name: "total".to_owned(), nr: 0, count: sum }, 100.0);
+    let total = texts(&Named { name: "total".to_owned(), nr: 0, count: sum, times }, 100.0);
     let rows: Vec<Vec<String>> = calls.iter().map(|call| texts(call, percent(&call.count))).collect();
     let widths: Vec<usize> = columns
         .iter()
@@ -101,6 +140,9 @@ impl Column {
             Column::Min => "shortest",
             Column::Max => "longest",
             Column::Average => "usecs/call",
+            Column::Percentile(50) => "p50",
+            Column::Percentile(95) => "p95",
+            Column::Percentile(_) => "p99",
             Column::Calls => "calls",
             Column::Errors => "errors",
             Column::Name => "syscall",
@@ -113,7 +155,7 @@ impl Column {
             Column::Percent => 6,
             Column::Min | Column::Max => 8,
             Column::Calls | Column::Errors => 9,
-            Column::Total | Column::Average => 11,
+            Column::Total | Column::Average | Column::Percentile(_) => 11,
             Column::Name => 16,
         }
     }
@@ -126,6 +168,11 @@ impl Column {
             Column::Min => seconds(count.min),
             Column::Max => seconds(count.max),
             Column::Average => (count.average() / 1000).to_string(),
+            // Half of all calls take less than strace's digits show.
+            Column::Percentile(part) => {
+                let time = call.percentile(part.into());
+                format!("{}.{:09}", time / 1_000_000_000, time % 1_000_000_000)
+            }
             Column::Calls => count.calls.to_string(),
             Column::Errors if count.errors == 0 => String::new(),
             Column::Errors => count.errors.to_string(),
@@ -149,7 +196,8 @@ mod tests {
         for &(nr, result, time) in calls {
             counts.add(Abi::X86_64, nr, &Count::of_one(result, time, 0));
         }
-        let how = Summary { only: true, wall: false, every: None, overhead: 0, columns: columns.to_vec(), order };
+        let columns = columns.to_vec();
+        let how = Summary { only: true, wall: false, every: None, overhead: 0, columns, order, bars: None };
         let mut out = Vec::new();
         tables(&mut out, &counts, &how);
         String::from_utf8(out).unwrap()
@@ -212,6 +260,48 @@ mod tests {
         assert_eq!(order(Some(Column::Average)), "write read close");
         assert_eq!(order(Some(Column::Calls)), "close read write");
         assert_eq!(order(Some(Column::Errors)), "read write close");
+    }
+
+    fn taken(times: &[u64]) -> Counts {
+        let mut counts = Counts::default();
+        times.iter().for_each(|time| counts.add_one(Abi::X86_64, 0, 0, *time));
+        counts
+    }
+
+    #[test]
+    fn percentiles_are_columns_like_others() {
+        let mut counts = taken(&[500, 500, 500, 3_000_000_000]);
+        counts.add_one(Abi::X86_64, 1, 0, 700);
+        let columns = vec![Column::Percentile(50), Column::Percentile(99), Column::Name];
+        let order = Some(Column::Percentile(50));
+        let how = Summary { only: true, wall: false, every: None, overhead: 0, columns, order, bars: None };
+        let mut out = Vec::new();
+        tables(&mut out, &counts, &how);
+        let expected = "        p50         p99 syscall\n\
+                        ----------- ----------- ----------------\n\
+                        0.000000700 0.000000700 write\n\
+                        0.000000500 3.000000000 read\n\
+                        ----------- ----------- ----------------\n\
+                        0.000000500 3.000000000 total\n";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    #[test]
+    fn bars_are_as_wide_as_there_is_room() {
+        let counts = taken(&[300, 400, 500, 600, 2_000, 2_000_000]);
+        let shown = |width: usize| {
+            let mut out = Vec::new();
+            histogram(&mut out, &counts.of(Abi::X86_64)[0], width);
+            String::from_utf8(out).unwrap()
+        };
+        let narrow = shown(1);
+        let expected = "\nread:\n   \
+            256ns ...    512ns         3 |@@@@@@@@@@|\n   \
+            512ns ...   1.02us         1 |@@@       |\n  \
+            1.02us ...   2.05us         1 |@@@       |\n";
+        assert!(narrow.starts_with(expected), "{narrow}");
+        assert!(narrow.ends_with("1.05ms ...   2.10ms         1 |@@@       |\n"), "{narrow}");
+        assert!(shown(100).lines().skip(2).all(|line| line.len() == 100));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::mem::take;
 use std::os::fd::AsFd;
 use std::path::Path;
 use std::time::Duration;
+use std::time::Instant;
 
 use nix::poll::ppoll;
 use nix::poll::PollFd;
@@ -87,6 +88,9 @@ impl<V: View> Drain<'_, V> {
                 Ok(signal) if self.stops.note(signal, info.ssi_pid) => {
                     self.stopped_by.get_or_insert(signal);
                     ends = true;
+                }
+                Ok(Signal::SIGINT) if self.sums_up && self.interrupted.is_none() => {
+                    self.interrupted = Some(Instant::now());
                 }
                 Ok(_) => {}
             }

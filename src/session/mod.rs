@@ -70,6 +70,8 @@ const LIVE_PAUSE: Duration = Duration::from_micros(300);
 const IDLE_PAUSE: Duration = Duration::from_millis(20);
 /// How long the ring must be empty, when the command has ended, before it is asked whether any task is left.
 const GONE_AFTER: Duration = Duration::from_secs(1);
+/// How long a command lives on after Ctrl-C until it is taken for one that does not end by it.
+const GOES_ON_AFTER: Duration = Duration::from_millis(500);
 /// Records taken from the ring before lines are written.
 const BATCH: usize = 4096;
 /// Bytes of lines that are collected for a file before they are written,
@@ -147,6 +149,7 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         sums_up: config.summary.is_some(),
         asked: false,
         wants_summary: false,
+        interrupted: None,
         summary_every: config.summary.as_ref().and_then(|summary| summary.every),
         summarised: Instant::now(),
         signals,
@@ -249,6 +252,8 @@ struct Drain<'a, V: View> {
     asked: bool,
     /// and what they add up to is wanted now.
     wants_summary: bool,
+    /// When Ctrl-C came first, if a summary is to be shown for it.
+    interrupted: Option<Instant>,
     /// How often a summary is shown in between,
     summary_every: Option<Duration>,
     /// and when it was shown last.
@@ -299,6 +304,11 @@ impl<V: View> Drain<'_, V> {
             }
             // With what was in the ring when it was asked for.
             self.serve();
+            // One that ends with it has its summary anyway.
+            if self.interrupted.is_some_and(|when| when.elapsed() >= GOES_ON_AFTER) {
+                self.interrupted = None;
+                self.wants_summary = self.children.status().is_none();
+            }
             if take(&mut self.wants_summary) {
                 self.show_summary();
             }

@@ -26,6 +26,7 @@ pub fn trials() -> Vec<Trial> {
         .collect();
     trials.push(trial("json::names_numbers_and_results_are_fields", root, fields));
     trials.push(trial("json::a_summary_has_an_object_for_each_call", root, summary));
+    trials.push(trial("json::a_summary_says_how_many_calls_took_how_long", root, how_often));
     trials.push(trial("json::a_full_disk_leaves_whole_lines", root, full_disk));
     trials.push(trial("json::an_execve_that_fills_its_record_keeps_its_arguments", root, full_records));
     trials
@@ -74,6 +75,36 @@ fn summary() -> Outcome {
         )?;
         same("errors", vec![json!(0), json!(1), json!(1), json!(1)], of("errors"))?;
         same("clocks", vec![json!("wall"); 4], of("clock"))?;
+    }
+    Ok(())
+}
+
+/// How long calls took: parts of them where these are asked for, all with --hist.
+fn how_often() -> Outcome {
+    let validator = validator()?;
+    for (options, parts, all) in
+        [(&["-c"][..], false, false), (&["-c", "-U", "p99"], true, false), (&["-C", "--hist"], true, true)]
+    {
+        let mut run = Run::new().args(["--format", "json", "-o", "trace", "-w", "-e", "trace=getppid"]).args(options);
+        run.command.arg(Target::program("selection")?);
+        run.output()?;
+        let objects = objects(&run.read("trace")?)?;
+        let summaries: Vec<_> = objects.iter().filter(|object| object["type"] == "summary").collect();
+        check(!summaries.is_empty(), || "there is no summary".into())?;
+        for object in summaries {
+            validator.validate(object).map_err(|error| format!("{error}: {object}"))?;
+            for field in ["p50_ns", "p95_ns", "p99_ns"] {
+                same("part of all", parts, object.get(field).is_some())?;
+                let within = object[field].as_u64() >= object["min_ns"].as_u64()
+                    && object[field].as_u64() <= object["max_ns"].as_u64();
+                check(!parts || within, || object.to_string())?;
+            }
+            let histogram = object.get("histogram").and_then(|histogram| histogram.as_array());
+            same("histogram", all, histogram.is_some())?;
+            let sum: u64 =
+                histogram.iter().flat_map(|powers| powers.iter()).filter_map(|power| power["calls"].as_u64()).sum();
+            check(!all || Some(sum) == object["calls"].as_u64(), || object.to_string())?;
+        }
     }
     Ok(())
 }

@@ -190,6 +190,9 @@ pub fn trials() -> Vec<Trial> {
     trials.push(trial("summary::waiting_takes_no_processor_time", root, waiting_takes_no_processor_time));
     trials.push(trial("summary::it_is_shown_again_and_again", root, again_and_again));
     trials.push(trial("summary::a_signal_shows_it_in_between", root, in_between));
+    trials.push(trial("summary::ctrl_c_shows_it_in_between_where_the_command_goes_on", root, interrupted));
+    trials.push(trial("summary::ctrl_c_that_ends_the_command_shows_it_once", root, ended_by_ctrl_c));
+    trials.push(trial("summary::how_many_calls_took_how_long", root, histograms));
     trials.push(trial("summary::a_recording_is_added_up", root, a_recording_is_added_up));
     trials.push(trial("summary::seccomp_has_nothing_to_filter_where_all_shows", root, nothing_to_filter));
     for (name, columns) in [
@@ -288,13 +291,17 @@ fn again_and_again() -> Outcome {
     shown.map(|_| ())
 }
 
+/// How many tables there are.
+fn totals(text: &str) -> usize {
+    text.lines().filter(|line| line.ends_with(" total")).count()
+}
+
 fn in_between() -> Outcome {
     let mut run = Run::new().args(["-c", "-U", "calls", "-o", "summary", "-e", "trace=execve", "sh", "-c"]);
     run.command.args(["until [ -e go ]; do sleep 0.05; done"]);
     let path = run.path("summary");
     let child = run.spawn()?;
     let beetrace = Pid::from_raw(child.id() as i32);
-    let totals = |text: &str| text.lines().filter(|line| line.ends_with(" total")).count();
     // Before it has launched the command, it would end by the signal.
     until("the file of -o", || path.exists().then_some(()))?;
     let shown = until("a summary", || {
@@ -311,6 +318,44 @@ fn in_between() -> Outcome {
     let shown = shown?;
     let all = run.read("summary")?;
     check(all.starts_with(&shown) && totals(&all) > totals(&shown), || all.clone())
+}
+
+fn interrupted() -> Outcome {
+    const SCRIPT: &str = "trap : INT; : > trapped; until [ -e go ]; do sleep 0.05; done";
+    let mut run = Run::new().args(["-c", "-U", "calls", "-o", "summary", "-e", "trace=execve", "sh", "-c", SCRIPT]);
+    let (path, trapped) = (run.path("summary"), run.path("trapped"));
+    let child = run.spawn()?;
+    let beetrace = Pid::from_raw(child.id() as i32);
+    until("the trap", || trapped.exists().then_some(()))?;
+    kill(beetrace, Signal::SIGINT).map_err(|e| e.to_string())?;
+    let shown = until("a summary", || std::fs::read_to_string(&path).ok().filter(|text| totals(text) > 0));
+    std::fs::write(run.path("go"), "").map_err(|e| e.to_string())?;
+    same("exit status", Some(0), wait_output(child)?.status.code())?;
+    same("in between", 1, totals(&shown?))?;
+    same("in all", 2, totals(&run.read("summary")?))
+}
+
+fn ended_by_ctrl_c() -> Outcome {
+    let mut run = Run::new().args(["-c", "-U", "calls", "-o", "summary", "-e", "trace=execve", "sh", "-c"]);
+    run.command.arg(": > runs; exec sleep 600");
+    let runs = run.path("runs");
+    let child = run.spawn()?;
+    until("the command", || runs.exists().then_some(()))?;
+    kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).map_err(|e| e.to_string())?;
+    same("exit status", None, wait_output(child)?.status.code())?;
+    same("summaries", 1, totals(&run.read("summary")?))
+}
+
+fn histograms() -> Outcome {
+    let summary =
+        summary("selection", &["-c", "--hist", "-U", "calls,p50,p95,p99,max", "-S", "name"], &["-e", "trace=getppid"])?;
+    let expected = "    calls         p50         p95         p99  longest syscall
+--------- ----------- ----------- ----------- -------- ----------------
+        1 0.000000000 0.000000000 0.000000000 0.000000 getppid
+";
+    check(summary.starts_with(expected), || summary.clone())?;
+    let bar = "@".repeat(80 - 34);
+    check(summary.contains(&format!("\ngetppid:\n     0ns ...      1ns         1 |{bar}|\n")), || summary.clone())
 }
 
 fn a_recording_is_added_up() -> Outcome {

@@ -37,4 +37,8 @@ pub struct Asked {
     /// Show what a summary is by then every so many seconds, too; units as for -O
     #[arg(long, value_name = "N[UNIT]", allow_hyphen_values = true)]
     pub summary_every: Option<OsString>,
+
+    /// Show behind a summary how many of each call took how long
+    #[arg(long, action = ArgAction::Count)]
+    pub hist: u8,
 }

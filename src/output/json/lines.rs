@@ -58,6 +58,30 @@ impl Json {
     }
 }
 
+impl Json {
+    /// Says how many of these calls took how long.
+    fn how_often(&mut self, call: &Named, all: bool) {
+        for (field, part) in [(",\"p50_ns\":", 50), (",\"p95_ns\":", 95), (",\"p99_ns\":", 99)] {
+            self.put(field);
+            digits::uint(&mut self.buf, call.percentile(part));
+        }
+        if !all {
+            return;
+        }
+        self.put(",\"histogram\":[");
+        for (nth, (from, to, calls)) in call.times.powers().into_iter().enumerate() {
+            self.put(if nth > 0 { ",{\"from_ns\":" } else { "{\"from_ns\":" });
+            digits::uint(&mut self.buf, from);
+            self.put(",\"to_ns\":");
+            digits::uint(&mut self.buf, to);
+            self.put(",\"calls\":");
+            digits::uint(&mut self.buf, calls);
+            self.put("}");
+        }
+        self.put("]");
+    }
+}
+
 impl View for Json {
     fn needs(&self) -> Needs {
         Needs { times: true, comm: true, memory: true, notices: false }
@@ -181,13 +205,14 @@ impl View for Json {
 
     fn summary(&mut self, counts: &Counts, how: &Summary) {
         for abi in Abi::ALL {
-            for Named { name, nr, count } in summary::in_order(counts, abi, how.order) {
+            for call in summary::in_order(counts, abi, how.order) {
+                let Named { name, nr, count, .. } = &call;
                 self.put("{\"type\":\"summary\",\"syscall\":");
-                self.put_string(&name);
+                self.put_string(name);
                 self.put(",\"abi\":");
                 self.put_string(abi.name());
                 self.put(",\"nr\":");
-                self.put_int(i128::from(nr as i32));
+                self.put_int(i128::from(*nr as i32));
                 let clock = if how.wall { "wall" } else { "processor" };
                 self.put(",\"clock\":");
                 self.put_string(clock);
@@ -200,6 +225,9 @@ impl View for Json {
                 ] {
                     self.put(field);
                     digits::uint(&mut self.buf, value);
+                }
+                if how.shows_how_often() {
+                    self.how_often(&call, how.bars.is_some());
                 }
                 self.put("}\n");
             }
