@@ -27,6 +27,10 @@ struct pt_regs {
 /* The user's stack pointer. */
 #define CALL__STACK(regs) ((regs)->sp)
 
+/* The words of enum bt_register. */
+#define REGISTERS__READ(words, regs, READ)	\
+	((words)[BT_REGISTER_IP] = READ(regs, ip))
+
 /*
  * Flags of the ABI of the call that the current task is in. `int $0x80` in a
  * 64-bit program brings a bare i386 number, and only thread_info.status tells.

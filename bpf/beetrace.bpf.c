@@ -32,6 +32,7 @@ struct bt_wire_types {
 	enum bt_abi abi;
 	enum bt_kind kind;
 	enum bt_exec_chunk exec_chunk;
+	enum bt_register registers;
 	enum bt_record_flag record_flag;
 	enum bt_status status;
 	enum bt_source source;
@@ -345,6 +346,13 @@ static __always_inline bool task__is_seccomps(struct task_struct *task, struct s
 	return signo == SIGKILL && (mode == SECCOMP_MODE_DEAD || (mode == SECCOMP_MODE_STRICT && alone));
 }
 
+/* The record of such a call. */
+struct killed {
+	struct bt_call call;
+	struct bt_chunk chunk;
+	__u64 registers[BT_REGISTERS];
+};
+
 /*
  * A call that seccomp has killed the task in never returns, and had no entry
  * either. Tells of it as of one that was begun; whether it did.
@@ -355,6 +363,7 @@ static __always_inline bool call__killed(struct bt_task *task, struct task_struc
 	__u64 args[BT_ARGS];
 	struct pt_regs *regs;
 	struct bt_plan *plan;
+	struct killed *killed;
 	struct bt_call *call;
 
 	if (task->flags & BT_INFLIGHT || !task__is_seccomps(current, BPF_CORE_READ(current, signal)))
@@ -365,11 +374,14 @@ static __always_inline bool call__killed(struct bt_task *task, struct task_struc
 	plan = plan__find(nr, abi);
 	if (!plan || !(plan->flags & BT_SELECTED))
 		return false;
-	call = bpf_ringbuf_reserve(&ring, sizeof(*call), 0);
-	if (!call) {
+	killed = bpf_ringbuf_reserve(&ring, settings.registers ? sizeof(*killed) : sizeof(*call), 0);
+	if (!killed) {
 		call__count_lost(task);
 		return false;
 	}
+	call = &killed->call;
+	if (settings.registers)
+		REGISTERS__READ(chunk__registers(&killed->chunk), regs, BPF_PROBE_READ);
 	ARGS__READ(args, regs, abi, BPF_PROBE_READ);
 	call__fill(call, task, args, BT_ENTER, abi, nr, 0);
 	task__reported(task, call->head.lost);
@@ -428,16 +440,10 @@ int handle_exit_perf(void *ctx)
 	return task__ended(bpf_get_current_task_btf());
 }
 
-/* Sends a record of a signal to `task`; `info` may be one of the kernel's two special values. */
-static __always_inline void signal__send(struct bt_task *task, int signo, struct kernel_siginfo *info, __u32 flags,
-					 __u32 nr)
+/* What a record of a signal says; `info` may be one of the kernel's two special values. */
+static __always_inline void signal__fill(struct bt_signal *record, struct bt_task *task, int signo,
+					 struct kernel_siginfo *info, __u32 flags, __u32 nr)
 {
-	struct bt_signal *record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
-
-	if (!record) {
-		event__count_lost();
-		return;
-	}
 	head__fill(&record->head, task, BT_SIGNAL, flags);
 	/* In the context of the sender: what the task has lost is for its own records to tell. */
 	if (flags & (BT_IGNORED | BT_FATAL))
@@ -451,7 +457,30 @@ static __always_inline void signal__send(struct bt_task *task, int signo, struct
 		((int *)record->info)[0] = signo;
 		((int *)record->info)[2] = (unsigned long)info == 1 ? SI_KERNEL : SI_USER;
 	}
-	task__reported(task, record->head.lost);
+}
+
+/* The same with the registers of the task. */
+struct signal_with_registers {
+	struct bt_signal signal;
+	struct bt_chunk chunk;
+	__u64 registers[BT_REGISTERS];
+};
+
+/* Sends a record of a signal to `task`, which has these registers. */
+static __always_inline void signal__send(struct bt_task *task, int signo, struct kernel_siginfo *info, __u32 flags,
+					 __u32 nr, struct pt_regs *regs)
+{
+	struct signal_with_registers *record;
+
+	record = bpf_ringbuf_reserve(&ring, settings.registers ? sizeof(*record) : sizeof(record->signal), 0);
+	if (!record) {
+		event__count_lost();
+		return;
+	}
+	signal__fill(&record->signal, task, signo, info, flags, nr);
+	if (settings.registers)
+		REGISTERS__READ(chunk__registers(&record->chunk), regs, BPF_PROBE_READ);
+	task__reported(task, record->signal.head.lost);
 	bpf_ringbuf_submit(record, ring__wakeup_flags(task->tid));
 }
 
@@ -468,7 +497,8 @@ int handle_signal_deliver(__u64 *ctx)
 		return 0;
 	if (BPF_PROBE_READ(action, sa_flags) & SA_IMMUTABLE)
 		return 0;
-	signal__send(task, signo, info, (unsigned long)BPF_PROBE_READ(action, sa_handler) > 1 ? BT_HANDLED : 0, ~0u);
+	signal__send(task, signo, info, (unsigned long)BPF_PROBE_READ(action, sa_handler) > 1 ? BT_HANDLED : 0, ~0u,
+		     settings.registers ? task__regs(current__task()) : 0);
 	return 0;
 }
 
@@ -501,6 +531,7 @@ int handle_signal_generate(__u64 *ctx)
 	int result = ctx[4];
 	struct signal_struct *signal;
 	struct bt_task *task;
+	struct pt_regs *regs;
 	__u32 flags;
 
 	if (signo == SIGKILL || result < TRACE_SIGNAL_DELIVERED || result > TRACE_SIGNAL_ALREADY_PENDING)
@@ -527,7 +558,8 @@ int handle_signal_generate(__u64 *ctx)
 	/* User space shows it behind the call that the task is in, and must see that end. */
 	if (settings.by_outcome)
 		task->owed = 1;
-	signal__send(task, signo, info, flags, CALL__NR(task__regs(target), BPF_PROBE_READ));
+	regs = task__regs(target);
+	signal__send(task, signo, info, flags, CALL__NR(regs, BPF_PROBE_READ), regs);
 	return 0;
 }
 

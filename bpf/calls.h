@@ -53,22 +53,45 @@ static __always_inline void capture__comm(struct capture *cap)
 /* Bytes of a call's record before the first chunk of its memory. */
 static __always_inline __u32 capture__head_size(void)
 {
-	return sizeof(struct bt_call) + (settings.comm ? sizeof(struct bt_chunk) + BT_COMM_LEN : 0);
+	return sizeof(struct bt_call) + (settings.comm ? sizeof(struct bt_chunk) + BT_COMM_LEN : 0) +
+	       (settings.registers ? sizeof(struct bt_chunk) + BT_REGISTERS * sizeof(__u64) : 0);
+}
+
+/* Whether there are chunks in every record of a call, whatever its plan says. */
+static __always_inline bool capture__always(void)
+{
+	return settings.comm || settings.registers;
+}
+
+/* Fills in a chunk of the registers but for these, which are behind it. Returns them. */
+static __always_inline __u64 *chunk__registers(struct bt_chunk *chunk)
+{
+	__builtin_memset(chunk, 0, sizeof(*chunk));
+	chunk->arg = BT_ARG_REGISTERS;
+	chunk->len = BT_REGISTERS * sizeof(__u64);
+	chunk->want = chunk->len;
+	return (__u64 *)(chunk + 1);
 }
 
 /* Begins a record in the scratch. */
 static __always_inline struct capture *capture__begin(__u32 which, struct bt_task *task, const __u64 *args,
-						      __u32 kind, __u32 flags, __u32 nr, __s64 ret)
+						      __u32 kind, __u32 flags, __u32 nr, __s64 ret,
+						      struct pt_regs *regs)
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	__u32 used = sizeof(struct bt_call);
 
 	if (!cap)
 		return 0;
 	cap->used = capture__head_size();
 	cap->ret = ret;
 	call__fill((struct bt_call *)cap->record, task, args, kind, flags, nr, ret);
-	if (settings.comm)
+	if (settings.comm) {
 		capture__comm(cap);
+		used += sizeof(struct bt_chunk) + BT_COMM_LEN;
+	}
+	if (settings.registers)
+		REGISTERS__READ(chunk__registers((struct bt_chunk *)(cap->record + used)), regs, BY_LOAD);
 	return cap;
 }
 
@@ -247,7 +270,7 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 			return 0;
 		task->flags &= ~BT_MUTED;
 	}
-	cap = capture__begin(which, task, args, BT_ENTER, abi, nr, 0);
+	cap = capture__begin(which, task, args, BT_ENTER, abi, nr, 0, regs);
 	if (!cap)
 		return 0;
 	if (plan->enter_ops) {
@@ -493,7 +516,7 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 		task->start = now();
 
 	told = *(volatile __u32 *)&task->told;
-	if (!plan->exit_ops && !(told & BT_REREAD) && !settings.comm && !plan__names(plan, BT_NAMES_AT_EXIT)) {
+	if (!plan->exit_ops && !(told & BT_REREAD) && !capture__always() && !plan__names(plan, BT_NAMES_AT_EXIT)) {
 		call = bpf_ringbuf_reserve(&ring, sizeof(*call), 0);
 		if (!call) {
 			call__count_lost(task);
@@ -506,13 +529,13 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	}
 
 	told = *(volatile __u32 *)&task->told;
-	small = plan->quick == 1 && !(told & BT_REREAD) && !settings.comm && !settings.times && !settings.names &&
+	small = plan->quick == 1 && !(told & BT_REREAD) && !capture__always() && !settings.times && !settings.names &&
 		plan->exit[0].kind == BT_BYTES && plan->exit[0].limit <= BT_SMALL_BYTES;
 	if (small && call__send_small(task, args, told, nr, ret, &plan->exit[0]))
 		return 0;
 
 	told = *(volatile __u32 *)&task->told;
-	cap = capture__begin(which, task, args, BT_CALL, told, nr, ret);
+	cap = capture__begin(which, task, args, BT_CALL, told, nr, ret, regs);
 	if (!cap)
 		return 0;
 	if (!small && !(told & BT_REREAD) &&

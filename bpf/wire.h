@@ -24,6 +24,7 @@ enum bt_limit {
 	BT_NAME_SLOTS	= 4096,		/* see bt_name */
 	BT_PATH		= 4096,		/* bytes of a path that are read, and those of the component that passes this */
 	BT_MAX_WHERES	= 8,		/* places of descriptors in a call, for each phase */
+	BT_ARG_REGISTERS = 0xfc,	/* bt_chunk.arg of registers: enum bt_register */
 	BT_MAX_OPS	= 12,		/* per plan and phase */
 	BT_MAX_QUICK	= 2,		/* ops that are run without a detour */
 	BT_SMALL_BYTES	= 40,		/* bytes that are copied into the ring directly */
@@ -120,6 +121,12 @@ struct bt_chunk {
 	__u64 want;		/* bytes there are to read; the address on BT_FAULT */
 };
 
+/* Registers, as a chunk of words of 8 bytes has them. */
+enum bt_register {
+	BT_REGISTER_IP	= 0,
+	BT_REGISTERS	= 1,
+};
+
 /* What a successful execve has left of its arguments: mm->arg_start to arg_end and env_start to env_end are strings in a
  * row, each with its NUL. */
 enum bt_exec_chunk {
@@ -147,6 +154,7 @@ struct bt_exit {
 	__u32 group;		/* BT_GROUP | that of the process, if it ends as a whole: by exit_group or a signal */
 };
 
+/* Followed by chunks, as calls are. */
 struct bt_signal {
 	struct bt_header head;
 	__u32 signo;
@@ -363,6 +371,7 @@ struct bt_settings {
 	__u8 freeze;		/* wake beetrace when the ring passes the high-water mark */
 	__u8 counts;		/* enum bt_counts */
 	__u8 names;		/* enum bt_names */
+	__u8 registers;		/* record enum bt_register with each call and signal */
 	__u64 high_water;	/* bytes in the ring from which on the command is held still, */
 	__u64 stray_water;	/* and from how many on a task that still runs is named in bt_counters.stray */
 	__u64 memory_room;	/* bytes in the ring from which on records hold no more memory than a first piece */

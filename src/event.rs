@@ -75,4 +75,6 @@ pub struct Waiting {
     pub nr: u32,
     /// Its arguments.
     pub args: [u64; 6],
+    /// Where in the program it was made; 0 where that is not known.
+    pub ip: u64,
 }

@@ -105,7 +105,7 @@ impl Follower {
                 task.abi = Abi::of(call.head.flags);
                 task.signaled = false;
             }
-            Record::Signal(_) => self.heard_of(tid).signaled = true,
+            Record::Signal(..) => self.heard_of(tid).signaled = true,
             Record::Fork(fork) => {
                 let abi = self.heard_of(tid).abi;
                 self.begin(fork.child_tid, abi);

@@ -68,7 +68,7 @@ pub fn call(tid: u32, before: Abi) -> io::Result<Option<Waiting>> {
     let made_by = next.checked_sub(2).and_then(|at| memory(Pid::from_raw(tid as i32), at, 2));
     let Some(abi) = abi(nr, made_by.as_deref(), before) else { return Ok(None) };
     let args = if abi == Abi::I386 { args.map(|arg| u64::from(arg as u32)) } else { args };
-    Ok(Some(Waiting { abi, nr, args }))
+    Ok(Some(Waiting { abi, nr, args, ip: next }))
 }
 
 /// Whether a task of which /proc tells that it is in a call has not been stopped or frozen behind that call.
@@ -376,7 +376,7 @@ mod tests {
         let limits = crate::syscalls::plan::Limits { string: 32, whole: false };
         let plan = crate::syscalls::plan::plan(openat, None, limits).unwrap();
         let args = [0, path.as_ptr() as u64, 0, 0, 0, 0];
-        let waiting = Waiting { abi: Abi::X86_64, nr: openat.nr, args };
+        let waiting = Waiting { abi: Abi::X86_64, nr: openat.nr, args, ip: 0 };
         let mut chunks = AlignedBytes::default();
         inputs(std::process::id(), &waiting, &plan, &mut chunks);
         let read: Vec<_> = crate::wire::chunks(chunks.bytes()).collect();
@@ -388,7 +388,7 @@ mod tests {
         let write = crate::syscalls::by_name("write").unwrap();
         let limits = crate::syscalls::plan::Limits { string, whole: false };
         let plan = crate::syscalls::plan::plan(write, None, limits).unwrap();
-        let waiting = Waiting { abi: Abi::X86_64, nr: write.nr, args: [1, from, count, 0, 0, 0] };
+        let waiting = Waiting { abi: Abi::X86_64, nr: write.nr, args: [1, from, count, 0, 0, 0], ip: 0 };
         let mut chunks = AlignedBytes::default();
         inputs(std::process::id(), &waiting, &plan, &mut chunks);
         let read: Vec<_> = crate::wire::chunks(chunks.bytes()).collect();

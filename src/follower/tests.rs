@@ -49,7 +49,7 @@ impl Lookout for Written {
     }
 }
 
-const PAUSE: Waiting = Waiting { abi: Abi::X86_64, nr: 34, args: [0; 6] };
+const PAUSE: Waiting = Waiting { abi: Abi::X86_64, nr: 34, args: [0; 6], ip: 0 };
 const LEADER: u32 = 70;
 
 fn follower(lookout: &Written) -> Follower {

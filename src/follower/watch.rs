@@ -170,7 +170,7 @@ mod tests {
         let (mut schedule, mut watch) = (Schedule::default(), Watch::new());
         schedule.record(7, &mut watch);
         assert_eq!(looks(&mut schedule, &mut watch, 9000, |_, _| ()), [100]);
-        schedule.again(7, &mut watch, Waiting { abi: Abi::X86_64, nr: 0, args: [0; 6] });
+        schedule.again(7, &mut watch, Waiting { abi: Abi::X86_64, nr: 0, args: [0; 6], ip: 0 });
         assert_eq!(looks(&mut schedule, &mut watch, 9200, |_, _| ()), [9100]);
     }
 }

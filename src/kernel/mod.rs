@@ -185,6 +185,7 @@ impl<'obj> Kernel<'obj> {
         settings.by_outcome = config.outcomes.is_some().into();
         rodata.results = config.outcomes.as_ref().map_or([0; bt_limit::BT_RESULTS.0 as usize], Outcomes::results);
         settings.comm = needs.comm.into();
+        settings.registers = (config.looks.ips && !config.only_counts()).into();
         settings.freeze = (can_freeze && config.overflow == Overflow::Freeze).into();
         let counts = match &config.summary {
             None => bt_counts::BT_UNCOUNTED,

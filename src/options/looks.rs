@@ -86,6 +86,8 @@ pub struct Looks {
     pub constants: Constants,
     /// The number of each call, in front of it.
     pub numbers: bool,
+    /// The instruction pointer of each call, in front of it.
+    pub ips: bool,
     /// The name of each argument, in front of it.
     pub arg_names: bool,
     /// The task of each line, in front of it, without -f too.
@@ -104,6 +106,7 @@ impl Default for Looks {
             hex: Hex::Nothing,
             constants: Constants::Abbrev,
             numbers: false,
+            ips: false,
             arg_names: false,
             tasks: false,
             decode_fds: DecodeFds::default(),
@@ -138,6 +141,7 @@ impl Looks {
             };
         }
         looks.numbers = cli.looks.syscall_number > 0;
+        looks.ips = cli.looks.instruction_pointer > 0;
         looks.arg_names = cli.looks.arg_names > 0;
         looks.tasks = cli.looks.always_show_pid > 0;
         looks.decode_fds = DecodeFds::new(cli.looks.paths, &cli.qualifiers)?;

@@ -13,7 +13,6 @@ const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (None, "write", "dump what is written to these descriptors"),
     (None, "kvm", "exit reasons of virtual processors"),
     (None, "namespace", "ids of namespaces that are entered"),
-    (Some('i'), "instruction-pointer", "the instruction pointer of each call"),
     (Some('k'), "stack-trace", "the stack at each call"),
     (None, "stack-traces", "the stack at each call"),
     (None, "stack-trace-frame-limit", "frames of a stack at the most"),

@@ -168,6 +168,7 @@ impl Summary {
     /// Names the looks that were asked for where no line shows them, as strace does.
     pub(super) fn say_what_is_idle(&self, looks: &Looks) {
         for (given, option) in [
+            (looks.ips, "-i/--instruction-pointer"),
             (looks.numbers, "-n/--syscall-number"),
             (looks.since.is_some(), "-r/--relative-timestamps"),
             (looks.clock.is_some(), "-t/--absolute-timestamps"),

@@ -34,6 +34,15 @@ pub(super) fn hex(out: &mut Vec<u8>, value: u64) {
     out.extend_from_slice(&digits[at - 2..]);
 }
 
+/// Appends a number in hexadecimal without `0x`, at least `width` wide, filled with zeros in front.
+pub(super) fn hex_zero_filled(out: &mut Vec<u8>, value: u64, width: usize) {
+    let mut digits = Vec::new();
+    hex(&mut digits, value);
+    let digits = digits.strip_prefix(b"0x").unwrap_or(&digits);
+    out.extend(std::iter::repeat_n(b'0', width.saturating_sub(digits.len())));
+    out.extend_from_slice(digits);
+}
+
 /// Appends a number in octal with at least `width` digits, of which the first is 0: `0644`, `000`.
 pub(super) fn oct(out: &mut Vec<u8>, value: u64, width: usize) {
     let mut digits = [b'0'; 24];

@@ -68,6 +68,20 @@ pub(super) fn number(out: &mut Vec<u8>, nr: Option<u32>) {
     out.extend_from_slice(b"] ");
 }
 
+/// Appends an instruction pointer, as wide as pointers of that ABI: `[00007f21db606267] `.
+pub(super) fn instruction(out: &mut Vec<u8>, ip: Option<u64>, abi: Abi) {
+    let width = match abi {
+        Abi::X86_64 => 16,
+        Abi::I386 | Abi::X32 => 8,
+    };
+    out.push(b'[');
+    match ip {
+        Some(ip) => digits::hex_zero_filled(out, ip, width),
+        None => out.extend(std::iter::repeat_n(b'?', width)),
+    }
+    out.extend_from_slice(b"] ");
+}
+
 /// `18:15:14`
 fn time_of_day(zone: &Zone, second: u64) -> [u8; 8] {
     let at = zone.at(second as i64);
@@ -141,6 +155,20 @@ mod tests {
         assert_eq!(of(Some(3054)), "[3054] ");
         assert_eq!(of(Some(39 | Abi::X32_BIT)), "[  39] ");
         assert_eq!(of(None), "[????] ");
+    }
+
+    #[test]
+    fn instruction_pointers_are_as_wide_as_pointers_or_wider() {
+        let of = |ip, abi| {
+            let mut out = Vec::new();
+            instruction(&mut out, ip, abi);
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(of(Some(0x7f21db606267), Abi::X86_64), "[00007f21db606267] ");
+        assert_eq!(of(Some(0xf7fc15e9), Abi::I386), "[f7fc15e9] ");
+        assert_eq!(of(Some(0x8049000), Abi::I386), "[08049000] ");
+        assert_eq!(of(Some(0x5589e8ede176), Abi::X32), "[5589e8ede176] ");
+        assert_eq!((of(None, Abi::X86_64), of(None, Abi::I386)), ("[????????????????] ".into(), "[????????] ".into()));
     }
 
     #[test]

@@ -197,6 +197,10 @@ pub struct Line<'a> {
     pub duration: Option<u64>,
     /// The number of the last call that was shown of the task before this line.
     pub nr: Option<u32>,
+    /// How the task makes its calls.
+    pub abi: Abi,
+    /// Its instruction pointer, if that is wanted and known.
+    pub ip: Option<u64>,
 }
 
 /// Which part of a call a line shows.

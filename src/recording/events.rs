@@ -75,7 +75,9 @@ impl Encoder {
             Told::Event(Event::Record(bytes)) => return in_use(bytes),
             Told::Event(Event::Waits { tid, call, inputs }) => {
                 let head = bt_header { flags: call.abi.flag(), ..head(kind::WAITS, tid, 0) };
-                self.bytes.append(bt_call { head, nr: call.nr, args: call.args, ..bt_call::default() }.bytes());
+                self.bytes.append(
+                    bt_call { head, nr: call.nr, args: call.args, ret: call.ip as i64, ..bt_call::default() }.bytes(),
+                );
                 self.bytes.append(inputs);
             }
             Told::Event(Event::Idle(tid)) => self.bytes.append(head(kind::IDLE, tid, 0).bytes()),
@@ -140,7 +142,7 @@ fn own<'a>(record: &'a [u8], task: &'a mut bt_task) -> Option<Told<'a>> {
         kind::WAITS => {
             let call: &bt_call = wire::read(record).ok()?;
             let inputs = record.get(size_of::<bt_call>()..)?;
-            let call = Waiting { abi: Abi::of(head.flags), nr: call.nr, args: call.args };
+            let call = Waiting { abi: Abi::of(head.flags), nr: call.nr, args: call.args, ip: call.ret as u64 };
             Told::Event(Event::Waits { tid, call, inputs })
         }
         kind::IDLE => Told::Event(Event::Idle(tid)),
@@ -192,7 +194,7 @@ mod tests {
         let dead =
             bt_task { tid: 5, tgid: 4, lost: 3, code: 9, flags: bt_task_flag::BT_INFLIGHT.0, ..bt_task::default() };
         let lost = bt_task { tid: 5, tgid: 4, lost: 3, ..bt_task::default() };
-        let call = Waiting { abi: Abi::I386, nr: 3, args: [1, 2, 3, 4, 5, u64::MAX] };
+        let call = Waiting { abi: Abi::I386, nr: 3, args: [1, 2, 3, 4, 5, u64::MAX], ip: u64::MAX - 1 };
         let losses = Losses { calls: 1, events: 2, tasks: 3, unreadable: 4, cause: "the ring was full" };
         let record = [7; 40];
         let comm = *b"sixteen-is-most\0";

@@ -52,6 +52,7 @@ mod captured {
     pub const FOLLOW: u32 = 2;
     pub const TIMES: u32 = 4;
     pub const COMM: u32 = 8;
+    pub const IPS: u32 = 16;
 }
 
 /// What is known of a recording before its first event.
@@ -73,6 +74,8 @@ pub struct Facts {
     pub times: bool,
     /// Calls have the names of their tasks.
     pub comm: bool,
+    /// Calls and signals have instruction pointers.
+    pub ips: bool,
     /// Which calls were recorded,
     pub selection: Selection,
     /// and what must have come of them, if that mattered.
@@ -101,7 +104,8 @@ impl Facts {
         let flags = bit(self.limits.whole, captured::WHOLE)
             | bit(self.follow, captured::FOLLOW)
             | bit(self.times, captured::TIMES)
-            | bit(self.comm, captured::COMM);
+            | bit(self.comm, captured::COMM)
+            | bit(self.ips, captured::IPS);
         fields.put(tag::CAPTURED, &[&self.limits.string.to_le_bytes(), &flags.to_le_bytes()]);
         if self.selection != Selection::all() {
             let mut numbers = Vec::new();
@@ -147,6 +151,7 @@ impl Facts {
             follow: false,
             times: false,
             comm: false,
+            ips: false,
             selection: Selection::all(),
             outcomes: None,
             command: Vec::new(),
@@ -190,6 +195,7 @@ impl Facts {
                 self.follow = flags & captured::FOLLOW != 0;
                 self.times = flags & captured::TIMES != 0;
                 self.comm = flags & captured::COMM != 0;
+                self.ips = flags & captured::IPS != 0;
             }
             tag::SELECTION => {
                 let mut rest = content;
@@ -286,6 +292,7 @@ mod tests {
             follow: true,
             times: false,
             comm: true,
+            ips: true,
             selection: Selection::parse("openat,%network").unwrap(),
             outcomes: Outcomes::from_words("0,2 !2,9 1000"),
             command: vec![b"sh".to_vec(), b"-c".to_vec(), Vec::new(), b"\xff".to_vec()],

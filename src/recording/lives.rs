@@ -198,7 +198,7 @@ impl Lives {
                 }
             }
             Record::Exit(_) => self.ended(tid, bytes),
-            Record::Signal(signal) => self.signaled(signal, bytes),
+            Record::Signal(signal, _) => self.signaled(signal, bytes),
             Record::Name(name, _) => {
                 if let Some(known) = self.names.place(name.id) {
                     known.clear();

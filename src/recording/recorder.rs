@@ -249,6 +249,7 @@ mod tests {
             follow: false,
             times: false,
             comm: false,
+            ips: false,
             selection: Selection::all(),
             outcomes: None,
             command: Vec::new(),

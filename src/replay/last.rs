@@ -50,6 +50,7 @@ fn tracer() -> Tracer<Text> {
         summary: None,
         counts: false,
         epoch: 0,
+        ips: false,
     };
     Tracer::new(Text::new(false), settings, LEADER)
 }
@@ -90,7 +91,8 @@ fn records() -> Vec<Vec<u8>> {
         let head = bt_header { lost: 1, ..head(bt_kind::BT_SIGNAL, tid, bt_record_flag::BT_IGNORED.0) };
         bytes(&bt_signal { head, signo: 17, nr, info: [0; 48] })
     };
-    let waits = Event::Waits { tid: 71, call: Waiting { abi: Abi::X86_64, nr: pause, args: [0; 6] }, inputs: &[] };
+    let waits =
+        Event::Waits { tid: 71, call: Waiting { abi: Abi::X86_64, nr: pause, args: [0; 6], ip: 0 }, inputs: &[] };
     vec![
         call(BT_ENTER, LEADER, execve, none, &[(0, 0, "/bin/demo"), (1, 0, "demo")]),
         bytes(&bt_exec { head: head(bt_kind::BT_EXEC, LEADER, 0), old_tid: LEADER, comm, ..bt_exec::default() }),

@@ -225,6 +225,9 @@ impl WithView for Play<'_> {
         if needs.times && !facts.times {
             complain(format_args!("{name} was recorded without -t, -r, -T or --format json: lines have no times"));
         }
+        if self.replay.looks.ips && !facts.ips {
+            complain(format_args!("{name} was recorded without -i: lines have no instruction pointers"));
+        }
         if needs.comm && !facts.comm {
             complain(format_args!(
                 "{name} was recorded without --format json: lines have no names that tasks took after their last \
@@ -336,6 +339,7 @@ impl<V: View> Teller<V> {
             summary: replay.summary.clone(),
             counts: replay.summary.is_some(),
             epoch: facts.epoch,
+            ips: replay.looks.ips && facts.ips,
         };
         Teller {
             tracer: Tracer::new(view, settings, facts.pid),

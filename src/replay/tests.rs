@@ -45,6 +45,7 @@ fn facts() -> Facts {
         follow: true,
         times: true,
         comm: true,
+        ips: false,
         selection: Selection::all(),
         outcomes: None,
         command: vec![b"demo".to_vec(), b"-x".to_vec()],
@@ -140,7 +141,7 @@ fn golden() -> Vec<AlignedBytes> {
 }
 
 fn golden_events(records: &[AlignedBytes]) -> Vec<Told<'_>> {
-    let waits = crate::event::Waiting { abi: Abi::X86_64, nr: 35, args: [0; 6] };
+    let waits = crate::event::Waiting { abi: Abi::X86_64, nr: 35, args: [0; 6], ip: 0 };
     let record = |nth: usize| Told::Event(Event::Record(records[nth].bytes()));
     vec![
         record(0),

@@ -31,6 +31,7 @@ pub(super) fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32
         follow: config.follow,
         times: needs.times || config.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0),
         comm: needs.comm,
+        ips: config.looks.ips,
         selection: config.selection.clone(),
         outcomes: config.outcomes.clone(),
         command: config.argv.iter().map(|word| word.as_bytes().to_vec()).collect(),

@@ -149,12 +149,13 @@ impl<V: View> Tracer<V> {
                 None => list.push(chunk.decoded(Phase::Exit)),
             }
         }
+        let ip = lines.ip(&[task.call.chunks.bytes(), chunks]);
         let row = row(call);
         let outcome = as_the_program_sees(outcome, abi);
         if let (Outcome::Returned(RESTART_BLOCK), Some(row)) = (outcome, row) {
             task.call.interrupted = Some(row);
         }
-        let whose = Whose { tid, tgid, comm: task.comm, one_of_many, nr: task.nr.replace(call.nr) };
+        let whose = Whose { tid, tgid, comm: task.comm, one_of_many, nr: task.nr.replace(call.nr), abi, ip };
         lines.mode(&whose, When::at(time), &mut task.abi, abi);
         let when = match call.start {
             0 => When::at(time),
@@ -180,7 +181,8 @@ impl<V: View> Tracer<V> {
         let abi = Abi::of(call.head.flags);
         let one_of_many = self.tasks.len() > 1;
         let task = self.tasks.get_or_new(tid, tgid);
-        let whose = Whose { tid, tgid, comm: task.comm, one_of_many, nr: task.nr.replace(call.nr) };
+        let ip = self.lines.ip(&[task.call.chunks.bytes(), chunks.bytes()]);
+        let whose = Whose { tid, tgid, comm: task.comm, one_of_many, nr: task.nr.replace(call.nr), abi, ip };
         self.lines.mode(&whose, When::at(time), &mut task.abi, abi);
         if task.call.unfinished.is_some() || self.settings.outcomes.is_some() {
             return;
@@ -198,7 +200,7 @@ impl<V: View> Tracer<V> {
 
     /// Shows what is known of a call before it ends; `read`: chunks of its inputs, read just now.
     pub(super) fn show_running(&mut self, tid: u32, waiting: &Waiting, part: Part, read: &[u8]) {
-        let &Waiting { abi, nr, args } = waiting;
+        let &Waiting { abi, nr, args, ip } = waiting;
         // What will come of it is not known yet, unless nobody will see it.
         let shows = self.settings.outcomes.as_ref().is_none_or(|outcomes| match part {
             Part::Detached => outcomes.show(Ended::Detached, None),
@@ -217,7 +219,8 @@ impl<V: View> Tracer<V> {
         // What was there at the entry is what the kernel got; for the rest it is not too late.
         let mut list = self.lines.list();
         list.extend(completed(task.call.chunks.bytes(), read).map(|chunk| chunk.decoded(Phase::Enter)));
-        let whose = Whose { tid, tgid: task.tgid, comm: task.comm, one_of_many, nr: task.nr.replace(nr) };
+        let ip = self.lines.ip(&[task.call.chunks.bytes()]).or((ip != 0).then_some(ip));
+        let whose = Whose { tid, tgid: task.tgid, comm: task.comm, one_of_many, nr: task.nr.replace(nr), abi, ip };
         let when = When::at(entry.map_or(0, |entry| entry.head.time));
         self.lines.mode(&whose, when, &mut task.abi, abi);
         let row = syscalls::lookup(abi, nr);

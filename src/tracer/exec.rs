@@ -108,5 +108,5 @@ impl<V: View> Tracer<V> {
 
 /// The call that this was the entry of.
 pub(super) fn waiting(entry: &bt_call) -> Waiting {
-    Waiting { abi: Abi::of(entry.head.flags), nr: entry.nr, args: entry.args }
+    Waiting { abi: Abi::of(entry.head.flags), nr: entry.nr, args: entry.args, ip: 0 }
 }

@@ -41,6 +41,8 @@ pub struct Lines<V: View> {
     quiet: Quiet,
     signals: Set,
     epoch: u64,
+    /// Instruction pointers show.
+    ips: bool,
     /// Calls are only added up.
     silent: bool,
     /// What is taken off the time of a call; `None`: it is not known.
@@ -73,13 +75,17 @@ pub struct Whose {
     pub nr: Option<u32>,
     /// It is not the only one.
     pub one_of_many: bool,
+    /// How it makes its calls.
+    pub abi: Abi,
+    /// Its instruction pointer, if that is known.
+    pub ip: Option<u64>,
 }
 
 impl<V: View> Lines<V> {
     /// Lines of that view, as the settings say.
     pub fn new(mut view: V, settings: &Settings) -> Lines<V> {
         view.begin();
-        let &Settings { follow, apart, to_stderr, quiet, limits, shown, epoch, .. } = settings;
+        let &Settings { follow, apart, to_stderr, quiet, limits, shown, epoch, ips, .. } = settings;
         let signals = settings.signals.clone();
         let narrow = (shown.string < limits.string || limits.whole && !shown.whole).then_some(shown);
         // A file of one task need not say whose it is.
@@ -96,6 +102,7 @@ impl<V: View> Lines<V> {
             quiet,
             signals,
             epoch,
+            ips,
             silent,
             overhead,
             counts,
@@ -153,8 +160,14 @@ impl<V: View> Lines<V> {
             (true, true) => Prefix::None,
         };
         let time = (when.time != 0).then(|| self.epoch.wrapping_add(when.time));
-        let &Whose { tid, tgid, ref comm, nr, .. } = whose;
-        Line { prefix, tid, tgid, comm: wire::until_nul(comm), time, duration: when.duration, nr }
+        let &Whose { tid, tgid, ref comm, nr, abi, ip, .. } = whose;
+        let ip = ip.filter(|_| self.ips);
+        Line { prefix, tid, tgid, comm: wire::until_nul(comm), time, duration: when.duration, nr, abi, ip }
+    }
+
+    /// The instruction pointer that these chunks tell, if it shows.
+    pub fn ip(&self, chunks: &[&[u8]]) -> Option<u64> {
+        chunks.iter().filter(|_| self.ips).find_map(|chunks| wire::ip(chunks))
     }
 
     /// An empty list of chunks, for [`Lines::call`].

@@ -72,6 +72,8 @@ pub struct Settings {
     pub counts: bool,
     /// Real time at CLOCK_MONOTONIC 0, ns.
     pub epoch: u64,
+    /// Lines tell instruction pointers.
+    pub ips: bool,
 }
 
 impl Settings {
@@ -90,6 +92,7 @@ impl Settings {
             summary: config.summary.clone(),
             counts: false,
             epoch,
+            ips: config.looks.ips,
         }
     }
 }
@@ -185,7 +188,7 @@ impl<V: View> Tracer<V> {
             Record::Fork(fork) => self.forked(fork),
             Record::Exec(exec) => self.execed(exec),
             Record::Exit(exit) => self.exited(exit),
-            Record::Signal(signal) => self.signaled(signal),
+            Record::Signal(signal, chunks) => self.signaled(signal, chunks),
             Record::Name(name, bytes) => self.lines.named(name, bytes),
         }
     }
@@ -196,7 +199,7 @@ impl<V: View> Tracer<V> {
             Record::Fork(fork) => fork.child_tid,
             // Of no task.
             Record::Name(..) => return true,
-            Record::Enter(..) | Record::Call(..) | Record::Exec(_) | Record::Exit(_) | Record::Signal(_) => {
+            Record::Enter(..) | Record::Call(..) | Record::Exec(_) | Record::Exit(_) | Record::Signal(..) => {
                 record.head().tid
             }
         };

@@ -12,7 +12,9 @@ use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_signal;
 use crate::syscalls::abi::Abi;
+use crate::tracer::lines::Whose;
 use crate::tracer::when::When;
+use crate::wire;
 
 /// So many signals can wait for the end of the call that a task is in.
 const MOST: usize = 32;
@@ -28,6 +30,8 @@ pub struct Undelivered {
     pub time: u64,
     /// The first bytes of siginfo_t.
     pub info: [u8; 48],
+    /// Where in its program the task was.
+    pub ip: Option<u64>,
 }
 
 /// Signals of a task that show later.
@@ -76,11 +80,12 @@ impl Signals {
 }
 
 impl<V: View> Tracer<V> {
-    pub(super) fn signaled(&mut self, signal: &bt_signal) {
+    pub(super) fn signaled(&mut self, signal: &bt_signal, chunks: &[u8]) {
         let head = &signal.head;
         let has = |flag: bt_record_flag| u32::from(head.flags) & flag.0 != 0;
         let (fatal, ignored) = (has(bt_record_flag::BT_FATAL), has(bt_record_flag::BT_IGNORED));
-        let sent = Undelivered { signo: signal.signo, fatal, time: head.time, info: signal.info };
+        let ip = wire::ip(chunks);
+        let sent = Undelivered { signo: signal.signo, fatal, time: head.time, info: signal.info, ip };
         // An ignored signal shows after the call in which it arrived; at once when that call is not shown.
         let task = self.tasks.get_or_new(head.tid, head.tgid);
         let stopped = take(&mut task.signals.stopped);
@@ -93,7 +98,7 @@ impl<V: View> Tracer<V> {
         let stops = [libc::SIGSTOP, libc::SIGTSTP, libc::SIGTTIN, libc::SIGTTOU];
         let stops = !has(bt_record_flag::BT_HANDLED) && stops.contains(&(signal.signo as i32));
         task.signals.stopped = stops;
-        let whose = self.tasks.whose(head);
+        let whose = Whose { ip, ..self.tasks.whose(head) };
         self.lines.signal(&whose, &sent);
         if stops {
             self.lines.stopped(&whose, When::at(head.time), signal.signo);
@@ -119,7 +124,7 @@ impl<V: View> Tracer<V> {
 
     fn show_signals(&mut self, head: &bt_header, signals: Vec<Undelivered>) {
         for signal in signals {
-            let whose = self.tasks.whose(head);
+            let whose = Whose { ip: signal.ip, ..self.tasks.whose(head) };
             self.lines.signal(&whose, &signal);
         }
     }
@@ -130,7 +135,7 @@ mod tests {
     use super::*;
 
     fn sent(signo: u32, fatal: bool) -> Undelivered {
-        Undelivered { signo, fatal, time: 0, info: [0; 48] }
+        Undelivered { signo, fatal, time: 0, info: [0; 48], ip: None }
     }
 
     fn numbers(signals: &[Undelivered]) -> Vec<u32> {

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::event::Comm;
 use crate::event::MOST_MEMORY;
 use crate::skeleton::types::bt_header;
+use crate::syscalls::abi::Abi;
 use crate::tracer::lines::Whose;
 use crate::tracer::task::Task;
 
@@ -54,7 +55,8 @@ impl Tasks {
     pub fn whose(&self, head: &bt_header) -> Whose {
         let task = self.get(head.tid);
         let (comm, nr) = task.map_or((Comm::default(), None), |task| (task.comm, task.nr));
-        Whose { tid: head.tid, tgid: head.tgid, comm, one_of_many: self.len() > 1, nr }
+        let abi = task.map_or(Abi::default(), |task| task.abi);
+        Whose { tid: head.tid, tgid: head.tgid, comm, one_of_many: self.len() > 1, nr, abi, ip: None }
     }
 
     /// Whether that task is known, or one more can be.

@@ -163,7 +163,7 @@ fn a_process_ends_with_its_last_thread_and_is_not_mistaken_for_another() {
 
 /// The event that a task waits in pause.
 fn waits(tid: u32) -> Event<'static> {
-    Event::Waits { tid, call: Waiting { abi: Abi::X86_64, nr: PAUSE, args: [0; 6] }, inputs: &[] }
+    Event::Waits { tid, call: Waiting { abi: Abi::X86_64, nr: PAUSE, args: [0; 6], ip: 0 }, inputs: &[] }
 }
 
 #[test]
@@ -273,7 +273,7 @@ impl Told {
         match self {
             Told::Record(bytes) => tell(Event::Record(bytes.bytes())),
             &Told::Waits(tid, nr, ref inputs) => {
-                let call = Waiting { abi: Abi::X86_64, nr, args: [0; 6] };
+                let call = Waiting { abi: Abi::X86_64, nr, args: [0; 6], ip: 0 };
                 tell(Event::Waits { tid, call, inputs: inputs.bytes() });
             }
             Told::Idle(tid) => tell(Event::Idle(*tid)),
@@ -479,7 +479,7 @@ impl Calls {
                     None => self.new_number(),
                 };
                 self.inside.entry(tid).or_insert((nr, false));
-                let call = Waiting { abi: Abi::X86_64, nr, args: [0; 6] };
+                let call = Waiting { abi: Abi::X86_64, nr, args: [0; 6], ip: 0 };
                 tracer.event(Event::Waits { tid, call, inputs: &[] });
             }
             Step::BeginsExec(tid) => {

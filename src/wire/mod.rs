@@ -110,8 +110,8 @@ pub enum Record<'a> {
     Exec(&'a bt_exec),
     /// A task ended.
     Exit(&'a bt_exit),
-    /// A signal reached a task.
-    Signal(&'a bt_signal),
+    /// A signal reached a task; the bytes hold chunks.
+    Signal(&'a bt_signal, &'a [u8]),
     /// What records that follow call by its id; the bytes are the name's.
     Name(&'a bt_name, &'a [u8]),
 }
@@ -161,7 +161,10 @@ pub fn parse(bytes: &[u8]) -> Result<Record<'_>, WireError> {
         bt_kind::BT_FORK => read(bytes).map(Record::Fork),
         bt_kind::BT_EXEC => read(bytes).map(Record::Exec),
         bt_kind::BT_EXIT => read(bytes).map(Record::Exit),
-        bt_kind::BT_SIGNAL => read(bytes).map(Record::Signal),
+        bt_kind::BT_SIGNAL => {
+            let chunks = bytes.get(size_of::<bt_signal>()..).unwrap_or_default();
+            read(bytes).map(|signal| Record::Signal(signal, chunks))
+        }
         bt_kind::BT_NAME => {
             let name: &bt_name = read(bytes)?;
             let text = bytes.get(size_of::<bt_name>()..).unwrap_or_default();
@@ -179,7 +182,7 @@ impl Record<'_> {
             Record::Fork(fork) => &fork.head,
             Record::Exec(exec) => &exec.head,
             Record::Exit(exit) => &exit.head,
-            Record::Signal(signal) => &signal.head,
+            Record::Signal(signal, _) => &signal.head,
             Record::Name(name, _) => &name.head,
         }
     }
@@ -239,10 +242,29 @@ impl<'a> RawChunk<'a> {
         u32::from(self.head.status) != bt_status::BT_FAULT.0
     }
 
+    /// The instruction pointer, if the chunk is one of registers.
+    pub fn ip(&self) -> Option<u64> {
+        let is_registers = u32::from(self.head.arg) == bt_limit::BT_ARG_REGISTERS.0;
+        self.bytes.first_chunk().filter(|_| is_registers).map(|word| u64::from_ne_bytes(*word))
+    }
+
     /// The comm of the task, if the chunk is that.
     pub fn comm(&self) -> Option<&'a [u8]> {
         (u32::from(self.head.arg) == bt_limit::BT_ARG_COMM.0).then(|| until_nul(self.bytes))
     }
+}
+
+/// The instruction pointer that chunks in here tell.
+pub fn ip(bytes: &[u8]) -> Option<u64> {
+    chunks(bytes).find_map(|chunk| chunk.ip())
+}
+
+/// Appends the chunk of registers that tells this instruction pointer.
+pub fn push_ip(ip: u64, chunks: &mut AlignedBytes) {
+    let bytes = ip.to_ne_bytes();
+    let len = bytes.len() as u32;
+    let arg = bt_limit::BT_ARG_REGISTERS.0 as u8;
+    chunks.push_chunk(&bt_chunk { arg, len, want: len.into(), ..bt_chunk::default() }, &bytes);
 }
 
 /// The bytes before the first NUL.

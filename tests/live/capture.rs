@@ -265,7 +265,7 @@ fn both_readers_agree(options: &[&str]) -> Outcome {
                 ops.all(|copied| copied.is_input && (!copied.follows || is_whole(arg)))
             };
             let mut peeked = AlignedBytes::default();
-            let waiting = Waiting { abi: Abi::X86_64, nr: call.nr, args: call.args };
+            let waiting = Waiting { abi: Abi::X86_64, nr: call.nr, args: call.args, ip: 0 };
             peek::inputs(pid, &waiting, &plan, &mut peeked);
             let (kernels, ours) = (pieces(copied, is_compared), pieces(&peeked, is_compared));
             if kernels != ours {

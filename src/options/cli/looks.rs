@@ -43,6 +43,10 @@ pub struct Given {
     #[arg(short = 'N', long, action = ArgAction::Count)]
     pub arg_names: u8,
 
+    /// Print the instruction pointer at the time of each call
+    #[arg(short, long, action = ArgAction::Count)]
+    pub instruction_pointer: u8,
+
     /// Print strings that are not ASCII text in hexadecimal (-x), or all (-xx)
     #[arg(short = 'x', action = ArgAction::Count)]
     pub hex: u8,

@@ -51,6 +51,11 @@ impl Json {
         digits::uint(&mut self.buf, u64::from(line.tid));
         self.put(",\"comm\":");
         strings::bytes(&mut self.buf, line.comm, false);
+        if let Some(ip) = line.ip {
+            self.put(",\"ip\":\"");
+            digits::hex(&mut self.buf, ip);
+            self.put("\"");
+        }
     }
 
     fn end(&mut self) {

@@ -55,6 +55,8 @@ const LINE: Line<'static> = Line {
     time: Some(1_700_000_000_012_345_678),
     duration: Some(1500),
     nr: None,
+    abi: Abi::X86_64,
+    ip: None,
 };
 
 /// What each line is, after the schema has agreed to it.
@@ -134,6 +136,15 @@ fn a_call_is_one_object_with_all_that_is_known() {
     );
     json.clear_lines();
     assert!(json.lines().is_empty());
+}
+
+#[test]
+fn lines_tell_instruction_pointers_that_are_known() {
+    let mut json = Json::new(false);
+    json.stopped(&LINE, 19);
+    json.stopped(&Line { ip: Some(0x7f21_db60_6267), ..LINE }, 19);
+    let found: Vec<Value> = lines(&json).iter().map(|line| line["ip"].clone()).collect();
+    assert_eq!(found, [Value::Null, json!("0x7f21db606267")]);
 }
 
 #[test]

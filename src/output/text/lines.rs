@@ -57,6 +57,9 @@ impl Text {
         if self.looks.numbers {
             leader::number(&mut self.buf, nr);
         }
+        if self.looks.ips {
+            leader::instruction(&mut self.buf, line.ip, line.abi);
+        }
     }
 
     /// The call's name, or `syscall_0x270f`.
