@@ -17,9 +17,12 @@ use beetrace::machine::Live;
 use beetrace::machine::Noted;
 use beetrace::options::cli::Cli;
 use beetrace::options::config::Config;
+use beetrace::options::looks::Hex;
 use beetrace::options::misuse;
 use beetrace::options::replay::Replay;
+use beetrace::options::subjects::Subjects;
 use beetrace::output::choose;
+use beetrace::output::quoted;
 use beetrace::output::View;
 use beetrace::output::WithView;
 use beetrace::own_name;
@@ -62,6 +65,9 @@ fn ask(cli: Cli) -> Result<Ending> {
         return replay::run(&replay);
     }
     let config = Config::new(cli)?;
+    if !config.quiet.path_resolution {
+        config.subjects.iter().for_each(|subjects| say_resolved(subjects, config.looks.hex));
+    }
     let asked = Asked::default();
     let machine = Box::new(Noted::new(Live::new(), asked.clone()));
     let ending = choose(config.format, config.limits.whole, &config.looks, machine, Trace(&config, asked));
@@ -69,6 +75,13 @@ fn ask(cli: Cli) -> Result<Ending> {
         let _ = stderr().write_all(tips.text(id() as usize).as_bytes());
     }
     ending
+}
+
+/// Says what paths stand for.
+fn say_resolved(subjects: &Subjects, hex: Hex) {
+    for (path, resolved) in subjects.resolved() {
+        complain(format_args!("Requested path {} resolved into {}", quoted(path, hex), quoted(resolved, hex)));
+    }
 }
 
 /// A run, shown in a view.

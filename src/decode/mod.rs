@@ -27,6 +27,7 @@ mod sigset;
 mod sockaddr;
 mod strings;
 mod structs;
+mod subjects;
 mod target;
 #[cfg(test)]
 mod testing;
@@ -35,3 +36,4 @@ mod value;
 pub use self::args::args;
 pub use self::result::result;
 pub use self::siginfo::siginfo;
+pub use self::subjects::is_about;

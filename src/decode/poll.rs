@@ -24,6 +24,11 @@ impl Entry {
     }
 }
 
+/// The descriptors that are waited for.
+pub(crate) fn waited_for(memory: &[u8]) -> impl Iterator<Item = i32> + '_ {
+    memory.chunks_exact(SIZE).map(|entry| Entry::of(entry).fd).filter(|fd| *fd >= 0)
+}
+
 /// What is waited for: `{fd=3, events=POLLIN}`, `{fd=-1}`.
 pub(crate) fn entry<E: Emit>(e: &mut E, _: usize, memory: &[u8]) {
     let entry = Entry::of(memory);

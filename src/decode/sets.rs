@@ -27,11 +27,16 @@ fn members(bytes: &[u8], limit: usize) -> impl Iterator<Item = usize> + '_ {
 /// `[0 3]`: the numbers of descriptors in a set of that many bits, each shown so.
 pub(crate) fn descriptors<E: Emit>(e: &mut E, bytes: &[u8], bits: usize, each: impl Fn(&mut E, i32)) {
     e.begin_set(false);
-    for fd in members(bytes, bits) {
+    for fd in numbers(bytes, bits) {
         e.item();
-        each(e, fd as i32);
+        each(e, fd);
     }
     e.end_set();
+}
+
+/// The numbers of descriptors in a set of that many bits.
+pub(crate) fn numbers(bytes: &[u8], bits: usize) -> impl Iterator<Item = i32> + '_ {
+    members(bytes, bits).map(|fd| fd as i32)
 }
 
 /// Whether any of the first bits is set.

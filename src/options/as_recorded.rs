@@ -15,8 +15,12 @@ use crate::options::cli::Cli;
 use crate::options::qualifiers;
 
 /// Options about one thing: who says one of them has said them all. What is not here stands by itself.
-const ABOUT_ONE_THING: &[&[&str]] =
-    &[&["timestamps", "absolute_timestamps"], &["hex", "strings_in_hex"], &["quieter", "quiet"]];
+const ABOUT_ONE_THING: &[&[&str]] = &[
+    &["timestamps", "absolute_timestamps"],
+    &["hex", "strings_in_hex"],
+    &["quieter", "quiet"],
+    &["paths", "decode-fds"],
+];
 
 /// Options that shape no line: about what is run and recorded (the recording has what came of them), where the lines
 /// go, and what is made of calls in place of lines.

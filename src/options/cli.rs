@@ -99,6 +99,10 @@ pub struct Cli {
     #[command(flatten)]
     pub qualifiers: Qualifiers,
 
+    /// Print only calls that are about PATH, by its name or by a descriptor of it
+    #[arg(short = 'P', long, value_name = "PATH", allow_hyphen_values = true)]
+    pub trace_path: Vec<OsString>,
+
     /// Print only calls that took so long: 10ms, 2s, 500us, 100ns; without unit: microseconds
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub min_duration: Option<OsString>,

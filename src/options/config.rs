@@ -40,9 +40,11 @@ use crate::options::startup::user;
 use crate::options::startup::Daemon;
 use crate::options::startup::User;
 use crate::options::summary::last;
+use crate::options::subjects::Subjects;
 use crate::options::summary::Summary;
 use crate::options::tips::Tips;
 use crate::syscalls::plan::Limits;
+use crate::syscalls::subject::has_subjects;
 
 /// -s when it is not said.
 const STRING_LIMIT: u32 = 32;
@@ -140,6 +142,8 @@ pub struct Config {
     pub limits: Limits,
     /// The calls to show.
     pub selection: Selection,
+    /// What the calls to show must be about, if that matters.
+    pub subjects: Option<Subjects>,
     /// The signals to show.
     pub signals: Set,
     /// What must have come of the calls to show, if that matters.
@@ -164,7 +168,9 @@ impl Config {
         let string = string_limit(&cli)?.unwrap_or(STRING_LIMIT);
         let limits = Limits { string, whole: cli.verbose > 0 };
         let interruptible = interruptible(&cli)?;
+        let subjects = Subjects::new(&cli)?;
         let selection = selection(&cli)?.unwrap_or_else(Selection::all);
+        let selection = if subjects.is_some() { selection.limited(has_subjects) } else { selection };
         let signals = signals(&cli.qualifiers)?;
         let outcomes = outcomes(&cli)?;
         let quiet = Quiet::new(cli.quieter, &cli.qualifiers)?;
@@ -218,6 +224,7 @@ impl Config {
             follow,
             limits,
             selection,
+            subjects,
             signals,
             outcomes,
             quiet: quiet.unwrap_or(usual),
@@ -233,7 +240,7 @@ impl Config {
 impl Config {
     /// Calls are added up, and nothing else is made of them.
     pub fn only_counts(&self) -> bool {
-        self.recording.is_none() && self.summary.as_ref().is_some_and(|summary| summary.only)
+        self.recording.is_none() && self.subjects.is_none() && self.summary.as_ref().is_some_and(|summary| summary.only)
     }
 }
 

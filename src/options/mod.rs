@@ -17,6 +17,7 @@ pub mod selection;
 pub mod set;
 pub mod signals;
 pub mod startup;
+pub mod subjects;
 pub mod summary;
 pub mod tips;
 mod words;

@@ -3,8 +3,6 @@
 /// Options of strace's that are not there yet: letter, long name (which is also the word of `-e WORD=`), what for.
 const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (Some('p'), "attach", "trace a running process"),
-    (None, "trace-fds", "only calls on these descriptors"),
-    (Some('P'), "trace-path", "only calls on this path"),
     (None, "color", "colours"),
     (None, "abbrev", "abbreviate the output of these calls"),
     (None, "verbose", "print the structs of these calls"),

@@ -33,6 +33,8 @@ pub enum Qualifier {
     Quiet,
     /// What is said of descriptors.
     DecodeFds,
+    /// Which descriptors calls must be about.
+    TraceFds,
 }
 
 /// A qualifier as it is written.
@@ -98,6 +100,15 @@ const ROWS: &[Row] = &[
         help:
             "Print of descriptors: path (-y), and of sockets, devices and the like what they are: socket, dev, pidfd, \
                eventfd, signalfd; all (-yy)",
+    },
+    Row {
+        is: Qualifier::TraceFds,
+        longs: &["trace-fds"],
+        without: None,
+        words: &["trace-fd", "fds", "fd"],
+        value: "SET",
+        help:
+            "Print only calls on the descriptors in SET: 0,5, or !1 for all but these; with -P those on its paths, too",
     },
 ];
 
@@ -196,7 +207,7 @@ pub(super) fn about(option: &str, value: &str) -> Option<&'static str> {
 impl Args for Qualifiers {
     fn augment_args(command: Command) -> Command {
         let expression = value_of(Arg::new(EXPRESSION).short('e'), "EXPR").help(
-            "A qualifying expression, OPTION=[!]VALUE1[,VALUE2]...: trace, signal, status, errno, quiet, decode-fds as below",
+            "A qualifying expression, OPTION=[!]VALUE1[,VALUE2]...: trace, signal, status, errno, quiet, decode-fds, trace-fds as below",
         );
         let long = |row: &Row| {
             let arg = Arg::new(row.longs[0]).long(row.longs[0]).aliases(row.longs[1..].iter().copied()).help(row.help);

@@ -44,7 +44,8 @@ impl Quiet {
             0 => set,
             1 => Some(Quiet::messages()),
             2 => Some(Quiet { exit: true, ..Quiet::messages() }),
-            _ => Some(Quiet::of(&Set::all())),
+            // strace has said what paths stand for before it counts its -q.
+            _ => Some(Quiet { path_resolution: false, ..Quiet::of(&Set::all()) }),
         })
     }
 
@@ -96,7 +97,7 @@ mod tests {
         assert_eq!(quiet(0), None);
         assert_eq!(quiet(1), Some(Quiet::messages()));
         assert_eq!(quiet(2), Some(Quiet { exit: true, ..Quiet::messages() }));
-        assert_eq!(quiet(3), Some(parse("all").unwrap()));
+        assert_eq!(quiet(3), Some(Quiet { path_resolution: false, ..parse("all").unwrap() }));
         assert_eq!(quiet(9), quiet(3));
     }
 }

@@ -22,6 +22,7 @@ use crate::options::quiet::Quiet;
 use crate::options::selection::Selection;
 use crate::options::set::Set;
 use crate::options::signals::signals;
+use crate::options::subjects::Subjects;
 use crate::options::summary::Summary;
 
 /// Everything that a replay needs to know beside the recording. What is not said is as it was recorded.
@@ -41,6 +42,8 @@ pub struct Replay {
     pub whole: bool,
     /// Which calls show.
     pub selection: Option<Selection>,
+    /// What the calls to show must be about, if that matters.
+    pub subjects: Option<Subjects>,
     /// Children are to be there.
     pub follow: bool,
     /// The signals to show.
@@ -102,6 +105,7 @@ impl Replay {
             looks: Looks::new(cli)?,
             whole: cli.verbose > 0,
             selection: selection(cli)?,
+            subjects: Subjects::new(cli)?,
             follow,
             signals: signals(&cli.qualifiers)?,
             outcomes: outcomes(cli)?,

@@ -51,6 +51,16 @@ impl Selection {
         syscalls::position(abi, nr).is_none_or(|position| self.chosen[abi as usize][position])
     }
 
+    /// Only those of which that is so.
+    pub fn limited(mut self, to: impl Fn(&'static Syscall) -> bool) -> Selection {
+        for (abi, chosen) in Abi::ALL.into_iter().zip(&mut self.chosen) {
+            for (chosen, row) in chosen.iter_mut().zip(abi.table()) {
+                *chosen &= to(row);
+            }
+        }
+        self
+    }
+
     /// The numbers in it of calls that are known.
     pub fn numbers(&self, abi: Abi) -> impl Iterator<Item = u32> + '_ {
         let chosen = abi.table().iter().zip(&self.chosen[abi as usize]);

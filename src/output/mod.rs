@@ -34,9 +34,17 @@ pub use self::signals::signal_set;
 pub use self::text::Text;
 use crate::call::Call;
 use crate::counts::Counts;
+use crate::options::looks::Hex;
 use crate::options::summary::Summary;
 use crate::syscalls::abi::Abi;
 use crate::xlat::Xlat;
+
+/// A string as text shows it: quoted, escaped.
+pub fn quoted(bytes: &[u8], hex: Hex) -> String {
+    let mut text = Vec::new();
+    quote::quoted(&mut text, bytes, false, hex);
+    String::from_utf8_lossy(&text).into_owned()
+}
 
 /// Why a pointer is shown as its address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

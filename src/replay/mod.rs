@@ -331,6 +331,7 @@ impl<V: View> Teller<V> {
             apart: matches!(replay.destination, Destination::Apart { .. }),
             to_stderr: false,
             quiet: Quiet { attach: true, ..replay.quiet },
+            subjects: replay.subjects.clone(),
             outcomes: replay.outcomes.clone().or(facts.outcomes.clone()),
             signals: replay.signals.clone(),
             limits: facts.limits,

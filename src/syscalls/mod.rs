@@ -28,6 +28,7 @@ pub mod records;
 pub mod row;
 pub mod select;
 pub mod shape;
+pub mod subject;
 pub mod value;
 pub mod wheres;
 pub mod words;

@@ -205,4 +205,9 @@ pub mod special {
     pub const NAMES_AT_ENTRY: u32 = 1 << 8;
     /// What else there is to be said of its descriptors changes by it: the ends of a socket by connect.
     pub const DETAILS_AT_ENTRY: u32 = 1 << 9;
+    /// Who chooses calls by their files (-P) does not look at the first path or descriptor: it is a text
+    /// (symlink), a name of something else (mq_open), or strace does not either (epoll_ctl).
+    pub const NOT_ABOUT_FIRST: u32 = 1 << 10;
+    /// Nor at any but the first: rename, because strace does not.
+    pub const ABOUT_FIRST_ONLY: u32 = 1 << 11;
 }

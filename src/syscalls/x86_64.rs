@@ -140,13 +140,13 @@ syscalls! {
     79 getcwd(buf: out_path(Ret), size: SIZE) -> Int, [FILE];
     80 chdir(path: PATH) -> Int, [FILE];
     81 fchdir(fd: FD) -> Int, [DESC];
-    82 rename(oldpath: PATH, newpath: PATH) -> Int, [FILE];
+    82 rename(oldpath: PATH, newpath: PATH) -> Int, [FILE], special [ABOUT_FIRST_ONLY];
     83 mkdir(pathname: PATH, mode: MODE) -> Int, [FILE];
     84 rmdir(path: PATH) -> Int, [FILE];
     85 creat(pathname: PATH, mode: MODE) -> Fd, [DESC, FILE];
     86 link(oldpath: PATH, newpath: PATH) -> Int, [FILE];
     87 unlink(path: PATH) -> Int, [FILE];
-    88 symlink(oldpath: PATH, newpath: PATH) -> Int, [FILE];
+    88 symlink(oldpath: PATH, newpath: PATH) -> Int, [FILE], special [NOT_ABOUT_FIRST];
     89 readlink(pathname: PATH, buf: out_bytes(Ret), bufsiz: SIZE) -> Int, [FILE];
     90 chmod(pathname: PATH, mode: MODE) -> Int, [FILE];
     91 fchmod(fd: FD, mode: MODE) -> Int, [DESC];
@@ -307,7 +307,7 @@ syscalls! {
     231 exit_group(status: INT) -> Never, [PROCESS], special [AT_ENTRY];
     232 epoll_wait(epfd: FD, events: out_structs(&EPOLL_EVENT, Ret), maxevents: INT, timeout: INT) -> Int, [DESC];
     233 epoll_ctl(epfd: FD, op: one_of(&EPOLL_OPS), fd: FD, event: in_struct(&EPOLL_EVENT)) -> Int, [DESC],
-        select EPOLL_CTL;
+        special [NOT_ABOUT_FIRST], select EPOLL_CTL;
     234 tgkill(tgid: PID, tid: PID, signum: SIGNAL) -> Int, [PROCESS, SIGNAL];
     235 utimes(pathname: PATH, times: OLD_FILE_TIMES) -> Int, [FILE];
     236 vserver(arg1: HEX64, arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int, [];
@@ -317,8 +317,8 @@ syscalls! {
     239 get_mempolicy(mode: out_ptr(Value::Flags(&MPOL_MODES)), nodemask: out_node_mask("maxnode"), maxnode: ULONG,
         addr: ADDR, flags: flags64(&GET_MEMPOLICY_FLAGS)) -> Int, [MEMORY];
     240 mq_open(name: PATH, flags: flags(&OPEN_FLAGS), mode: MODE.when("flags", O_CREAT as u64),
-        attr: in_struct(&MQ_ATTR).when("flags", O_CREAT as u64)) -> Fd, [DESC];
-    241 mq_unlink(path: PATH) -> Int, [];
+        attr: in_struct(&MQ_ATTR).when("flags", O_CREAT as u64)) -> Fd, [DESC], special [NOT_ABOUT_FIRST];
+    241 mq_unlink(path: PATH) -> Int, [], special [NOT_ABOUT_FIRST];
     242 mq_timedsend(mqdes: FD, msg_ptr: in_bytes(Arg("msg_len")), msg_len: SIZE, msg_prio: UINT,
         abs_timeout: in_struct(&TIMESPEC)) -> Int, [DESC];
     243 mq_timedreceive(mqdes: FD, msg_ptr: out_bytes(Ret), msg_len: SIZE, msg_prio: out_ptr(Value::Uint),
@@ -356,7 +356,7 @@ syscalls! {
         -> Int, [DESC, FILE], special [NAMES_AT_ENTRY];
     265 linkat(olddirfd: DIRFD, oldpath: PATH, newdirfd: DIRFD, newpath: PATH, flags: flags(&AT_FLAGS))
         -> Int, [DESC, FILE];
-    266 symlinkat(target: PATH, newdirfd: DIRFD, linkpath: PATH) -> Int, [DESC, FILE];
+    266 symlinkat(target: PATH, newdirfd: DIRFD, linkpath: PATH) -> Int, [DESC, FILE], special [NOT_ABOUT_FIRST];
     267 readlinkat(dirfd: DIRFD, pathname: PATH, buf: out_path(Ret), bufsiz: SIZE) -> Int, [DESC, FILE];
     268 fchmodat(dirfd: DIRFD, pathname: PATH, mode: MODE) -> Int, [DESC, FILE];
     269 faccessat(dirfd: DIRFD, pathname: PATH, mode: flags(&ACCESS_MODES)) -> Int, [DESC, FILE];
@@ -398,14 +398,14 @@ syscalls! {
     296 pwritev(fd: FD, iov: in_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET) -> Int, [DESC];
     297 rt_tgsigqueueinfo(tgid: PID, tid: PID, signum: SIGNAL, info: siginfo(Dir::In)) -> Int, [PROCESS, SIGNAL];
     298 perf_event_open(attr: ADDR, pid: PID, cpu: INT, group_fd: FD,
-        flags: flags64(&PERF_EVENT_FLAGS)) -> Fd, [DESC];
+        flags: flags64(&PERF_EVENT_FLAGS)) -> Fd, [DESC], special [NOT_ABOUT_FIRST];
     299 recvmmsg(sockfd: FD, msgvec: out_mmsghdr(Arg("vlen")), vlen: UINT, flags: flags(&MSG_FLAGS),
         timeout: timeout(&TIMESPEC)) -> Wait, [NETWORK];
 
     // 300-
     300 fanotify_init(flags: flags(&FANOTIFY_INIT_FLAGS), event_f_flags: flags(&OPEN_FLAGS)) -> Fd, [DESC];
     301 fanotify_mark(fanotify_fd: FD, flags: flags(&FANOTIFY_MARK_FLAGS), mask: flags64(&FANOTIFY_EVENTS),
-        dirfd: fd_or(&FANOTIFY_DIRS), pathname: PATH) -> Int, [DESC, FILE];
+        dirfd: fd_or(&FANOTIFY_DIRS), pathname: PATH) -> Int, [DESC, FILE], special [NOT_ABOUT_FIRST];
     302 prlimit64(pid: PID, resource: one_of(&RLIMIT_RESOURCES), new_limit: in_struct(&RLIMIT),
         old_limit: out_struct(&RLIMIT)) -> Int, [];
     303 name_to_handle_at(dirfd: DIRFD, pathname: PATH, handle: ADDR, mount_id: out_ptr(Value::Int),
@@ -468,7 +468,7 @@ syscalls! {
         flags: flags(&MOVE_MOUNT_FLAGS)) -> Int, [DESC, FILE];
     430 fsopen(fsname: STR, flags: flags(&FSOPEN_FLAGS)) -> Fd, [DESC];
     431 fsconfig(fd: FD, cmd: one_of(&FSCONFIG_COMMANDS), key: ADDR, value: ADDR, aux: INT) -> Int, [DESC, FILE],
-        select FSCONFIG;
+        special [NOT_ABOUT_FIRST], select FSCONFIG;
     432 fsmount(fd: FD, flags: flags(&FSMOUNT_FLAGS), attr_flags: flags(&MOUNT_ATTRIBUTES)) -> Fd, [DESC];
     433 fspick(dirfd: DIRFD, pathname: PATH, flags: flags(&FSPICK_FLAGS)) -> Fd, [DESC, FILE];
     434 pidfd_open(pid: PID, flags: flags(&PIDFD_FLAGS)) -> Fd, [DESC];

@@ -195,7 +195,7 @@ impl<V: View> Tracer<V> {
         let when = When::at(if call.start == 0 { time } else { call.start });
         let what = What { abi, row: row(call), nr, args, outcome: Outcome::Running, resumes };
         let shown = self.lines.call(&whose, when, &what, list, Part::Beginning);
-        task.call.unfinished = Some(Unfinished { abi, nr, shown });
+        task.call.unfinished = shown.map(|shown| Unfinished { abi, nr, shown });
     }
 
     /// Shows what is known of a call before it ends; `read`: chunks of its inputs, read just now.
@@ -226,7 +226,7 @@ impl<V: View> Tracer<V> {
         let row = syscalls::lookup(abi, nr);
         let what = What { abi, row, nr, args, outcome: Outcome::Running, resumes: task.call.interrupted };
         let shown = self.lines.call(&whose, when, &what, list, part);
-        task.call.unfinished = Some(Unfinished { abi, nr, shown });
+        task.call.unfinished = shown.map(|shown| Unfinished { abi, nr, shown });
     }
 
     /// A task waits in that call. When it has its unfinished line, or has been told to be in its last call, or gone,

@@ -8,11 +8,13 @@ use crate::call::Chunk;
 use crate::call::Outcome;
 use crate::complain;
 use crate::counts::Counts;
+use crate::decode::is_about;
 use crate::descriptor::Descriptor;
 use crate::event::Comm;
 use crate::line;
 use crate::options::quiet::Quiet;
 use crate::options::set::Set;
+use crate::options::subjects::Subjects;
 use crate::options::summary::Summary;
 use crate::output::End;
 use crate::output::Line;
@@ -49,6 +51,8 @@ pub struct Lines<V: View> {
     overhead: Option<u64>,
     /// The calls, added up, if nobody else does that.
     counts: Option<Counts>,
+    /// What calls that show are about, if that matters.
+    subjects: Option<Subjects>,
     /// Less is shown than was captured.
     narrow: Option<Limits>,
     /// Where lines of another task begin, if each has a file of its own, and of which.
@@ -94,6 +98,7 @@ impl<V: View> Lines<V> {
         let silent = summary.is_some_and(|summary| summary.only);
         let overhead = summary.filter(|summary| summary.wall).map(|summary| summary.overhead);
         let counts = settings.counts.then(Counts::default);
+        let subjects = settings.subjects.clone();
         let (turns, pool, descriptors, names) = Default::default();
         Lines {
             view,
@@ -106,6 +111,7 @@ impl<V: View> Lines<V> {
             silent,
             overhead,
             counts,
+            subjects,
             narrow,
             turns,
             apart,
@@ -132,9 +138,9 @@ impl<V: View> Lines<V> {
         self.view.clear_lines();
     }
 
-    /// Shows these calls, or those that were shown, added up.
+    /// Shows these calls, or those that were shown if they were counted, added up.
     pub fn summary(&mut self, counts: Option<&Counts>, how: &Summary) {
-        if let Some(counts) = counts.or(self.counts.as_ref()) {
+        if let Some(counts) = self.counts.as_ref().or(counts) {
             self.view.summary(counts, how);
         }
     }
@@ -175,15 +181,20 @@ impl<V: View> Lines<V> {
         reuse(take(&mut self.pool))
     }
 
-    /// Shows a call, or a part of it; how many of its arguments have been shown by now.
-    pub fn call(&mut self, whose: &Whose, when: When, what: &What, chunks: Vec<Chunk<'_>>, part: Part) -> usize {
-        if let (Some(counts), Outcome::Returned(result)) = (&mut self.counts, what.outcome) {
-            let time = self.overhead.zip(when.duration).map_or(0, |(overhead, time)| time.saturating_sub(overhead));
-            counts.add_one(what.abi, what.nr, result, time);
-        }
-        if self.silent {
+    /// Shows a call, or a part of it; how many of its arguments have been shown by now. `None`: it is about nothing
+    /// that is asked for.
+    pub fn call(
+        &mut self,
+        whose: &Whose,
+        when: When,
+        what: &What,
+        chunks: Vec<Chunk<'_>>,
+        part: Part,
+    ) -> Option<usize> {
+        if self.silent && self.subjects.is_none() {
+            add_up(&mut self.counts, self.overhead, what, when);
             self.pool = reuse(chunks);
-            return 0;
+            return Some(0);
         }
         let mut count = narrow::Count::default();
         let chunks = match self.narrow {
@@ -193,7 +204,16 @@ impl<V: View> Lines<V> {
         let line = self.line(whose, when);
         let mut descriptors = reuse(take(&mut self.descriptors));
         self.names.list(&chunks, &mut descriptors);
-        let shown = line::call(&mut self.view, &line, &what.described(&chunks, &descriptors), part);
+        let call = what.described(&chunks, &descriptors);
+        // What has begun is shown to its end.
+        let asked = self.subjects.as_ref().filter(|_| !matches!(part, Part::Rest(_)));
+        let shown = asked.is_none_or(|asked| is_about(&call, asked)).then(|| {
+            add_up(&mut self.counts, self.overhead, what, when);
+            match self.silent {
+                true => 0,
+                false => line::call(&mut self.view, &line, &call, part),
+            }
+        });
         self.descriptors = reuse(descriptors);
         self.pool = reuse(chunks);
         shown
@@ -296,6 +316,14 @@ impl What {
         let ret = case.map(|case| case.ret).or(row.map(|row| row.ret)).unwrap_or(Ret::Int);
         let resumes = resumes.filter(|_| row.is_some_and(|row| row.special & special::RESUMES != 0));
         Call { abi, syscall: row, nr, params, ret, args, outcome, chunks, descriptors, resumes }
+    }
+}
+
+/// Adds a call that has returned to those that were shown, if they are added up.
+fn add_up(counts: &mut Option<Counts>, overhead: Option<u64>, what: &What, when: When) {
+    if let (Some(counts), Outcome::Returned(result)) = (counts, what.outcome) {
+        let time = overhead.zip(when.duration).map_or(0, |(overhead, time)| time.saturating_sub(overhead));
+        counts.add_one(what.abi, what.nr, result, time);
     }
 }
 

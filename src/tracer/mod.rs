@@ -31,6 +31,7 @@ use crate::options::outcomes::Outcomes;
 use crate::options::quiet::Quiet;
 use crate::options::selection::Selection;
 use crate::options::set::Set;
+use crate::options::subjects::Subjects;
 use crate::options::summary::Summary;
 use crate::output::View;
 use crate::skeleton::types::bt_header;
@@ -62,6 +63,8 @@ pub struct Settings {
     pub shown: Limits,
     /// Which calls show.
     pub selection: Selection,
+    /// What they must be about, if that matters.
+    pub subjects: Option<Subjects>,
     /// What must have come of the calls that show, if that matters: then nothing shows of a call before it has ended.
     pub outcomes: Option<Outcomes>,
     /// Which signals show.
@@ -87,10 +90,12 @@ impl Settings {
             limits: config.limits,
             shown: config.limits,
             selection: config.selection.clone(),
+            subjects: config.subjects.clone(),
             outcomes: config.outcomes.clone(),
             signals: config.signals.clone(),
             summary: config.summary.clone(),
-            counts: false,
+            // The kernel does not see what calls are about.
+            counts: config.subjects.is_some() && config.summary.is_some(),
             epoch,
             ips: config.looks.ips,
         }
