@@ -71,6 +71,7 @@ fn plain<E: Emit>(e: &mut E, value: Value, raw: u64) {
             Some(name) => e.constant(name, i128::from(signed)),
             None => e.int(i64::from(signed)),
         },
+        Value::FdOr(_) if signed == WORKING_DIRECTORY => e.working_directory(),
         Value::FdOr(xlat) => match xlat.name(word) {
             Some(name) => e.constant(name, i128::from(signed)),
             None => e.fd(signed),

@@ -55,6 +55,7 @@ use crate::kernel::plans::Plans;
 use crate::options::cli::Overflow;
 use crate::options::config::Config;
 use crate::options::outcomes::Outcomes;
+use crate::options::subjects::Subjects;
 use crate::output::Needs;
 use crate::skeleton::types::bt_counts;
 use crate::skeleton::types::bt_limit;
@@ -473,7 +474,8 @@ fn load_all<'obj>(
 /// How much is to be told of descriptors.
 fn names_of(config: &Config) -> Names {
     let asked = &config.looks.decode_fds;
-    match (asked.any(), asked.details()) {
+    let by_path = config.subjects.as_ref().is_some_and(Subjects::have_paths);
+    match (asked.any() || by_path, asked.details()) {
         (_, true) => Names::Details,
         (true, false) => Names::Paths,
         (false, false) => Names::No,

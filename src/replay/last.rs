@@ -42,6 +42,7 @@ fn tracer() -> Tracer<Text> {
         apart: false,
         to_stderr: false,
         quiet: Quiet::messages(),
+        subjects: None,
         outcomes: None,
         signals: Set::all(),
         limits,

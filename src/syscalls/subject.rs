@@ -91,8 +91,8 @@ mod tests {
             assert_eq!(of_call(name, [0; 6]), expected, "{name}");
             assert_eq!(has_subjects(syscalls::by_name(name).unwrap()), !expected.is_empty(), "{name}");
         }
-        const FICLONE: u64 = 0x40049409;
-        assert_eq!(of_call("ioctl", [3, FICLONE, 4, 0, 0, 0]), [0]);
+        const LOOP_SET_FD: u64 = 0x4c00;
+        assert_eq!(of_call("ioctl", [3, LOOP_SET_FD, 4, 0, 0, 0]), [0]);
         const SET_PATH: u64 = 3;
         assert_eq!(of_call("fsconfig", [3, SET_PATH, 0, 0, 4, 0]), [3, 4]);
         assert!(of_call("fsconfig", [3, 0, 0, 0, 4, 0]).is_empty());

@@ -79,8 +79,8 @@ fn in_place(place: bt_place, arg: u8, part: u8) -> bt_where {
 /// Whether a number is a descriptor, and whether that can be the working directory.
 fn is_descriptor(value: Value) -> Option<bool> {
     match value {
-        Value::Fd | Value::FdOr(_) => Some(false),
-        Value::DirFd => Some(true),
+        Value::Fd => Some(false),
+        Value::DirFd | Value::FdOr(_) => Some(true),
         _ => None,
     }
 }

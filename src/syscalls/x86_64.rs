@@ -15,6 +15,7 @@ use linux_raw_sys::general::CLONE_SETTLS;
 use linux_raw_sys::general::MREMAP_FIXED;
 use linux_raw_sys::general::MREMAP_MAYMOVE;
 use linux_raw_sys::general::O_CREAT;
+use linux_raw_sys::general::P_PIDFD;
 use linux_raw_sys::general::S_IFBLK;
 use linux_raw_sys::general::S_IFCHR;
 use linux_raw_sys::general::S_IFMT;
@@ -37,6 +38,8 @@ const MOVES: u64 = (MREMAP_MAYMOVE | MREMAP_FIXED) as u64;
 const PARENT_TID: u64 = (CLONE_PARENT_SETTID | CLONE_PIDFD) as u64;
 /// clone(2)'s flags that write the id into the child's memory.
 const CHILD_TID: u64 = (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID) as u64;
+/// What waitid(2) waits for.
+static WAIT_ID: Either = Either { on: "idtype", values: &[P_PIDFD as u64], then: Value::Fd, otherwise: Value::Int };
 /// The sizes that `struct mnt_id_req` has had: when it was new, and since Linux 6.11.
 const MNT_ID_REQ_SIZES: &[usize] = &[24, 32];
 
@@ -327,7 +330,7 @@ syscalls! {
     245 mq_getsetattr(mqdes: FD, newattr: in_struct(&MQ_ATTR), oldattr: out_struct(&MQ_ATTR)) -> Int, [DESC];
     246 kexec_load(entry: ADDR, nr_segments: ULONG, segments: ADDR,
         flags: flags64(&KEXEC_FLAGS)) -> Int, [];
-    247 waitid(idtype: one_of(&WAIT_ID_TYPES), id: INT, siginfo: siginfo(Dir::Out), options: flags(&WAIT_OPTIONS),
+    247 waitid(idtype: one_of(&WAIT_ID_TYPES), id: either(&WAIT_ID), siginfo: siginfo(Dir::Out), options: flags(&WAIT_OPTIONS),
         usage: out_struct(&RUSAGE)) -> Int, [PROCESS], special [DETAILS_AT_ENTRY];
     248 add_key(type: STR, description: STR, payload: in_bytes(Arg("plen")), plen: SIZE, keyring: named(&KEY_SERIALS))
         -> Int, [];

@@ -1,7 +1,5 @@
 //! What does fanotify(7) watch?
 
-use linux_raw_sys::general;
-
 use super::names;
 use super::unlisted;
 use super::Xlat;
@@ -57,7 +55,6 @@ pub static FANOTIFY_EVENTS: Xlat = Xlat::flags(
 pub static FANOTIFY_DIRS: Xlat = Xlat::values(
     "",
     names![
-        general: AT_FDCWD;
         libc: FAN_NOFD,
     ],
 );

@@ -31,7 +31,7 @@ select! {
         TIOCGETD | TIOCGSOFTCAR | TIOCGEXCL | TIOCOUTQ => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Int)) -> Int;
         TIOCSETD | TIOCSSOFTCAR | TIOCSPTLCK | TIOCPKT => (fd: FD, op: IOCTL_OP, argp: in_ptr(Value::Int)) -> Int;
         TIOCSTI => (fd: FD, op: IOCTL_OP, argp: in_bytes(Fixed(1))) -> Int;
-        TIOCGPTPEER => (fd: FD, op: IOCTL_OP, argp: HEX64) -> Fd;
+        TIOCGPTPEER => (fd: FD, op: IOCTL_OP, argp: HEX64) -> Int;
         TIOCEXCL | TIOCNXCL | TIOCNOTTY | TIOCCONS | TIOCSBRK | TIOCCBRK => (fd: FD, op: IOCTL_OP) -> Int;
 
         // Any file
@@ -45,7 +45,7 @@ select! {
         // File systems
         FS_IOC_GETFLAGS => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Flags(&INODE_FLAGS))) -> Int;
         FS_IOC_SETFLAGS => (fd: FD, op: IOCTL_OP, argp: in_ptr(Value::Flags(&INODE_FLAGS))) -> Int;
-        FICLONE => (fd: FD, op: IOCTL_OP, argp: FD) -> Int;
+        FICLONE => (fd: FD, op: IOCTL_OP, argp: INT) -> Int;
         FIFREEZE | FITHAW => (fd: FD, op: IOCTL_OP) -> Int;
 
         // Block devices
