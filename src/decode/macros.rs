@@ -11,8 +11,20 @@ use crate::xlat::QUOTA_TYPES;
 
 /// `IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 4)`: class and priority within it.
 pub(crate) fn ioprio<E: Emit>(e: &mut E, value: u32) {
+    e.begin_macro_of(IOPRIO, Number::Decimal(value.into()));
+    ioprio_parts(e, value);
+}
+
+/// The same behind its number.
+pub(crate) fn ioprio_note<E: Emit>(e: &mut E, value: u32) {
+    e.begin_macro(IOPRIO);
+    ioprio_parts(e, value);
+}
+
+const IOPRIO: &str = "IOPRIO_PRIO_VALUE";
+
+fn ioprio_parts<E: Emit>(e: &mut E, value: u32) {
     const CLASS_SHIFT: u32 = 13;
-    e.begin_macro("IOPRIO_PRIO_VALUE");
     e.item();
     e.one_of(u64::from(value >> CLASS_SHIFT), &IOPRIO_CLASSES);
     e.item();

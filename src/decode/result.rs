@@ -16,9 +16,9 @@ use crate::output::Expression;
 use crate::output::Fraction;
 use crate::syscalls::part;
 use crate::syscalls::row::Ret;
+use crate::syscalls::row::Style;
 use crate::syscalls::shape::After;
 use crate::xlat::signal_name;
-use crate::xlat::Xlat;
 
 /// Shows the result.
 pub fn result<E: Emit>(call: &Call<'_>, e: &mut E) {
@@ -37,61 +37,58 @@ pub fn result<E: Emit>(call: &Call<'_>, e: &mut E) {
         Ret::Fd => e.fd(value as i32),
         Ret::Octal => e.oct(word, 3),
         Ret::Poll | Ret::Select | Ret::Wait => waited(call, word, e),
-        Ret::Flags(xlat) => named_bits(e, word, "flags", xlat),
-        Ret::HexFlags(label, xlat) => named_bits(e, word, label, xlat),
+        Ret::Flags(label, xlat, style) => {
+            e.hex(word);
+            let zero_is_named = xlat.mask != 0 && xlat.name(0).is_some() || xlat.bits.iter().any(|row| row.0 == 0);
+            // What has no names is a number only.
+            if word == 0 && !zero_is_named {
+                return;
+            }
+            e.begin_note(style);
+            if label.is_empty() {
+                e.item();
+            } else {
+                e.label(label);
+            }
+            e.flags(word, xlat);
+            e.end_note();
+        }
         Ret::Enum(xlat) => {
             e.uint(word);
             if xlat.name(word).is_some() {
-                note(e, |e| e.one_of(word, xlat));
+                note(e, Style::Named, |e| e.one_of(word, xlat));
             }
         }
         Ret::Set(xlat) => {
             e.hex(word);
             if word != 0 {
-                note(e, |e| e.flags(word, xlat));
+                note(e, Style::Styled, |e| e.flags(word, xlat));
             }
         }
         Ret::Time => {
             e.uint(word);
             if let (Some(date), true) = (Date::new(value, 0, Fraction::None), word != 0) {
-                note(e, |e| e.expression(Expression::Date(date)));
+                note(e, Style::Named, |e| e.expression(Expression::Date(date)));
             }
         }
         Ret::Ioprio => {
             e.uint(word);
-            note(e, |e| macros::ioprio(e, word as u32));
+            note(e, Style::StyledIfAny, |e| macros::ioprio_note(e, word as u32));
         }
         Ret::Signal => {
             e.uint(word);
             if u32::try_from(value).ok().and_then(signal_name).is_some() {
-                note(e, |e| value::signal(e, value as i32));
+                note(e, Style::Named, |e| value::signal(e, value as i32));
             }
         }
     }
 }
 
 /// One value in parentheses.
-fn note<E: Emit>(e: &mut E, each: impl FnOnce(&mut E)) {
-    e.begin_note();
+fn note<E: Emit>(e: &mut E, style: Style, each: impl FnOnce(&mut E)) {
+    e.begin_note(style);
     e.item();
     each(e);
-    e.end_note();
-}
-
-/// `0x8002 (flags O_RDWR|O_LARGEFILE)`; what has no names is a number only.
-fn named_bits<E: Emit>(e: &mut E, word: u64, label: &'static str, xlat: &'static Xlat) {
-    e.hex(word);
-    let zero_is_named = xlat.mask != 0 && xlat.name(0).is_some() || xlat.bits.iter().any(|row| row.0 == 0);
-    if word == 0 && !zero_is_named {
-        return;
-    }
-    e.begin_note();
-    if label.is_empty() {
-        e.item();
-    } else {
-        e.label(label);
-    }
-    e.flags(word, xlat);
     e.end_note();
 }
 
@@ -99,12 +96,12 @@ fn named_bits<E: Emit>(e: &mut E, word: u64, label: &'static str, xlat: &'static
 fn waited<E: Emit>(call: &Call<'_>, count: u64, e: &mut E) {
     e.uint(count);
     if count == 0 {
-        return note(e, |e| e.word("Timeout"));
+        return note(e, Style::Named, |e| e.word("Timeout"));
     }
     let mut begun = false;
     let mut begin = |e: &mut E| {
         if !std::mem::replace(&mut begun, true) {
-            e.begin_note();
+            e.begin_note(Style::Named);
         }
     };
     let mut labels = ["in", "out", "except"].into_iter();

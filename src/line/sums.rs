@@ -21,6 +21,7 @@ use crate::output::Unread;
 use crate::output::View;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::row::Style;
 use crate::xlat::Xlat;
 
 /// Adds calls up, as -c does: a table, when all is over.
@@ -74,7 +75,7 @@ impl Emit for Sums {
     fn end_set(&mut self) {}
     fn arg(&mut self, _name: &'static str, _raw: i128) {}
     fn no_result(&mut self) {}
-    fn begin_note(&mut self) {}
+    fn begin_note(&mut self, _style: Style) {}
     fn label(&mut self, _name: &'static str) {}
     fn end_note(&mut self) {}
     fn word(&mut self, _word: &'static str) {}

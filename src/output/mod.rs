@@ -37,6 +37,7 @@ use crate::counts::Counts;
 use crate::options::looks::Hex;
 use crate::options::summary::Summary;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::row::Style;
 use crate::xlat::Xlat;
 
 /// A string as text shows it: quoted, escaped.
@@ -60,6 +61,8 @@ pub enum Unread {
 pub enum Number<'a> {
     /// One that is read in hexadecimal.
     Hex(u64),
+    /// One that is read in decimal; the macro's own constants have numbers of their own.
+    Decimal(u64),
     /// The bytes of it, as they are in memory.
     Bytes(&'a [u8]),
 }
@@ -158,7 +161,7 @@ pub trait Emit {
     /// As a result: there is none: `?`.
     fn no_result(&mut self);
     /// What is to be said of the result just emitted: ` (`; [`Emit::item`] or [`Emit::label`] before each value.
-    fn begin_note(&mut self);
+    fn begin_note(&mut self, style: Style);
     /// The next value in a note, with a word before it: `left {tv_sec=..}`.
     fn label(&mut self, name: &'static str);
     /// Ends what [`Emit::begin_note`] began.

@@ -33,6 +33,8 @@ pub struct Text {
     named: bool,
     /// or the macro that is open has a number.
     stands: Option<Stands>,
+    /// From here on in the buffer there is a note on a result that is left out when it ends.
+    unsaid: Option<usize>,
     /// What is said of the descriptors of the call whose line it is,
     descriptors: Descriptors,
     /// and how long it took.
@@ -58,6 +60,7 @@ impl Text {
             start: 0,
             named: false,
             stands: None,
+            unsaid: None,
             descriptors: Descriptors::default(),
             duration: None,
             verbose,

@@ -17,7 +17,7 @@
 //! select! {
 //!     /// fcntl(2)
 //!     FCNTL = "op" {
-//!         F_GETFD => (fd: FD, op: one_of(&FCNTL_OPS)) -> Flags(&FD_FLAGS);
+//!         F_GETFD => (fd: FD, op: one_of(&FCNTL_OPS)) -> Flags("flags", &FD_FLAGS, Styled);
 //!         F_SETLK | F_SETLKW => (fd: FD, op: one_of(&FCNTL_OPS), arg: in_struct(&FLOCK)) -> Int;
 //!     }
 //! }

@@ -109,8 +109,9 @@ pub enum Ret {
     Select,
     /// `0 (Timeout)`: a wait that can time out.
     Wait,
-    /// `0x8002 (flags O_RDWR|O_LARGEFILE)`: a number with the names of its bits.
-    Flags(&'static Xlat),
+    /// `0x8002 (flags O_RDWR|O_LARGEFILE)`: a number with the names of its bits behind a word, or without:
+    /// `0x40000 (PER_LINUX|..)`.
+    Flags(&'static str, &'static Xlat, Style),
     /// Decimal with the value's name: `2 (PR_MCE_KILL_DEFAULT)`
     Enum(&'static Xlat),
     /// `0x3 (MEMBARRIER_CMD_GLOBAL|...)`: a set of names.
@@ -119,12 +120,23 @@ pub enum Ret {
     Time,
     /// `4 (IOPRIO_PRIO_VALUE(IOPRIO_CLASS_NONE, 4))`
     Ioprio,
-    /// As `Flags` with another word, or none: `0x3 (seals F_SEAL_SEAL|F_SEAL_SHRINK)`, `0x40000 (PER_LINUX|..)`.
-    HexFlags(&'static str, &'static Xlat),
     /// Signal that came: `1 (SIGHUP)`.
     Signal,
     /// Never returns: `?`.
     Never,
+}
+
+/// How the names of constants in what is said of a result look with -X: strace has no rule for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// They are names in any case.
+    Named,
+    /// As those of arguments are.
+    Styled,
+    /// They are names, but where constants are raw nothing is said.
+    NamedIfAny,
+    /// As those of arguments, but where constants are raw nothing is said.
+    StyledIfAny,
 }
 
 /// Multiplexed call: the arguments follow from the value of one of them.

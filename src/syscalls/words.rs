@@ -7,6 +7,7 @@ pub use super::kind::Either;
 use super::kind::Kind;
 use super::record::Record;
 pub use super::row::Spec;
+pub use super::row::Style::*;
 use super::row::When;
 pub use super::shape::Dir;
 use super::shape::Len;

@@ -199,7 +199,7 @@ syscalls! {
     132 utime(filename: PATH, times: in_struct(&UTIMBUF)) -> Int, [FILE];
     133 mknod(pathname: PATH, mode: FILE_MODE, dev: DEV.when_one_of("mode", TYPE_BITS, DEVICE_TYPES)) -> Int, [FILE];
     134 uselib(path: PATH) -> Int, [FILE];
-    135 personality(persona: flags(&PERSONALITIES)) -> HexFlags("", &PERSONALITIES), [], select PERSONALITY;
+    135 personality(persona: flags(&PERSONALITIES)) -> Flags("", &PERSONALITIES, Styled), [], select PERSONALITY;
     136 ustat(dev: DEV, ubuf: ADDR) -> Int, [STATFS_LIKE];
     137 statfs(pathname: PATH, buf: out_struct(&STATFS)) -> Int, [FILE, STATFS, STATFS_LIKE];
     138 fstatfs(fd: FD, buf: out_struct(&STATFS)) -> Int, [DESC, FSTATFS, STATFS_LIKE];
@@ -209,7 +209,7 @@ syscalls! {
     142 sched_setparam(pid: PID, param: in_struct(&SCHED_PARAM)) -> Int, [];
     143 sched_getparam(pid: PID, param: out_struct(&SCHED_PARAM)) -> Int, [];
     144 sched_setscheduler(pid: PID, policy: flags(&SCHED_POLICY_FLAGS), param: in_struct(&SCHED_PARAM)) -> Int, [];
-    145 sched_getscheduler(pid: PID) -> HexFlags("", &SCHED_POLICY_FLAGS), [];
+    145 sched_getscheduler(pid: PID) -> Flags("", &SCHED_POLICY_FLAGS, Named), [];
     146 sched_get_priority_max(policy: one_of(&SCHED_POLICIES)) -> Int, [];
     147 sched_get_priority_min(policy: one_of(&SCHED_POLICIES)) -> Int, [];
     148 sched_rr_get_interval(pid: PID, tp: out_struct(&TIMESPEC)) -> Int, [];

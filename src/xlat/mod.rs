@@ -110,6 +110,8 @@ pub struct Xlat {
     pub value_last: bool,
     /// With -X the enumerated value and the flags are two numbers: `0x1|0x80000`.
     pub apart: bool,
+    /// With -X raw an enumerated 0 is nothing at all: `|0x800`.
+    pub blank: bool,
     /// `values` ascend, so that a name is found by bisection.
     sorted: bool,
 }
@@ -168,7 +170,7 @@ impl Xlat {
 
     /// A table where the bits in `mask` are an enumeration and the others are flags.
     pub const fn mixed(unknown: &'static str, mask: u64, values: &'static [Name], bits: &'static [Name]) -> Xlat {
-        Xlat { unknown, mask, values, bits, numbers: &[], value_last: false, apart: false, sorted: false }
+        Xlat { unknown, mask, values, bits, numbers: &[], value_last: false, apart: false, blank: false, sorted: false }
     }
 
     /// The same table with numbers among the flags.
@@ -186,6 +188,12 @@ impl Xlat {
     /// The same table, the enumerated value a number of its own.
     pub const fn apart(mut self) -> Xlat {
         self.apart = true;
+        self
+    }
+
+    /// The same table, where an enumerated 0 is nothing with -X raw.
+    pub const fn blank(mut self) -> Xlat {
+        self.blank = true;
         self
     }
 

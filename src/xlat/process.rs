@@ -171,7 +171,8 @@ pub static PERSONALITIES: Xlat = Xlat::mixed(
         libc: UNAME26, ADDR_NO_RANDOMIZE, FDPIC_FUNCPTRS, MMAP_PAGE_ZERO, ADDR_COMPAT_LAYOUT, READ_IMPLIES_EXEC,
             ADDR_LIMIT_32BIT, SHORT_INODE, WHOLE_SECONDS, STICKY_TIMEOUTS, ADDR_LIMIT_3GB,
     ],
-);
+)
+.apart();
 
 /// reboot(2)
 pub static REBOOT_MAGIC1: Xlat = Xlat::values(

@@ -16,7 +16,8 @@ pub static AT_STATX_FLAGS: Xlat = Xlat::mixed(
         general: AT_SYMLINK_NOFOLLOW, AT_REMOVEDIR, AT_SYMLINK_FOLLOW, AT_NO_AUTOMOUNT, AT_EMPTY_PATH, AT_RECURSIVE,
     ],
 )
-.apart();
+.apart()
+.blank();
 
 /// Fields wanted and fields given.
 pub static STATX_MASK: Xlat = Xlat::flags(

@@ -55,6 +55,9 @@ pub static NAMESPACES: Xlat = Xlat::flags(
     ],
 );
 
+/// What the descriptor of a namespace is of.
+pub static NAMESPACE_TYPES: Xlat = Xlat::values(NAMESPACES.unknown, NAMESPACES.bits);
+
 /// pidfd_open(2).
 pub static PIDFD_FLAGS: Xlat = Xlat::flags(
     "PIDFD_???",

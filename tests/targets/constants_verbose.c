@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/personality.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -17,6 +18,9 @@ int main(void) {
   struct timespec times[2] = {{0, UTIME_OMIT}, {0, UTIME_NOW}};
   unsigned long set = 1 << (SIGINT - 1) | 1 << (SIGCHLD - 1);
 
+  int fd = memfd_create("sealed", MFD_CLOEXEC | MFD_ALLOW_SEALING), net = open("/proc/self/ns/net", O_RDONLY);
+  if (fcntl(fd, F_ADD_SEALS, F_SEAL_SEAL)) return 99;
+  sys(SYS_personality, PER_LINUX);
   begin();
   expect(sys(SYS_openat, AT_FDCWD, "", O_WRONLY | O_CREAT, 0600),
          "openat(-100 /* AT_FDCWD */, \"\", 0x41 /* O_WRONLY|O_CREAT */, 0600)");
@@ -46,5 +50,27 @@ int main(void) {
          "ioctl(-1, 0xabcd1234 /* _IOC(_IOC_READ, 0x12, 0x34, 0x2bcd) */, 0x5)");
   expect(sys(SYS_utimensat, -1, "", times, 0),
          "utimensat(-1, \"\", [{tv_sec=0, tv_nsec=1073741822} /* UTIME_OMIT */, {tv_sec=0, tv_nsec=1073741823} /* UTIME_NOW */], 0)");
+  expect(sys(SYS_statx, -1, "", 0, 0, NULL),
+         "statx(-1, \"\", 0 /* AT_STATX_SYNC_AS_STAT */, 0, NULL)");
+  expect(sys(SYS_statx, -1, "", AT_SYMLINK_NOFOLLOW, 0, NULL),
+         "statx(-1, \"\", 0 /* AT_STATX_SYNC_AS_STAT */|0x100 /* AT_SYMLINK_NOFOLLOW */, 0, NULL)");
+  expect(sys(SYS_statx, -1, "", 0x10000, 0, NULL),
+         "statx(-1, \"\", 0 /* AT_STATX_SYNC_AS_STAT */|0x10000, 0, NULL)");
+  sys(SYS_fcntl, fd, F_GETFD);
+  expect_as("0x1 (flags 0x1 /* FD_CLOEXEC */)", "fcntl(%d, 0x1 /* F_GETFD */)", fd);
+  sys(SYS_fcntl, fd, F_GETFL);
+  expect_as("0x8002 (flags O_RDWR|O_LARGEFILE)", "fcntl(%d, 0x3 /* F_GETFL */)", fd);
+  sys(SYS_fcntl, fd, F_GET_SEALS);
+  expect_as("0x1 (seals 0x1 /* F_SEAL_SEAL */)", "fcntl(%d, 0x40a /* F_GET_SEALS */)", fd);
+  sys(SYS_personality, ADDR_NO_RANDOMIZE);
+  expect_as("0 (0 /* PER_LINUX */)", "personality(0 /* PER_LINUX */|0x40000 /* ADDR_NO_RANDOMIZE */)");
+  sys(SYS_personality, PER_LINUX32);
+  expect_as("0x40000 (0 /* PER_LINUX */|0x40000 /* ADDR_NO_RANDOMIZE */)", "personality(0x8 /* PER_LINUX32 */)");
+  expect(sys(SYS_ioprio_set, 1, 0, 2 << 13 | 7),
+         "ioprio_set(0x1 /* IOPRIO_WHO_PROCESS */, 0, 16391 /* IOPRIO_PRIO_VALUE(0x2 /* IOPRIO_CLASS_BE */, 7) */)");
+  sys(SYS_ioprio_get, 1, 0);
+  expect_as("16391 (IOPRIO_PRIO_VALUE(0x2 /* IOPRIO_CLASS_BE */, 7))", "ioprio_get(0x1 /* IOPRIO_WHO_PROCESS */, 0)");
+  sys(SYS_ioctl, net, 0xb703);
+  expect_as("1073741824 (CLONE_NEWNET)", "ioctl(%d, 0xb703 /* NS_GET_NSTYPE */)", net);
   finish(0);
 }

@@ -29,6 +29,7 @@ use crate::output::Unread;
 use crate::output::View;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::row::Ret;
+use crate::syscalls::row::Style;
 use crate::xlat;
 
 fn call(outcome: Outcome) -> Call<'static> {
@@ -398,7 +399,7 @@ fn results_have_errors_and_notes() {
     assert_eq!(result(0, |out| out.no_result()), json!({"raw": 0}));
     let found = result(1, |out| {
         out.int(1);
-        out.begin_note();
+        out.begin_note(Style::Named);
         out.label("in");
         out.begin_set(false);
         out.item();
@@ -414,7 +415,7 @@ fn results_have_errors_and_notes() {
     assert_eq!(found, json!({"raw": 1, "value": 1, "note": [{"in": [3]}, {"left": {"tv_sec": 4}}]}));
     let found = result(0, |out| {
         out.int(0);
-        out.begin_note();
+        out.begin_note(Style::Named);
         out.item();
         out.word("Timeout");
         out.end_note();

@@ -13,6 +13,7 @@ use crate::output::Emit;
 use crate::output::Expression;
 use crate::output::Remark;
 use crate::output::Unread;
+use crate::syscalls::row::Style;
 use crate::xlat::errno;
 use crate::xlat::Form;
 use crate::xlat::Xlat;
@@ -240,7 +241,7 @@ impl Emit for Json {
         self.at_result = false;
     }
 
-    fn begin_note(&mut self) {
+    fn begin_note(&mut self, _style: Style) {
         self.put(",\"note\":[");
         self.groups.push(Group::default());
     }

@@ -52,13 +52,14 @@ impl Text {
         };
         match number {
             Number::Hex(number) => digits::hex(&mut self.buf, number),
+            Number::Decimal(number) => digits::uint(&mut self.buf, number),
             Number::Bytes(bytes) => quote::hexadecimal(&mut self.buf, bytes, false),
         }
         self.stands = stands.or(Some(Stands::For(self.buf.len())));
         if matches!(self.stands, Some(Stands::Beside)) {
             self.put(" /* ");
         }
-        self.named = true;
+        self.named = !matches!(number, Number::Decimal(_));
         true
     }
 
@@ -80,6 +81,7 @@ impl Text {
             mask => mask,
         };
         let (value, flags) = (word & mask, word & !mask);
+        let is_blank = xlat.blank && value == 0 && self.style() == Constants::Raw;
         if mask == 0 || value == 0 && xlat.name(0).is_none() {
             return self.numbered(word, xlat, |_| true);
         }
@@ -97,12 +99,16 @@ impl Text {
         match (xlat.value_last, name) {
             (true, Some(name)) => self.styled(|out| digits::uint(out, value), |text| text.put(name)),
             (true, None) => digits::uint(&mut self.buf, value),
+            (false, _) if is_blank => {}
             (false, _) => self.numbered(value, xlat, is_value),
         }
         if !xlat.value_last && flags != 0 {
             self.buf.push(b'|');
-            self.numbered(flags, xlat, move |piece| {
-                !is_value(piece) && !matches!(piece, Piece::Name(name) if Some(*name) == xlat.name(0))
+            self.numbered(flags, xlat, move |piece| match *piece {
+                Piece::Name(name) => !is_value(piece) && Some(name) != xlat.name(0),
+                // None of them has a name.
+                Piece::Rest(rest) => rest != flags,
+                Piece::Unknown(_) | Piece::Number(..) | Piece::Zero => !is_value(piece),
             });
         }
     }

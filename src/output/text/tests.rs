@@ -18,6 +18,7 @@ use crate::output::Remark;
 use crate::output::Unread;
 use crate::output::View;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::row::Style;
 use crate::xlat;
 
 fn written(emit: impl FnOnce(&mut Text)) -> String {
@@ -119,7 +120,7 @@ fn results_may_be_errors_and_have_notes() {
     assert_eq!(written(|out| out.error(4000)), "-1 (errno 4000)");
     let text = written(|out| {
         out.int(1);
-        out.begin_note();
+        out.begin_note(Style::Named);
         out.label("in");
         out.begin_set(false);
         out.item();
@@ -135,7 +136,7 @@ fn results_may_be_errors_and_have_notes() {
     assert_eq!(text, "1 (in [3], left {tv_sec=4})");
     let text = written(|out| {
         out.int(0);
-        out.begin_note();
+        out.begin_note(Style::Named);
         out.item();
         out.word("Timeout");
         out.end_note();

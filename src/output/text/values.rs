@@ -15,6 +15,7 @@ use crate::output::Expression;
 use crate::output::Number;
 use crate::output::Remark;
 use crate::output::Unread;
+use crate::syscalls::row::Style;
 use crate::xlat::errno;
 use crate::xlat::Form;
 use crate::xlat::Xlat;
@@ -271,8 +272,12 @@ impl Emit for Text {
         self.buf.push(b'?');
     }
 
-    fn begin_note(&mut self) {
-        self.named = true;
+    fn begin_note(&mut self, style: Style) {
+        let is_raw = self.looks.constants == Constants::Raw;
+        if is_raw && matches!(style, Style::NamedIfAny | Style::StyledIfAny) {
+            self.unsaid = Some(self.buf.len());
+        }
+        self.named = matches!(style, Style::Named | Style::NamedIfAny);
         self.put(" (");
     }
 
@@ -285,6 +290,9 @@ impl Emit for Text {
     fn end_note(&mut self) {
         self.named = false;
         self.buf.push(b')');
+        if let Some(from) = self.unsaid.take() {
+            self.buf.truncate(from);
+        }
     }
 
     fn word(&mut self, word: &'static str) {

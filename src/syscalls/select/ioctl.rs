@@ -80,7 +80,7 @@ select! {
 
         // Name spaces
         NS_GET_USERNS | NS_GET_PARENT => (fd: FD, op: IOCTL_OP) -> Fd;
-        NS_GET_NSTYPE => (fd: FD, op: IOCTL_OP) -> HexFlags("", &NAMESPACES);
+        NS_GET_NSTYPE => (fd: FD, op: IOCTL_OP) -> Enum(&NAMESPACE_TYPES);
         NS_GET_OWNER_UID => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Id)) -> Int;
         RNDGETENTCNT => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Int)) -> Int;
     }

@@ -57,7 +57,7 @@ select! {
         PR_CAPBSET_READ | PR_CAPBSET_DROP => (op: one_of(&PRCTL_OPS), cap: one_of64(&CAPS)) -> Int;
         PR_GET_TSC => (op: one_of(&PRCTL_OPS), flag: out_ptr(Value::Enum(&TSC_MODES))) -> Int;
         PR_SET_TSC => (op: one_of(&PRCTL_OPS), flag: one_of(&TSC_MODES)) -> Int;
-        PR_GET_SECUREBITS => (op: one_of(&PRCTL_OPS)) -> HexFlags("", &SECUREBITS);
+        PR_GET_SECUREBITS => (op: one_of(&PRCTL_OPS)) -> Flags("", &SECUREBITS, NamedIfAny);
         PR_SET_SECUREBITS => (op: one_of(&PRCTL_OPS), flags: flags64(&SECUREBITS)) -> Int;
         PR_MCE_KILL => (op: one_of(&PRCTL_OPS), operation: one_of64(&MCE_KILL_OPS), policy: either(&MCE_KILL_POLICY),
             arg4: HEX64, arg5: HEX64) -> Int;
@@ -84,7 +84,7 @@ select! {
         PR_CAP_AMBIENT => (op: one_of(&PRCTL_OPS), operation: one_of64(&CAP_AMBIENT_OPS), caps: either(&AMBIENT_CAP),
             arg4: HEX64, arg5: HEX64) -> Int;
         PR_GET_SPECULATION_CTRL =>
-            (op: one_of(&PRCTL_OPS), misfeature: one_of64(&SPECULATION)) -> HexFlags("", &SPECULATION_STATES);
+            (op: one_of(&PRCTL_OPS), misfeature: one_of64(&SPECULATION)) -> Flags("", &SPECULATION_STATES, NamedIfAny);
         PR_SET_SPECULATION_CTRL =>
             (op: one_of(&PRCTL_OPS), misfeature: one_of64(&SPECULATION), value: either(&SPECULATION_SETTING)) -> Int;
         PR_SET_SYSCALL_USER_DISPATCH => (op: one_of(&PRCTL_OPS), operation: one_of64(&USER_DISPATCH_OPS), off: HEX64,

@@ -23,7 +23,7 @@ select! {
 
     /// personality(2)
     PERSONALITY = "persona" {
-        ASK => (persona: HEX) -> HexFlags("", &PERSONALITIES);
+        ASK => (persona: HEX) -> Flags("", &PERSONALITIES, Styled);
     }
 
     /// reboot(2)
