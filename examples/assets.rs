@@ -1,12 +1,13 @@
 //! Writes the man page and the shells' completions into a folder: `make install` puts them in place.
 
 use std::fs::create_dir_all;
-use std::fs::File;
+use std::fs::write;
 use std::path::PathBuf;
 
 use anyhow::Context;
 use anyhow::Result;
 use beetrace::options::cli::Cli;
+use beetrace::options::manual::page;
 use clap::CommandFactory;
 use clap_complete::generate_to;
 use clap_complete::Shell;
@@ -18,6 +19,6 @@ fn main() -> Result<()> {
     for shell in [Shell::Bash, Shell::Zsh, Shell::Fish] {
         generate_to(shell, &mut command, "beetrace", &folder)?;
     }
-    clap_mangen::Man::new(command).render(&mut File::create(folder.join("beetrace.1"))?)?;
+    write(folder.join("beetrace.1"), page())?;
     Ok(())
 }

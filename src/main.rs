@@ -18,6 +18,7 @@ use beetrace::machine::Noted;
 use beetrace::options::cli::Cli;
 use beetrace::options::config::Config;
 use beetrace::options::looks::Hex;
+use beetrace::options::manual::help;
 use beetrace::options::misuse;
 use beetrace::options::replay::Replay;
 use beetrace::options::subjects::Subjects;
@@ -121,7 +122,7 @@ fn refuse(error: &Error) -> ! {
     };
     match of_clap.kind() {
         ErrorKind::DisplayHelp => {
-            let _ = of_clap.print();
+            let _ = stdout().write_all(help(own_name()).as_bytes());
             exit(0);
         }
         ErrorKind::DisplayVersion => {

@@ -32,8 +32,7 @@ use crate::options::words::Spellings;
     disable_help_flag = true,
     disable_version_flag = true,
     args_override_self = true,
-    override_usage = "beetrace [OPTIONS] COMMAND [ARGS]...\n       beetrace [OPTIONS] --replay FILE",
-    after_long_help = AFTER_HELP
+    override_usage = "beetrace [OPTIONS] COMMAND [ARGS]...\n       beetrace [OPTIONS] --replay FILE"
 )]
 pub struct Cli {
     /// Write the trace to FILE instead of standard error; `-` is standard output, `|COMMAND` a command's input
@@ -240,30 +239,3 @@ pub enum Overflow {
     /// Calls are left out, counted and the count is printed where they are missing
     Drop,
 }
-
-const AFTER_HELP: &str = "\
-Sets of calls (-e trace=SET):
-  open,close      these calls, by name or number
-  ?name           the same, no error if there is no such call
-  /regex          calls whose name matches the extended regular expression
-  read@64         the same of one ABI: @64, @32 or @x32
-  %file           a class: %desc %file %memory %process %signal %ipc %network (%net) %clock %creds %pure
-                  %stat %lstat %fstat %%stat %statfs %fstatfs %%statfs
-  !SET            all calls but these
-  all, none       all calls, none
-  The last -e trace= counts. Calls that beetrace does not know are always shown.
-
-Exit status:
-  That of the command; if a signal ended the command, the same signal ends beetrace. 1 if beetrace could not
-  begin (wrong options, no such command, not permitted). 125 if the command succeeded but its trace is not
-  complete (calls were lost, or the output could not be written). That of a replay: 0; 1 if there is nothing to
-  show (no recording, or not what was asked for); 125 if the recording is not complete (cut, damaged, calls lost).
-
-Examples:
-  beetrace ls -l /etc
-  beetrace -f -o trace.txt make
-  beetrace -e trace=%network curl localhost
-  beetrace --format json -o '|jq .syscall' ls
-  beetrace -f --record make.bt make
-  beetrace --replay make.bt -e trace=%process
-  beetrace -f --record last.bt --record-last 30s ./server";

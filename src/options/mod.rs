@@ -5,6 +5,7 @@ pub mod cli;
 pub mod config;
 pub mod decode_fds;
 pub mod looks;
+pub mod manual;
 pub mod not_yet;
 mod number;
 pub mod outcomes;

@@ -26,6 +26,14 @@ pub(super) fn not_yet_names() -> impl Iterator<Item = &'static str> {
     NOT_YET.iter().map(|(_, long, _)| *long)
 }
 
+/// They, as they are written, with what they are for.
+pub(super) fn not_yet_entries() -> impl Iterator<Item = (String, &'static str)> {
+    NOT_YET.iter().map(|(letter, long, what)| {
+        let spelled = letter.map_or_else(|| format!("--{long}"), |letter| format!("-{letter}/--{long}"));
+        (spelled, *what)
+    })
+}
+
 /// What the option, `-t` or `--color`, is for in strace, if beetrace does not have it yet.
 pub fn not_yet(option: &str) -> Option<&'static str> {
     let fits = |(short, long, _): &&(Option<char>, &str, &str)| match option.strip_prefix("--") {

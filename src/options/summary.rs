@@ -170,9 +170,11 @@ impl Summary {
         for (given, option) in [
             (looks.ips, "-i/--instruction-pointer"),
             (looks.numbers, "-n/--syscall-number"),
+            (looks.arg_names, "-N/--arg-names"),
             (looks.since.is_some(), "-r/--relative-timestamps"),
             (looks.clock.is_some(), "-t/--absolute-timestamps"),
             (looks.durations.is_some(), "-T/--syscall-times"),
+            (looks.decode_fds.any(), "-y/--decode-fds"),
         ] {
             if self.only && given {
                 complain(format_args!("{option} has no effect with -c/--summary-only"));

@@ -295,7 +295,7 @@ const ORDER: &[&str] = &[
 ];
 
 /// Options that strace does not have.
-const OWN: &[&str] =
+pub(super) const OWN: &[&str] =
     &["errno", "format", "hist", "min-duration", "overflow", "record", "record-last", "replay", "summary-every"];
 
 /// That the option is one of strace's which beetrace does not have yet.
