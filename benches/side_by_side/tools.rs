@@ -36,7 +36,9 @@ pub const TOOLS: [Tool; 5] = [
     Tool { name: "perf trace", command: &["perf", "trace", "-o"], floor: false, turns: 40_000 },
 ];
 
-/// Which of them is beetrace.
+/// Which of them are the empty programs,
+pub const FLOOR: usize = 1;
+/// and which is beetrace.
 pub const BEETRACES: usize = 2;
 
 /// What one run gave.

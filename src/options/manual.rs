@@ -461,8 +461,8 @@ pub fn help(name: &str) -> String {
     let mut text = format!(
         "\
 Usage: {name} [-{letters}] [OPTIONS]
-              [-DDD] [-E VAR=VAL]... [-u USERNAME] PROG [ARGS]
-   or: {name} -c[dfwzZ] [OPTIONS] [-DDD] [-E VAR=VAL]... [-u USERNAME] PROG [ARGS]
+              [-DDD] [-E VAR=VAL]... [-u USER] PROG [ARGS]
+   or: {name} -c[dfwzZ] [OPTIONS] [-DDD] [-E VAR=VAL]... [-u USER] PROG [ARGS]
    or: {name} [OPTIONS] --replay=FILE
 Options are strace's; what is marked with * is beetrace's own.
 "
