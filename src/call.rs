@@ -3,6 +3,7 @@
 use crate::descriptor::Descriptor;
 use crate::descriptor::File;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::depth::Depth;
 use crate::syscalls::row::special;
 use crate::syscalls::row::Arg;
 use crate::syscalls::row::Ret;
@@ -91,6 +92,8 @@ pub struct Call<'a> {
     pub descriptors: &'a [Descriptor<'a>],
     /// The call that restart_syscall goes on with.
     pub resumes: Option<&'static Syscall>,
+    /// How deeply it is shown.
+    pub depth: Depth,
 }
 
 impl<'a> Call<'a> {

@@ -71,7 +71,7 @@ fn ask(cli: Cli) -> Result<Ending> {
     }
     let asked = Asked::default();
     let machine = Box::new(Noted::new(Live::new(), asked.clone()));
-    let ending = choose(config.format, config.limits.whole, &config.looks, machine, Trace(&config, asked));
+    let ending = choose(config.format, &config.looks, machine, Trace(&config, asked));
     if let Some(tips) = config.tips {
         let _ = stderr().write_all(tips.text(id() as usize).as_bytes());
     }

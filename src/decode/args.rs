@@ -4,6 +4,7 @@ use super::argument::argument;
 use crate::call::Call;
 use crate::call::Outcome;
 use crate::output::Emit;
+use crate::syscalls::depth::Depth;
 use crate::syscalls::kind::Kind;
 use crate::syscalls::row::special;
 use crate::syscalls::row::When;
@@ -14,10 +15,16 @@ const CLONE_ORDER: [usize; 5] = [1, 0, 2, 4, 3];
 /// The first of them, in that order, that is shown when the call has returned.
 const CLONE_RESULTS: usize = 2;
 
+/// The arguments of a call that no table has.
+const NAMES: [&str; 6] = ["arg1", "arg2", "arg3", "arg4", "arg5", "arg6"];
+
 /// Shows the arguments from number `from` on; the number of the first that is not shown
 /// because only the call's return can fill it in, or how many there are.
 pub fn args<E: Emit>(call: &Call<'_>, from: usize, out: &mut E) -> usize {
-    let Some(syscall) = call.syscall else { return unknown(call, from, out) };
+    let Some(syscall) = call.syscall else { return registers(call, NAMES.into_iter(), from, out) };
+    if call.depth == Depth::Raw {
+        return registers(call, syscall.args.iter().map(|arg| arg.name), from, out);
+    }
     let clone = syscall.special & special::CLONE_STYLE != 0;
     let returned = matches!(call.outcome, Outcome::Returned(_));
     for place in from..call.params.len() {
@@ -40,14 +47,19 @@ pub fn args<E: Emit>(call: &Call<'_>, from: usize, out: &mut E) -> usize {
     call.params.len()
 }
 
-/// The six registers of a call that no table has.
-fn unknown<E: Emit>(call: &Call<'_>, from: usize, out: &mut E) -> usize {
-    const NAMES: [&str; 6] = ["arg1", "arg2", "arg3", "arg4", "arg5", "arg6"];
-    for (name, &raw) in NAMES.iter().zip(&call.args).skip(from) {
+/// Registers as they are.
+fn registers<E: Emit>(
+    call: &Call<'_>,
+    names: impl ExactSizeIterator<Item = &'static str>,
+    from: usize,
+    out: &mut E,
+) -> usize {
+    let count = names.len();
+    for (name, &raw) in names.zip(&call.args).skip(from) {
         out.arg(name, i128::from(raw));
         out.hex(raw);
     }
-    NAMES.len()
+    count
 }
 
 /// Whether the condition for an argument to be shown holds.

@@ -22,15 +22,26 @@ use super::structs;
 use super::target::Target;
 use super::value;
 use crate::call::Call;
+use crate::call::Memory;
 use crate::output::Emit;
 use crate::output::Unread;
+use crate::syscalls::depth::Depth;
 use crate::syscalls::kind::Kind;
+use crate::syscalls::shape::Count;
 use crate::syscalls::shape::Dir;
 use crate::syscalls::shape::Len;
+use crate::syscalls::shape::Limit;
+use crate::syscalls::shape::Part;
 
 /// Shows an argument.
 pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: Kind, e: &mut E) {
     let target = Target { call, index, raw };
+    if call.depth == Depth::Flat {
+        let shape = kind.shape();
+        if let (Some(first), false) = (shape.parts[0], shape.text) {
+            return flat(target, shape.dir, first, e);
+        }
+    }
     match kind {
         Kind::Value(value) => value::in_register(e, value, raw),
         Kind::OptionName(level, dir) => option::name(call, level, dir, raw, e),
@@ -101,4 +112,19 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
         Kind::Dirents => dirents::dirents(call, index, Layout::New, e),
         Kind::OldDirents => dirents::dirents(call, index, Layout::Old, e),
     }
+}
+
+/// Shows an argument of a call whose structs are not shown: the address, or an array of nothing.
+fn flat<E: Emit>(target: Target<'_, '_>, dir: Dir, first: Part, e: &mut E) {
+    let call = target.call;
+    let is_empty = match (first.limit, first.count) {
+        (Limit::Elements, Count::Len(Len::Arg(count))) => call.arg(count) == 0,
+        (Limit::Elements, Count::Len(Len::Ret)) => call.success() == Some(0),
+        _ => false,
+    };
+    if target.raw == 0 || !is_empty || dir != Dir::In && !call.has_written() {
+        return target.address(e, Memory::NotRead);
+    }
+    e.begin_list();
+    e.end_list();
 }

@@ -14,6 +14,7 @@ use crate::output::Date;
 use crate::output::Emit;
 use crate::output::Expression;
 use crate::output::Fraction;
+use crate::syscalls::depth::Depth;
 use crate::syscalls::part;
 use crate::syscalls::row::Ret;
 use crate::syscalls::row::Style;
@@ -27,7 +28,7 @@ pub fn result<E: Emit>(call: &Call<'_>, e: &mut E) {
         return e.error(errno);
     }
     let word = value as u64;
-    if call.syscall.is_none() {
+    if call.syscall.is_none() || call.depth == Depth::Raw {
         return e.hex(word);
     }
     match call.ret {

@@ -78,6 +78,7 @@ mod tests {
             chunks,
             descriptors: &descriptors,
             resumes: None,
+            depth: crate::syscalls::depth::Depth::Brief,
         };
         is_about(&call, &asked)
     }

@@ -11,6 +11,7 @@ use crate::output::Text;
 use crate::output::View;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::depth::Depth;
 
 /// The text of what a decoder emits, on a machine whose first interface is `lo`.
 pub(crate) fn shown(emit: impl FnOnce(&mut Text)) -> String {
@@ -35,6 +36,7 @@ pub(crate) fn args_of(name: &str, args: [u64; 6], outcome: Outcome, chunks: &[Ch
         chunks,
         descriptors: &[],
         resumes: None,
+        depth: if verbose { Depth::Whole } else { Depth::Brief },
     };
     let mut out = Text::new(verbose);
     super::args(&call, 0, &mut out);

@@ -26,11 +26,11 @@ use nix::unistd::gettid;
 
 use crate::event::Waiting;
 use crate::follower::peek;
+use crate::options::extent::Extent;
 use crate::options::selection::Selection;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::plan::plan;
-use crate::syscalls::plan::Limits;
 use crate::wire::AlignedBytes;
 
 /// How long one task may keep the thread waiting.
@@ -106,7 +106,7 @@ pub struct Proc {
 /// What is wanted of which call.
 struct Interest {
     selection: Selection,
-    limits: Limits,
+    extent: Extent,
 }
 
 /// A thread that looks.
@@ -129,10 +129,10 @@ struct Progress {
 
 impl Proc {
     /// Asks about these calls, and for so much of their memory.
-    pub fn new(selection: Selection, limits: Limits) -> Proc {
+    pub fn new(selection: Selection, extent: Extent) -> Proc {
         // Mounted in another PID namespace, it would tell of others.
         let is_ours = read_link("/proc/self").is_ok_and(|link| link.as_os_str() == id().to_string().as_str());
-        let interest = Arc::new(Interest { selection, limits });
+        let interest = Arc::new(Interest { selection, extent });
         Proc { interest, is_ours, looker: None, threads: Arc::new(()), ready: Vec::new() }
     }
 
@@ -267,7 +267,7 @@ fn look(question: Question, interest: &Interest, progress: &Mutex<Progress>) -> 
         }
         tell(progress, Progress::begun(Some(call)));
         let row = syscalls::lookup(call.abi, call.nr);
-        if let Some(plan) = row.and_then(|row| plan(row, row.case(&call.args), interest.limits)) {
+        if let Some(plan) = row.and_then(|row| plan(row, row.case(&call.args), interest.extent.of(call.abi, call.nr))) {
             peek::inputs(question.tid, &call, &plan, &mut chunks);
         }
     }
@@ -282,6 +282,8 @@ mod tests {
     use std::thread::spawn;
 
     use super::*;
+    use crate::options::extent::Depths;
+    use crate::syscalls::depth::Depth;
 
     fn question(tid: u32, inputs: bool) -> Question {
         Question { tid, ticket: 3, abi: Abi::X86_64, seen: None, inputs }
@@ -309,15 +311,15 @@ mod tests {
             File::from(read).read_exact(&mut [0]).unwrap();
         });
         let tid = told.recv().unwrap();
-        let limits = Limits { string: 32, whole: false };
-        let mut all = Proc::new(Selection::all(), limits);
+        let extent = Extent { string: 32, depths: Depths::All(Depth::Brief) };
+        let mut all = Proc::new(Selection::all(), extent.clone());
         assert!(all.answers().is_empty() && all.all_answers().is_empty());
         assert_eq!(Arc::strong_count(&all.threads), 1);
         let Found::Waits(call, _) = found(&mut all, tid) else { panic!("it is gone") };
         assert_eq!((call.nr, call.args[2]), (0, 1));
         assert!(matches!(found(&mut all, i32::MAX as u32), Found::Gone));
         // Of a call that is not selected nothing is said.
-        let mut others = Proc::new(Selection::parse("!read").unwrap(), limits);
+        let mut others = Proc::new(Selection::parse("!read").unwrap(), extent);
         others.ask(question(tid, true));
         assert!(matches!(others.all_answers()[..], [Answer { found: Found::Nothing, .. }]));
         File::from(write).write_all(b"x").unwrap();

@@ -373,7 +373,7 @@ mod tests {
     fn inputs_of_this_process_are_read_like_the_kernel_would() {
         let path = c"/etc/hostname";
         let openat = crate::syscalls::by_name("openat").unwrap();
-        let limits = crate::syscalls::plan::Limits { string: 32, whole: false };
+        let limits = crate::syscalls::plan::Limits { string: 32, depth: crate::syscalls::depth::Depth::Brief };
         let plan = crate::syscalls::plan::plan(openat, None, limits).unwrap();
         let args = [0, path.as_ptr() as u64, 0, 0, 0, 0];
         let waiting = Waiting { abi: Abi::X86_64, nr: openat.nr, args, ip: 0 };
@@ -386,7 +386,7 @@ mod tests {
     /// What is read of a write of that memory of this process.
     fn read_of_write(from: u64, count: u64, string: u32) -> (bt_status, Vec<u8>, u64) {
         let write = crate::syscalls::by_name("write").unwrap();
-        let limits = crate::syscalls::plan::Limits { string, whole: false };
+        let limits = crate::syscalls::plan::Limits { string, depth: crate::syscalls::depth::Depth::Brief };
         let plan = crate::syscalls::plan::plan(write, None, limits).unwrap();
         let waiting = Waiting { abi: Abi::X86_64, nr: write.nr, args: [1, from, count, 0, 0, 0], ip: 0 };
         let mut chunks = AlignedBytes::default();

@@ -170,7 +170,7 @@ impl<'obj> Kernel<'obj> {
         let names = if needs.memory { names_of(config) } else { Names::No };
         // Nobody waits for the plans as long as libbpf reads the programs.
         let (open, plans) = thread::scope(|scope| {
-            let plans = scope.spawn(|| Plans::new(&config.selection, config.limits, needs, names));
+            let plans = scope.spawn(|| Plans::new(&config.selection, &config.extent, needs, names));
             let open = BeetraceSkelBuilder::default().open(object);
             (open, plans.join().unwrap_or_else(|panic| resume_unwind(panic)))
         });
@@ -206,7 +206,7 @@ impl<'obj> Kernel<'obj> {
             settings.tick = clock_getres(ClockId::CLOCK_MONOTONIC_COARSE).map_or(0, |tick| tick.tv_nsec() as u64);
             settings.processor = (settings.clocked != 0 && !summary.wall).into();
         }
-        let room = Room::of(config.limits.string);
+        let room = Room::of(config.extent.string);
         settings.high_water = room.high_water;
         settings.stray_water = room.stray_water();
         settings.memory_room = room.memory;

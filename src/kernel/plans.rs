@@ -7,6 +7,7 @@ use anyhow::anyhow;
 use anyhow::Result;
 
 use crate::descriptor::Names;
+use crate::options::extent::Extent;
 use crate::options::selection::Selection;
 use crate::output::Needs;
 use crate::skeleton::types::bt_limit;
@@ -17,6 +18,7 @@ use crate::skeleton::types::bt_subplan_key;
 use crate::skeleton::types::bt_wheres;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::depth::Depth;
 use crate::syscalls::plan::plan;
 use crate::syscalls::plan::Limits;
 use crate::syscalls::row::special;
@@ -42,7 +44,7 @@ pub struct Plans {
 
 impl Plans {
     /// The plans by which the selected calls are captured, as far as a view needs it.
-    pub fn new(selection: &Selection, limits: Limits, needs: Needs, names: Names) -> Result<Plans> {
+    pub fn new(selection: &Selection, extent: &Extent, needs: Needs, names: Names) -> Result<Plans> {
         let count = (bt_limit::BT_ABIS.0 * bt_limit::BT_PLANS.0) as usize;
         let wheres = if names == Names::No { Vec::new() } else { vec![bt_wheres::default(); count] };
         let mut plans = Plans { all: vec![bt_plan::default(); count], wheres, names, ..Plans::default() };
@@ -52,7 +54,7 @@ impl Plans {
                 let place = (abi as u32 * bt_limit::BT_PLANS.0 + nr) as usize;
                 let own = if selection.shows(abi, nr) {
                     let whole = match row {
-                        Some(row) if needs.memory => plans.add_variants(row, limits, place)?,
+                        Some(row) if needs.memory => plans.add_variants(row, extent.of(abi, nr), place)?,
                         Some(row) => without_memory(row),
                         None => bt_plan::default(),
                     };
@@ -134,7 +136,7 @@ impl Plans {
 fn without_memory(row: &Syscall) -> bt_plan {
     let Syscall { nr, name, args, ret, classes, special, .. } = *row;
     let numbers = Syscall { nr, name, args, ret, classes, special: special | special::RAW, select: None };
-    plan(&numbers, None, Limits { string: 0, whole: false }).unwrap_or_default()
+    plan(&numbers, None, Limits { string: 0, depth: Depth::Raw }).unwrap_or_default()
 }
 
 fn flag(flag: bt_plan_flag) -> u8 {
@@ -144,15 +146,16 @@ fn flag(flag: bt_plan_flag) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::options::extent::Depths;
 
-    const LIMITS: Limits = Limits { string: 32, whole: false };
+    const EXTENT: Extent = Extent { string: 32, depths: Depths::All(Depth::Brief) };
 
     fn plans(selection: &str) -> Plans {
         plans_for(selection, Needs { times: false, comm: false, memory: true, notices: false })
     }
 
     fn plans_for(selection: &str, needs: Needs) -> Plans {
-        Plans::new(&Selection::parse(selection).unwrap(), LIMITS, needs, Names::No).unwrap()
+        Plans::new(&Selection::parse(selection).unwrap(), &EXTENT, needs, Names::No).unwrap()
     }
 
     #[test]

@@ -21,6 +21,7 @@ use crate::output::Unread;
 use crate::output::View;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::depth::Depth;
 use crate::syscalls::row::Style;
 use crate::xlat::Xlat;
 
@@ -155,6 +156,7 @@ fn calls_are_added_up_and_shown_when_all_is_over() {
             chunks: &[],
             descriptors: &[],
             resumes: None,
+            depth: Depth::Brief,
         };
         line::call(view, &Line::default(), &call, part);
     };

@@ -16,6 +16,7 @@ use crate::output::Text;
 use crate::output::View;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::depth::Depth;
 use crate::syscalls::part;
 use crate::syscalls::row::Case;
 use crate::syscalls::row::Syscall;
@@ -39,6 +40,7 @@ fn call<'a>(name: &str, args: &[u64], outcome: Outcome, chunks: &'a [Chunk<'a>])
         chunks,
         descriptors: &[],
         resumes: None,
+        depth: Depth::Brief,
     }
 }
 
@@ -657,6 +659,7 @@ fn show_anything(random: &mut Random, row: &'static Syscall, case: Option<&'stat
         chunks: &chunks,
         descriptors: &[],
         resumes,
+        depth: Depth::Brief,
     };
     let part = match random.below(3) {
         0 => Part::Beginning,

@@ -106,10 +106,6 @@ pub struct Cli {
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub min_duration: Option<OsString>,
 
-    /// Print structs and environments whole
-    #[arg(short = 'v', long = "no-abbrev", action = ArgAction::Count)]
-    pub verbose: u8,
-
     /// Leave out messages: --quiet=attach,personality (-q), exit statuses, too (-qq), all (-qqq)
     #[arg(short, action = ArgAction::Count)]
     pub quieter: u8,

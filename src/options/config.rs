@@ -20,6 +20,8 @@ use crate::options::cli::Cli;
 use crate::options::cli::Format;
 use crate::options::cli::Interruptible;
 use crate::options::cli::Overflow;
+use crate::options::extent::Depths;
+use crate::options::extent::Extent;
 use crate::options::looks::Looks;
 use crate::options::misuse;
 use crate::options::number::natural;
@@ -43,7 +45,6 @@ use crate::options::subjects::Subjects;
 use crate::options::summary::last;
 use crate::options::summary::Summary;
 use crate::options::tips::Tips;
-use crate::syscalls::plan::Limits;
 use crate::syscalls::subject::has_subjects;
 
 /// -s when it is not said.
@@ -139,7 +140,7 @@ pub struct Config {
     /// Trace children too.
     pub follow: bool,
     /// How much of the command's memory is read and shown.
-    pub limits: Limits,
+    pub extent: Extent,
     /// The calls to show.
     pub selection: Selection,
     /// What the calls to show must be about, if that matters.
@@ -166,7 +167,7 @@ impl Config {
     /// The settings that these options make.
     pub fn new(cli: Cli) -> Result<Config> {
         let string = string_limit(&cli)?.unwrap_or(STRING_LIMIT);
-        let limits = Limits { string, whole: cli.verbose > 0 };
+        let extent = Extent { string, depths: Depths::new(&cli.qualifiers)? };
         let interruptible = interruptible(&cli)?;
         let subjects = Subjects::new(&cli)?;
         let selection = selection(&cli)?.unwrap_or_else(Selection::all);
@@ -222,7 +223,7 @@ impl Config {
             format: cli.format,
             looks,
             follow,
-            limits,
+            extent,
             selection,
             subjects,
             signals,
@@ -461,13 +462,13 @@ mod tests {
                 assert_eq!(error.to_string(), expected.to_string());
             }
         }
-        assert_eq!(config(&["beetrace", "-s0", "ls"]).unwrap().limits.string, 0);
+        assert_eq!(config(&["beetrace", "-s0", "ls"]).unwrap().extent.string, 0);
     }
 
     #[test]
     fn of_what_is_said_twice_the_last_counts() {
         let twice = config(&["beetrace", "-o", "a", "-s", "8", "-s9", "--output=b", "ls"]).unwrap();
-        assert_eq!((twice.destination, twice.limits.string), (Destination::File("b".into()), 9));
+        assert_eq!((twice.destination, twice.extent.string), (Destination::File("b".into()), 9));
         let error = config(&["beetrace", "-s", "x", "-s9", "ls"]).unwrap_err().to_string();
         assert!(error.starts_with("invalid -s argument: 'x'"), "{error}");
     }
@@ -497,8 +498,8 @@ mod tests {
         assert_eq!(config(&["beetrace", "-e", "trace=open", "-e", "read", "ls"]).unwrap().selection, read);
         assert_eq!(config(&["beetrace", "--trace=open", "-eread", "ls"]).unwrap().selection, read);
         assert_eq!(config(&["beetrace", "-eopen", "--trace", "read", "ls"]).unwrap().selection, read);
-        let error = config(&["beetrace", "-e", "abbrev=none", "ls"]).unwrap_err();
-        assert_eq!(error.to_string(), "-e abbrev= (abbreviate the output of these calls) is not there yet");
+        let error = config(&["beetrace", "-e", "inject=all", "ls"]).unwrap_err();
+        assert_eq!(error.to_string(), "-e inject= (tamper with these calls) is not there yet");
         for (expression, wrong) in [("nosuch=none", "nosuch=none"), ("trace=signal=none", "signal=none"), ("=", "=")] {
             let error = config(&["beetrace", "-e", expression, "ls"]).unwrap_err();
             assert_eq!(error.to_string(), format!("invalid system call '{wrong}'"));
@@ -542,7 +543,7 @@ mod tests {
     #[test]
     fn a_value_may_stand_in_the_word_of_its_option() {
         let config = config(&["beetrace", "-fs5", "-etrace=read", "-oFILE", "ls", "-s7"]).unwrap();
-        assert_eq!((config.follow, config.limits.string), (true, 5));
+        assert_eq!((config.follow, config.extent.string), (true, 5));
         assert_eq!(config.destination, Destination::File("FILE".into()));
         assert_eq!(config.selection, Selection::parse("read").unwrap());
     }

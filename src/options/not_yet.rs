@@ -4,9 +4,6 @@
 const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (Some('p'), "attach", "trace a running process"),
     (None, "color", "colours"),
-    (None, "abbrev", "abbreviate the output of these calls"),
-    (None, "verbose", "print the structs of these calls"),
-    (None, "raw", "print the arguments of these calls undecoded"),
     (None, "read", "dump what is read from these descriptors"),
     (None, "write", "dump what is written to these descriptors"),
     (None, "kvm", "exit reasons of virtual processors"),

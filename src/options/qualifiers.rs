@@ -35,6 +35,12 @@ pub enum Qualifier {
     DecodeFds,
     /// Which descriptors calls must be about.
     TraceFds,
+    /// Of which calls only the commonest fields of structs show.
+    Abbrev,
+    /// Of which calls structs show.
+    Verbose,
+    /// Of which calls only registers show.
+    Raw,
 }
 
 /// A qualifier as it is written.
@@ -110,6 +116,30 @@ const ROWS: &[Row] = &[
         help:
             "Print only calls on the descriptors in SET: 0,5, or !1 for all but these; with -P those on its paths, too",
     },
+    Row {
+        is: Qualifier::Abbrev,
+        longs: &["abbrev"],
+        without: None,
+        words: &["a"],
+        value: "SET",
+        help: "Abbreviate the structs, arrays and environments of the calls in SET [default: all]",
+    },
+    Row {
+        is: Qualifier::Verbose,
+        longs: &["verbose"],
+        without: None,
+        words: &["v"],
+        value: "SET",
+        help: "Print the structs of the calls in SET, of others their addresses [default: all]",
+    },
+    Row {
+        is: Qualifier::Raw,
+        longs: &["raw"],
+        without: None,
+        words: &["x"],
+        value: "SET",
+        help: "Print the arguments and results of the calls in SET as hexadecimal numbers",
+    },
 ];
 
 /// A short way to write one.
@@ -138,6 +168,14 @@ const SHORTHANDS: &[Shorthand] = &[
         is: Qualifier::Status,
         value: "failed",
         help: "Print only calls that returned with an error",
+    },
+    Shorthand {
+        letter: 'v',
+        long: "no-abbrev",
+        aliases: &[],
+        is: Qualifier::Abbrev,
+        value: "none",
+        help: "Print structs and environments whole",
     },
 ];
 
@@ -207,7 +245,8 @@ pub(super) fn about(option: &str, value: &str) -> Option<&'static str> {
 impl Args for Qualifiers {
     fn augment_args(command: Command) -> Command {
         let expression = value_of(Arg::new(EXPRESSION).short('e'), "EXPR").help(
-            "A qualifying expression, OPTION=[!]VALUE1[,VALUE2]...: trace, signal, status, errno, quiet, decode-fds, trace-fds as below",
+            "A qualifying expression, OPTION=[!]VALUE1[,VALUE2]...: trace, signal, status, errno, quiet, abbrev, \
+             verbose, raw, decode-fds, trace-fds as below",
         );
         let long = |row: &Row| {
             let arg = Arg::new(row.longs[0]).long(row.longs[0]).aliases(row.longs[1..].iter().copied()).help(row.help);

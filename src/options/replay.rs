@@ -16,6 +16,7 @@ use crate::options::config::output;
 use crate::options::config::selection;
 use crate::options::config::string_limit;
 use crate::options::config::Destination;
+use crate::options::extent::Depths;
 use crate::options::looks::Looks;
 use crate::options::outcomes::Outcomes;
 use crate::options::quiet::Quiet;
@@ -38,8 +39,8 @@ pub struct Replay {
     pub looks: Looks,
     /// How many bytes of a string show.
     pub string: Option<u32>,
-    /// Structs and environments are to be whole.
-    pub whole: bool,
+    /// How deeply calls show.
+    pub depths: Depths,
     /// Which calls show.
     pub selection: Option<Selection>,
     /// What the calls to show must be about, if that matters.
@@ -103,7 +104,7 @@ impl Replay {
             format: cli.format,
             string: string_limit(cli)?,
             looks: Looks::new(cli)?,
-            whole: cli.verbose > 0,
+            depths: Depths::new(&cli.qualifiers)?,
             selection: selection(cli)?,
             subjects: Subjects::new(cli)?,
             follow,
@@ -130,6 +131,7 @@ impl Replay {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syscalls::depth::Depth;
 
     fn replay(words: &[&str]) -> Result<Option<Replay>> {
         Replay::new(&Cli::read(["beetrace"].iter().chain(words).map(OsString::from))?)
@@ -139,11 +141,12 @@ mod tests {
     fn what_is_not_said_is_as_it_was_recorded() {
         let all = replay(&["--replay", "r.bt"]).unwrap().unwrap();
         assert_eq!((all.file, all.destination), (Some("r.bt".into()), Destination::Stdout));
-        assert!(all.string.is_none() && all.selection.is_none() && !all.whole && !all.follow && !all.quiet.exit);
+        assert!(all.string.is_none() && all.selection.is_none() && !all.follow && !all.quiet.exit);
         let some = replay(&["--replay", "-", "-o", "t", "-s5", "-e", "trace=read", "-vfqq"]).unwrap().unwrap();
         assert_eq!((some.file, some.destination, some.string), (None, Destination::File("t".into()), Some(5)));
+        assert_eq!((all.depths, some.depths), (Depths::All(Depth::Brief), Depths::All(Depth::Whole)));
         assert_eq!(some.selection, Some(Selection::parse("read").unwrap()));
-        assert!(some.whole && some.follow && some.quiet.exit);
+        assert!(some.follow && some.quiet.exit);
         assert!(replay(&["ls"]).unwrap().is_none());
     }
 

@@ -17,18 +17,11 @@ pub trait WithView {
     fn with<V: View>(self, view: V) -> Self::Outcome;
 }
 
-/// Does something with the view of that format, which shows names and dates of that machine, and with -v all of
-/// every struct. Text looks as is
+/// Does something with the view of that format, which shows names and dates of that machine. Text looks as is
 /// said; of descriptors JSON says as much, too.
-pub fn choose<W: WithView>(
-    format: Format,
-    verbose: bool,
-    looks: &Looks,
-    machine: Box<dyn Machine>,
-    what: W,
-) -> W::Outcome {
+pub fn choose<W: WithView>(format: Format, looks: &Looks, machine: Box<dyn Machine>, what: W) -> W::Outcome {
     match format {
-        Format::Text => what.with(Text::new(verbose).looking(looks).on(machine)),
-        Format::Json => what.with(Json::new(verbose).naming(looks.decode_fds).on(machine)),
+        Format::Text => what.with(Text::new(false).looking(looks).on(machine)),
+        Format::Json => what.with(Json::new(false).naming(looks.decode_fds).on(machine)),
     }
 }

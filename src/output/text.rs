@@ -41,10 +41,12 @@ pub struct Text {
     duration: Option<u64>,
     /// Whether all fields of structs are shown.
     verbose: bool,
-    /// An argument of the call has been written, on this line or on the one that it continues.
-    args: bool,
-    /// Arguments have their names before them.
+    /// How many arguments of the call have been written, on this line and on the one that it continues.
+    args: usize,
+    /// Arguments have their names before them,
     names: bool,
+    /// or their numbers: they are shown as the registers are.
+    raw: bool,
     /// The innermost list is a set: spaces, not commas, between its items.
     set: bool,
 }
@@ -64,8 +66,9 @@ impl Text {
             descriptors: Descriptors::default(),
             duration: None,
             verbose,
-            args: false,
+            args: 0,
             names: false,
+            raw: false,
             set: false,
         }
     }

@@ -12,11 +12,13 @@ use crate::machine::InterfaceName;
 use crate::machine::Machine;
 use crate::machine::Source;
 use crate::machine::Zone;
+use crate::options::extent::Depths;
+use crate::options::extent::Extent;
 use crate::options::outcomes::Outcomes;
 use crate::options::selection::Selection;
 use crate::recording::container::Trouble;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::plan::Limits;
+use crate::syscalls::depth::Depth;
 
 /// The architecture whose tables of syscalls and whose words this beetrace knows.
 pub const ARCHITECTURE: &str = std::env::consts::ARCH;
@@ -44,6 +46,7 @@ mod tag {
     pub const FLIGHT: u32 = 12;
     pub const OUTCOMES: u32 = 13;
     pub const LOOKS: u32 = 14;
+    pub const DEPTHS: u32 = 15;
 }
 
 /// Bits of [`tag::CAPTURED`].
@@ -67,7 +70,7 @@ pub struct Facts {
     /// Real time at CLOCK_MONOTONIC 0, ns.
     pub epoch: u64,
     /// How much of the tasks' memory was captured.
-    pub limits: Limits,
+    pub extent: Extent,
     /// Children were followed.
     pub follow: bool,
     /// Calls have times.
@@ -101,12 +104,21 @@ impl Facts {
         fields.put(tag::KERNEL, &[self.kernel.as_bytes()]);
         fields.put(tag::EPOCH, &[&self.epoch.to_le_bytes()]);
         let bit = |is: bool, bit: u32| if is { bit } else { 0 };
-        let flags = bit(self.limits.whole, captured::WHOLE)
+        let flags = bit(self.extent.depths == Depths::All(Depth::Whole), captured::WHOLE)
             | bit(self.follow, captured::FOLLOW)
             | bit(self.times, captured::TIMES)
             | bit(self.comm, captured::COMM)
             | bit(self.ips, captured::IPS);
-        fields.put(tag::CAPTURED, &[&self.limits.string.to_le_bytes(), &flags.to_le_bytes()]);
+        fields.put(tag::CAPTURED, &[&self.extent.string.to_le_bytes(), &flags.to_le_bytes()]);
+        if matches!(self.extent.depths, Depths::Each(_)) {
+            let mut numbers = Vec::new();
+            for abi in Abi::ALL {
+                let depths: Vec<(u32, u32)> = self.extent.depths.numbers(abi).collect();
+                numbers.extend_from_slice(&(depths.len() as u32).to_le_bytes());
+                numbers.extend(depths.into_iter().flat_map(|(nr, depth)| [nr, depth]).flat_map(u32::to_le_bytes));
+            }
+            fields.put(tag::DEPTHS, &[&numbers]);
+        }
         if self.selection != Selection::all() {
             let mut numbers = Vec::new();
             for abi in Abi::ALL {
@@ -147,7 +159,7 @@ impl Facts {
             architecture: String::new(),
             kernel: String::new(),
             epoch: 0,
-            limits: Limits { string: 0, whole: false },
+            extent: Extent { string: 0, depths: Depths::All(Depth::Brief) },
             follow: false,
             times: false,
             comm: false,
@@ -191,11 +203,22 @@ impl Facts {
             tag::CAPTURED => {
                 let mut rest = content;
                 let (string, flags) = (word(&mut rest)?, word(&mut rest)?);
-                self.limits = Limits { string, whole: flags & captured::WHOLE != 0 };
+                let depth = if flags & captured::WHOLE != 0 { Depth::Whole } else { Depth::Brief };
+                self.extent = Extent { string, depths: Depths::All(depth) };
                 self.follow = flags & captured::FOLLOW != 0;
                 self.times = flags & captured::TIMES != 0;
                 self.comm = flags & captured::COMM != 0;
                 self.ips = flags & captured::IPS != 0;
+            }
+            tag::DEPTHS => {
+                let mut rest = content;
+                let mut depths: [Vec<(u32, u32)>; Abi::ALL.len()] = Default::default();
+                for depths in &mut depths {
+                    for _ in 0..word(&mut rest)? {
+                        depths.push((word(&mut rest)?, word(&mut rest)?));
+                    }
+                }
+                self.extent.depths = Depths::of_numbers(&depths, Depth::Brief)?;
             }
             tag::SELECTION => {
                 let mut rest = content;
@@ -288,7 +311,7 @@ mod tests {
             architecture: "x86_64".into(),
             kernel: "6.1.0-test".into(),
             epoch: 1_700_000_000_000_000_000,
-            limits: Limits { string: 4096, whole: true },
+            extent: Extent { string: 4096, depths: Depths::All(Depth::Whole) },
             follow: true,
             times: false,
             comm: true,
@@ -308,6 +331,10 @@ mod tests {
         let (given, read) = (facts(), Facts::read(&facts().fields()).unwrap());
         assert_eq!(format!("{given:?}"), format!("{read:?}"));
         assert_eq!(read.machine.interface(7).unwrap().as_bytes(), b"veth7");
+        let words = ["beetrace", "-v", "--raw=read,mmap2", "ls"].map(std::ffi::OsString::from);
+        let depths = Depths::new(&crate::options::cli::Cli::read(words).unwrap().qualifiers).unwrap();
+        let mixed = Facts { extent: Extent { string: 9, depths }, ..facts() };
+        assert_eq!(Facts::read(&mixed.fields()).unwrap().extent, mixed.extent);
         let all = Facts { selection: Selection::all(), flight: false, ..facts() };
         assert_eq!(Facts::read(&all.fields()).unwrap().selection, Selection::all());
     }
@@ -324,6 +351,7 @@ mod tests {
             &[11, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0],
             &[6, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff, 0xff, 0xff],
             &[13, 0, 0, 0, 1, 0, 0, 0, b'x'],
+            &[14, 0, 0, 0, 12, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0],
             &[1, 0, 0],
         ] {
             let fields = [&facts().fields()[..], wrong].concat();
@@ -350,7 +378,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_fields_are_read_or_refused(bytes in vec(0u8..14, 0..200), cut in any::<proptest::sample::Index>()) {
+        fn any_fields_are_read_or_refused(bytes in vec(0u8..15, 0..200), cut in any::<proptest::sample::Index>()) {
             let _ = Facts::read(&bytes);
             let mut fields = facts().fields();
             let at = cut.index(fields.len());

@@ -230,12 +230,14 @@ mod tests {
     use crate::event::Event;
     use crate::machine::Source;
     use crate::machine::Zone;
+    use crate::options::extent::Depths;
+    use crate::options::extent::Extent;
     use crate::options::selection::Selection;
     use crate::recording::container::Reader;
     use crate::recording::container::Trouble;
     use crate::recording::events::told;
     use crate::skeleton::types::bt_task;
-    use crate::syscalls::plan::Limits;
+    use crate::syscalls::depth::Depth;
 
     const SECOND: u64 = 1_000_000_000;
 
@@ -245,7 +247,7 @@ mod tests {
             architecture: "x86_64".into(),
             kernel: String::new(),
             epoch: 0,
-            limits: Limits { string: 32, whole: false },
+            extent: Extent { string: 32, depths: Depths::All(Depth::Brief) },
             follow: false,
             times: false,
             comm: false,

@@ -6,6 +6,8 @@ use proptest::proptest;
 use crate::event::Event;
 use crate::event::Waiting;
 use crate::event::RESTART_BLOCK;
+use crate::options::extent::Depths;
+use crate::options::extent::Extent;
 use crate::options::quiet::Quiet;
 use crate::options::selection::Selection;
 use crate::options::set::Set;
@@ -25,7 +27,7 @@ use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_signal;
 use crate::skeleton::types::bt_task;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::plan::Limits;
+use crate::syscalls::depth::Depth;
 use crate::tracer::tests::any_told;
 use crate::tracer::Settings;
 use crate::tracer::Tracer;
@@ -36,7 +38,7 @@ use crate::wire::Unpadded;
 const LEADER: u32 = 70;
 
 fn tracer() -> Tracer<Text> {
-    let limits = Limits { string: 32, whole: false };
+    let extent = Extent { string: 32, depths: Depths::All(Depth::Brief) };
     let settings = Settings {
         follow: true,
         apart: false,
@@ -45,8 +47,8 @@ fn tracer() -> Tracer<Text> {
         subjects: None,
         outcomes: None,
         signals: Set::all(),
-        limits,
-        shown: limits,
+        extent: extent.clone(),
+        shown: extent,
         selection: Selection::all(),
         summary: None,
         counts: false,

@@ -38,6 +38,8 @@ use crate::machine::InterfaceName;
 use crate::machine::Machine;
 use crate::machine::Zone;
 use crate::options::config::Destination;
+use crate::options::extent::Depths;
+use crate::options::extent::Extent;
 use crate::options::quiet::Quiet;
 use crate::options::replay::Replay;
 use crate::options::selection::Selection;
@@ -55,7 +57,7 @@ use crate::recording::facts::Facts;
 use crate::recording::facts::ARCHITECTURE;
 use crate::skeleton::types::bt_task;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::plan::Limits;
+use crate::syscalls::depth::Depth;
 use crate::tracer::Settings;
 use crate::tracer::Tracer;
 use crate::wire;
@@ -103,7 +105,7 @@ pub fn run(replay: &Replay) -> Result<Ending> {
             && stderr().is_terminal();
     let progress = Progress::new(size.filter(|_| is_far_away));
     let play = Play { replay, reader, facts, name, sink, later, progress };
-    choose(replay.format, replay.whole, &replay.looks, Box::new(names), play)
+    choose(replay.format, &replay.looks, Box::new(names), play)
 }
 
 /// The replay with the looks that the recording has, as far as it says nothing about them.
@@ -124,12 +126,18 @@ fn check(replay: &Replay, facts: &Facts, name: &str) -> Result<()> {
         let other: String = facts.architecture.escape_debug().take(LONGEST_NAME).collect();
         bail!("{name} was recorded on {other}; this beetrace knows the calls of {ARCHITECTURE}");
     }
-    if let Some(string) = replay.string.filter(|string| *string > facts.limits.string) {
-        let most = facts.limits.string;
+    if let Some(string) = replay.string.filter(|string| *string > facts.extent.string) {
+        let most = facts.extent.string;
         bail!("{name} has at most {most} bytes of each string: record with -s {string} to see as many");
     }
-    if replay.whole && !facts.limits.whole {
+    let recorded = &facts.extent.depths;
+    if (&replay.depths, recorded) == (&Depths::All(Depth::Whole), &Depths::All(Depth::Brief)) {
         bail!("{name} was recorded without -v: what it leaves out was not recorded");
+    }
+    if let Some((names, _)) = few(&replay.depths.beyond(recorded, &facts.selection)) {
+        complain(format_args!(
+            "{name} has not all of {names}: it was recorded with another -e abbrev=, -e verbose= or -e raw="
+        ));
     }
     if replay.follow && !facts.follow {
         bail!("{name} was recorded without -f: there is nothing of other tasks than the command's first");
@@ -154,18 +162,19 @@ fn check(replay: &Replay, facts: &Facts, name: &str) -> Result<()> {
             )),
         }
     }
-    let asked = replay.selection.as_ref().map(|selection| selection.without(&facts.selection));
-    match asked.as_deref() {
-        None | Some([]) => {}
-        Some([one]) => complain(format_args!("{name} has no {one}: it was recorded with another -e trace=")),
-        Some(names) => {
-            let (few, more) = names.split_at(names.len().min(3));
-            let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
-            let few = few.join(", ");
-            complain(format_args!("{name} has none of {few}{more}: it was recorded with another -e trace="));
-        }
+    let lacking = replay.selection.as_ref().and_then(|selection| few(&selection.without(&facts.selection)));
+    if let Some((names, number)) = lacking {
+        let no = if number == 1 { "no" } else { "none of" };
+        complain(format_args!("{name} has {no} {names}: it was recorded with another -e trace="));
     }
     Ok(())
+}
+
+/// Some of these names, and how many there are; `None`: none.
+fn few(names: &[&str]) -> Option<(String, usize)> {
+    let (few, more) = names.split_at(names.len().min(3));
+    let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+    (!names.is_empty()).then(|| (format!("{}{more}", few.join(", ")), names.len()))
 }
 
 /// Names of interfaces that were told after the beginning.
@@ -334,8 +343,8 @@ impl<V: View> Teller<V> {
             subjects: replay.subjects.clone(),
             outcomes: replay.outcomes.clone().or(facts.outcomes.clone()),
             signals: replay.signals.clone(),
-            limits: facts.limits,
-            shown: Limits { string: replay.string.unwrap_or(facts.limits.string), whole: replay.whole },
+            extent: facts.extent.clone(),
+            shown: Extent { string: replay.string.unwrap_or(facts.extent.string), depths: replay.depths.clone() },
             selection: replay.selection.clone().unwrap_or_else(|| facts.selection.clone()),
             summary: replay.summary.clone(),
             counts: replay.summary.is_some(),

@@ -27,7 +27,7 @@ pub(super) fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32
         architecture: ARCHITECTURE.to_owned(),
         kernel,
         epoch: settings.epoch,
-        limits: config.limits,
+        extent: config.extent.clone(),
         follow: config.follow,
         times: needs.times || config.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0),
         comm: needs.comm,

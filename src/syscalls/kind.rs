@@ -190,14 +190,14 @@ impl Kind {
             }
 
             // Strings and bytes
-            Kind::Path => Shape::of(Dir::In, Part::text(Form::String, Limit::Bytes(PATH_LIMIT))),
-            Kind::Str => Shape::of(Dir::In, Part::text(Form::String, Limit::Text)),
-            Kind::InStr(size) => Shape::of(Dir::In, Part::text(Form::String, Limit::TextUpTo(size))),
-            Kind::OutStr(size) => Shape::whole(Dir::Out, size),
+            Kind::Path => Shape::of(Dir::In, Part::text(Form::String, Limit::Bytes(PATH_LIMIT))).text(),
+            Kind::Str => Shape::of(Dir::In, Part::text(Form::String, Limit::Text)).text(),
+            Kind::InStr(size) => Shape::of(Dir::In, Part::text(Form::String, Limit::TextUpTo(size))).text(),
+            Kind::OutStr(size) => Shape::whole(Dir::Out, size).text(),
             Kind::Bytes(dir, len) | Kind::Text(dir, len) | Kind::Binary(dir, len) => {
-                Shape::bytes(dir, len, Limit::Text)
+                Shape::bytes(dir, len, Limit::Text).text()
             }
-            Kind::OutPath(len) => Shape::bytes(Dir::Out, len, Limit::Bytes(bt_limit::BT_PIECE.0)),
+            Kind::OutPath(len) => Shape::bytes(Dir::Out, len, Limit::Bytes(bt_limit::BT_PIECE.0)).text(),
             Kind::Argv => Shape::of(Dir::In, Part::text(Form::Strings, Limit::Text)),
             Kind::Envp => Shape::of(Dir::In, Part::text(Form::Variables, Limit::Text)),
 

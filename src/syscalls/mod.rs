@@ -5,7 +5,7 @@
 //! macros here and in the words of words.rs. A word stands for what an argument is:
 //! a number (value.rs), or what is behind a pointer (kind.rs), described once in
 //! the terms of shape.rs, from which all else follows: what the kernel side copies
-//! (plan.rs), and which names a row must have, checked when beetrace is compiled
+//! (plan.rs, for each call as deeply as depth.rs says), and which names a row must have, checked when beetrace is compiled
 //! (check.rs). Structs are tables of fields, too (record.rs, records), whose places
 //! in each ABI follow by a rule (layout.rs). The tables of other ABIs (i386.rs,
 //! x32.rs) refer to x86-64's (foreign.rs); abi.rs says which table is whose.
@@ -18,6 +18,7 @@ mod foreign;
 
 pub mod abi;
 mod check;
+pub mod depth;
 pub mod i386;
 pub mod kind;
 pub mod layout;

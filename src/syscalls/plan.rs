@@ -15,6 +15,7 @@ use crate::skeleton::types::bt_plan;
 use crate::skeleton::types::bt_plan_flag;
 use crate::skeleton::types::bt_source;
 
+use super::depth::Depth;
 use super::part;
 use super::row::special;
 use super::row::Arg;
@@ -34,16 +35,21 @@ use super::shape::ARRAY_LIMIT;
 /// How much of the task's memory is wanted.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Bytes of a string or buffer (-s), and elements of an array unless `whole`.
+    /// Bytes of a string or buffer (-s), and elements of an array unless all of it is wanted.
     pub string: u32,
-    /// Whole arrays, and the environment (-v).
-    pub whole: bool,
+    /// How deeply it is wanted.
+    pub depth: Depth,
 }
 
 impl Limits {
+    /// Whether whole arrays are wanted, and the environment (-v).
+    pub fn are_whole(self) -> bool {
+        self.depth == Depth::Whole
+    }
+
     /// How many strings of an array are wanted. One less than are looked at, so that it shows when there are more.
     pub fn strings(self) -> u32 {
-        let most = if self.whole { bt_limit::BT_MAX_ELEMENTS.0 } else { self.string };
+        let most = if self.are_whole() { bt_limit::BT_MAX_ELEMENTS.0 } else { self.string };
         most.min(bt_limit::BT_MAX_ELEMENTS.0 - 1)
     }
 }
@@ -61,7 +67,7 @@ struct Builder<'a> {
 
 /// The plan of a row, or of one of its variants, for these limits. `None` when it needs more ops than there are.
 pub fn plan(row: &Syscall, case: Option<&Case>, limits: Limits) -> Option<bt_plan> {
-    let raw = row.special & special::RAW != 0;
+    let raw = row.special & special::RAW != 0 || limits.depth == Depth::Raw;
     let args = if raw { &[] } else { case.map_or(row.args, |case| case.args) };
     let mut builder = Builder {
         plan: bt_plan::default(),
@@ -157,6 +163,9 @@ impl Builder<'_> {
     /// would be read after the kernel has overwritten it, so the kernel side
     /// compares the two pointers and reads the input at entry when they are one.
     fn find_alias(&mut self) {
+        if self.limits.depth == Depth::Flat {
+            return;
+        }
         let (mut input, mut output, mut both) = (None, None, None);
         for (index, arg) in self.args.iter().enumerate() {
             let shape = arg.kind.shape();
@@ -178,6 +187,9 @@ impl Builder<'_> {
     /// The ops of an argument.
     fn argument(&mut self, index: usize) {
         let shape = self.args[index].kind.shape();
+        if self.limits.depth == Depth::Flat && !shape.text {
+            return;
+        }
         let parts = || shape.parts.iter().flatten();
         let is_behind = |part: &Part| matches!(part.at, At::Field(_)) || matches!(part.count, Count::Field(..));
         // What others of the parts are found by is kept. It is the first.
@@ -238,7 +250,7 @@ impl Builder<'_> {
         match part.form {
             Form::Bytes | Form::Length => bt_op { kind: bt_op_kind::BT_BYTES.0 as u8, scale: part.element, ..op },
             Form::String => bt_op { kind: bt_op_kind::BT_STRING.0 as u8, ..op },
-            Form::Variables if !self.limits.whole => {
+            Form::Variables if !self.limits.are_whole() => {
                 bt_op { kind: bt_op_kind::BT_COUNT.0 as u8, part: part::COUNT, limit: 0, ..op }
             }
             Form::Strings | Form::Variables => {
@@ -290,7 +302,7 @@ impl Builder<'_> {
 
     /// Most bytes of an array of elements of that size.
     fn array_limit(&self, size: u32) -> u32 {
-        if self.limits.whole {
+        if self.limits.are_whole() {
             ARRAY_LIMIT
         } else {
             self.limits.string.saturating_mul(size).min(ARRAY_LIMIT)
@@ -303,7 +315,8 @@ mod tests {
     use super::super::x86_64::TABLE;
     use super::*;
 
-    const LIMITS: [Limits; 2] = [Limits { string: 32, whole: false }, Limits { string: 100_000, whole: true }];
+    const LIMITS: [Limits; 2] =
+        [Limits { string: 32, depth: Depth::Brief }, Limits { string: 100_000, depth: Depth::Whole }];
 
     #[test]
     fn every_row_and_variant_has_a_plan_that_fits() {
@@ -372,6 +385,24 @@ mod tests {
         let row = super::super::by_name("getppid").unwrap();
         let plan = plan(row, None, LIMITS[0]).unwrap();
         assert_eq!((plan.enter_ops, plan.exit_ops, plan.flags), (0, 0, 0));
+    }
+
+    #[test]
+    fn of_a_call_that_is_shown_raw_nothing_is_copied_and_of_one_whose_structs_are_not_shown_only_text() {
+        let ops = |name: &str, depth| {
+            let plan = plan(super::super::by_name(name).unwrap(), None, Limits { string: 32, depth }).unwrap();
+            (plan.enter_ops, plan.exit_ops)
+        };
+        for name in ["openat", "newfstatat", "execve", "poll", "rt_sigaction", "accept", "recvmsg"] {
+            assert_eq!(ops(name, Depth::Raw), (0, 0), "{name}");
+        }
+        for (name, left) in [("openat", 1), ("newfstatat", 1), ("read", 1), ("poll", 0), ("recvfrom", 1), ("accept", 0)]
+        {
+            assert_eq!(ops(name, Depth::Flat), (0, left), "{name}");
+        }
+        // What replaces the program is seen at entry all the same.
+        let execve = plan(super::super::by_name("execve").unwrap(), None, Limits { string: 32, depth: Depth::Raw });
+        assert_ne!(execve.unwrap().flags & bt_plan_flag::BT_AT_ENTRY.0 as u8, 0);
     }
 
     #[test]

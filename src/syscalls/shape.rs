@@ -70,6 +70,8 @@ pub struct Shape {
     pub dir: Dir,
     /// except when it is NULL: without room for a result there is nothing to wait for.
     pub needs_room: bool,
+    /// Bytes that people read, which show although structs do not.
+    pub text: bool,
     /// One object, of which a program may pass the same one to be read and to be written.
     pub object: bool,
     /// The arguments that it names beside those of its lengths.
@@ -220,6 +222,7 @@ impl Shape {
         register: Value::Addr,
         dir: Dir::In,
         needs_room: false,
+        text: false,
         object: false,
         names: [None; 2],
         values: [None; 2],
@@ -273,6 +276,11 @@ impl Shape {
     /// The same, of which one object may be read and written.
     pub(super) const fn object(self) -> Shape {
         Shape { object: true, ..self }
+    }
+
+    /// The same, which shows although structs do not.
+    pub(super) const fn text(self) -> Shape {
+        Shape { text: true, ..self }
     }
 
     /// The same, which also names an argument for what its lengths do not say.

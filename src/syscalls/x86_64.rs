@@ -234,8 +234,8 @@ syscalls! {
     166 umount2(target: PATH, flags: flags(&UMOUNT_FLAGS)) -> Int, [FILE];
     167 swapon(path: PATH, swapflags: flags(&SWAP_FLAGS)) -> Int, [FILE];
     168 swapoff(path: PATH) -> Int, [FILE];
-    169 reboot(magic: one_of(&REBOOT_MAGIC1), magic2: one_of(&REBOOT_MAGIC2), op: one_of(&REBOOT_CMDS)) -> Int, [],
-        select REBOOT;
+    169 reboot(magic: one_of(&REBOOT_MAGIC1), magic2: one_of(&REBOOT_MAGIC2), op: one_of(&REBOOT_CMDS), arg: UNUSED)
+        -> Int, [], select REBOOT;
     170 sethostname(name: in_bytes(Arg("len")), len: UINT) -> Int, [];
     171 setdomainname(name: in_bytes(Arg("len")), len: UINT) -> Int, [];
     172 iopl(level: INT) -> Int, [];

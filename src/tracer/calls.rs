@@ -31,8 +31,9 @@ impl<V: View> Tracer<V> {
     /// A call has begun.
     pub(super) fn entered(&mut self, call: &bt_call, chunks: &[u8]) {
         let (tid, tgid) = (call.head.tid, call.head.tgid);
-        let (limits, room) = (self.settings.limits, self.tasks.room());
+        let room = self.tasks.room();
         if u32::from(call.head.flags) & bt_record_flag::BT_REREAD.0 != 0 {
+            let limits = self.settings.extent.of(Abi::of(call.head.flags), call.nr);
             self.tasks.get_or_new(tid, tgid).call.rereads(call, row(call), chunks, limits, room);
             return self.tasks.weigh(tid);
         }

@@ -33,7 +33,7 @@ pub fn arguments(row: &Syscall, limits: Limits, left: &[u8], chunks: &mut Aligne
                 }
             }
             bt_exec_chunk::BT_EXEC_ENVP => match index(|kind| matches!(kind, Kind::Envp)) {
-                Some(arg) if limits.whole => strings(chunks, arg, limits, chunk),
+                Some(arg) if limits.are_whole() => strings(chunks, arg, limits, chunk),
                 Some(arg) if is_whole(chunk) => {
                     let count = memchr::memchr_iter(0, chunk.bytes).count() as u64;
                     push(chunks, arg, part::COUNT, 0, &count.to_ne_bytes(), false);
@@ -98,6 +98,7 @@ fn push(chunks: &mut AlignedBytes, arg: u8, part: u8, index: u32, bytes: &[u8], 
 mod tests {
     use super::*;
     use crate::syscalls::by_name;
+    use crate::syscalls::depth::Depth;
 
     /// What is told of execveat's arguments: index, part, element, text, whether it is cut.
     fn told(limits: Limits, left: &[(bt_exec_chunk, u8, &[u8], u64)]) -> Vec<(u8, u8, u32, Vec<u8>, bool)> {
@@ -117,7 +118,7 @@ mod tests {
         .collect()
     }
 
-    const SHORT: Limits = Limits { string: 3, whole: false };
+    const SHORT: Limits = Limits { string: 3, depth: Depth::Brief };
 
     #[test]
     fn a_path_is_the_one_that_was_passed_in() {
@@ -151,7 +152,7 @@ mod tests {
     fn an_environment_is_counted_unless_it_is_wanted_whole() {
         let row = (bt_exec_chunk::BT_EXEC_ENVP, 0, &b"A=1\0B=2\0"[..], 8);
         assert_eq!(told(SHORT, &[row]), [(3, part::COUNT, 0, 2u64.to_ne_bytes().into(), false)]);
-        let whole = told(Limits { string: 32, whole: true }, &[row]);
+        let whole = told(Limits { string: 32, depth: Depth::Whole }, &[row]);
         assert_eq!(whole.len(), 2);
         assert_eq!(whole[1].3, b"B=2");
         assert!(told(SHORT, &[(bt_exec_chunk::BT_EXEC_ENVP, 0, b"A=1\0", 100)]).is_empty());

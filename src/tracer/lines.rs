@@ -12,6 +12,7 @@ use crate::decode::is_about;
 use crate::descriptor::Descriptor;
 use crate::event::Comm;
 use crate::line;
+use crate::options::extent::Extent;
 use crate::options::quiet::Quiet;
 use crate::options::set::Set;
 use crate::options::subjects::Subjects;
@@ -23,7 +24,7 @@ use crate::output::Prefix;
 use crate::output::View;
 use crate::skeleton::types::bt_name;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::plan::Limits;
+use crate::syscalls::depth::Depth;
 use crate::syscalls::row::special;
 use crate::syscalls::row::Arg;
 use crate::syscalls::row::Ret;
@@ -54,7 +55,9 @@ pub struct Lines<V: View> {
     /// What calls that show are about, if that matters.
     subjects: Option<Subjects>,
     /// Less is shown than was captured.
-    narrow: Option<Limits>,
+    narrow: bool,
+    /// How much is shown of each call.
+    shown: Extent,
     /// Where lines of another task begin, if each has a file of its own, and of which.
     turns: Vec<(usize, u32)>,
     apart: bool,
@@ -89,9 +92,10 @@ impl<V: View> Lines<V> {
     /// Lines of that view, as the settings say.
     pub fn new(mut view: V, settings: &Settings) -> Lines<V> {
         view.begin();
-        let &Settings { follow, apart, to_stderr, quiet, limits, shown, epoch, ips, .. } = settings;
+        let &Settings { follow, apart, to_stderr, quiet, epoch, ips, .. } = settings;
         let signals = settings.signals.clone();
-        let narrow = (shown.string < limits.string || limits.whole && !shown.whole).then_some(shown);
+        let (extent, shown) = (&settings.extent, settings.shown.clone());
+        let narrow = shown.string < extent.string || shown.depths != extent.depths;
         // A file of one task need not say whose it is.
         let follow = follow && !apart;
         let summary = settings.summary.as_ref();
@@ -113,6 +117,7 @@ impl<V: View> Lines<V> {
             counts,
             subjects,
             narrow,
+            shown,
             turns,
             apart,
             pool,
@@ -197,14 +202,15 @@ impl<V: View> Lines<V> {
             return Some(0);
         }
         let mut count = narrow::Count::default();
+        let limits = self.shown.of(what.abi, what.nr);
         let chunks = match self.narrow {
-            Some(limits) => narrow::narrowed(what, limits, chunks, &mut count),
-            None => chunks,
+            true => narrow::narrowed(what, limits, chunks, &mut count),
+            false => chunks,
         };
         let line = self.line(whose, when);
         let mut descriptors = reuse(take(&mut self.descriptors));
         self.names.list(&chunks, &mut descriptors);
-        let call = what.described(&chunks, &descriptors);
+        let call = what.described(&chunks, &descriptors, limits.depth);
         // What has begun is shown to its end.
         let asked = self.subjects.as_ref().filter(|_| !matches!(part, Part::Rest(_)));
         let shown = asked.is_none_or(|asked| is_about(&call, asked)).then(|| {
@@ -309,13 +315,13 @@ impl<V: View> Lines<V> {
 
 impl What {
     /// The call as decoders see it.
-    fn described<'a>(&self, chunks: &'a [Chunk<'a>], descriptors: &'a [Descriptor<'a>]) -> Call<'a> {
+    fn described<'a>(&self, chunks: &'a [Chunk<'a>], descriptors: &'a [Descriptor<'a>], depth: Depth) -> Call<'a> {
         let &What { abi, row, nr, args, outcome, resumes } = self;
         let case = row.and_then(|row| row.case(&args));
         let params: &'static [Arg] = case.map(|case| case.args).or(row.map(|row| row.args)).unwrap_or_default();
         let ret = case.map(|case| case.ret).or(row.map(|row| row.ret)).unwrap_or(Ret::Int);
         let resumes = resumes.filter(|_| row.is_some_and(|row| row.special & special::RESUMES != 0));
-        Call { abi, syscall: row, nr, params, ret, args, outcome, chunks, descriptors, resumes }
+        Call { abi, syscall: row, nr, params, ret, args, outcome, chunks, descriptors, resumes, depth }
     }
 }
 

@@ -27,6 +27,7 @@ use crate::counts::Counts;
 use crate::event::Event;
 use crate::options::config::Config;
 use crate::options::config::Destination;
+use crate::options::extent::Extent;
 use crate::options::outcomes::Outcomes;
 use crate::options::quiet::Quiet;
 use crate::options::selection::Selection;
@@ -37,7 +38,6 @@ use crate::output::View;
 use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_task;
 use crate::syscalls;
-use crate::syscalls::plan::Limits;
 use crate::tracer::lines::Lines;
 use crate::tracer::task::Task;
 use crate::tracer::tasks::Tasks;
@@ -58,9 +58,9 @@ pub struct Settings {
     /// The messages that are left out.
     pub quiet: Quiet,
     /// How much was captured of strings and arrays,
-    pub limits: Limits,
+    pub extent: Extent,
     /// and how much of that is shown.
-    pub shown: Limits,
+    pub shown: Extent,
     /// Which calls show.
     pub selection: Selection,
     /// What they must be about, if that matters.
@@ -87,8 +87,8 @@ impl Settings {
             apart: matches!(config.destination, Destination::Apart { .. }),
             to_stderr: config.destination == Destination::Stderr,
             quiet: config.quiet,
-            limits: config.limits,
-            shown: config.limits,
+            extent: config.extent.clone(),
+            shown: config.extent.clone(),
             selection: config.selection.clone(),
             subjects: config.subjects.clone(),
             outcomes: config.outcomes.clone(),

@@ -100,8 +100,9 @@ mod tests {
     use crate::call::Outcome;
     use crate::syscalls::abi::Abi;
     use crate::syscalls::by_name;
+    use crate::syscalls::depth::Depth;
 
-    const SHORT: Limits = Limits { string: 3, whole: false };
+    const SHORT: Limits = Limits { string: 3, depth: Depth::Brief };
 
     fn what(name: &str) -> What {
         let row = by_name(name).unwrap();

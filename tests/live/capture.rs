@@ -138,7 +138,7 @@ fn calls(config: &Config) -> Vec<Call> {
             let on = row.select.and_then(|select| row.args.iter().position(|arg| arg.name == select.on));
             // Of no variant is a number that none has.
             let chosen = on.map(|on| (on, case.map_or(0x7a_bcde, |case| case.values[0])));
-            let Some(plan) = plan(row, case, config.limits) else { continue };
+            let Some(plan) = plan(row, case, config.extent.of(Abi::X86_64, row.nr)) else { continue };
             let copied = peek::parts(&plan);
             calls.extend(registers(&copied, chosen).into_iter().map(|args| Call { nr: row.nr, args }));
         }
@@ -251,7 +251,7 @@ fn both_readers_agree(options: &[&str]) -> Outcome {
             if (told.nr, told.args) != (call.nr, call.args) {
                 return Err(format!("{what} came as {}({:x?})", told.nr, told.args).into());
             }
-            let plan = plan(row, row.case(&call.args), config.limits).ok_or("no plan")?;
+            let plan = plan(row, row.case(&call.args), config.extent.of(Abi::X86_64, row.nr)).ok_or("no plan")?;
             let parts = peek::parts(&plan);
             // Parts of which some ops wait for the result: peek cannot have them.
             // Nor does it matter what a struct leads to that is not there as a whole: it is shown by its address.

@@ -233,6 +233,7 @@ mod tests {
             chunks: &[],
             descriptors: &descriptors,
             resumes: None,
+            depth: crate::syscalls::depth::Depth::Brief,
         };
         let mut json = Json::new(false).naming(decode_fds);
         json.begin_call(&Line::default(), &call, Part::Whole);

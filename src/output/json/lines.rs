@@ -17,6 +17,7 @@ use crate::output::Needs;
 use crate::output::Part;
 use crate::output::View;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::depth::Depth;
 use crate::xlat::signal_name;
 
 impl Json {
@@ -98,6 +99,7 @@ impl View for Json {
             if matches!(part, Part::Beginning | Part::Moved(_) | Part::Detached) { "unfinished" } else { "call" },
             line,
         );
+        self.verbose = call.depth == Depth::Whole;
         // A call that never returns takes no time: its task ends in the middle of it.
         if let (Some(duration), Outcome::Returned(_)) = (line.duration, call.outcome) {
             self.put(",\"duration_ns\":");

@@ -28,6 +28,7 @@ use crate::output::Remark;
 use crate::output::Unread;
 use crate::output::View;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::depth::Depth;
 use crate::syscalls::row::Ret;
 use crate::syscalls::row::Style;
 use crate::xlat;
@@ -45,6 +46,7 @@ fn call(outcome: Outcome) -> Call<'static> {
         chunks: &[],
         descriptors: &[],
         resumes: None,
+        depth: Depth::Brief,
     }
 }
 

@@ -228,6 +228,7 @@ mod tests {
             chunks: &[],
             descriptors: &descriptors,
             resumes: None,
+            depth: crate::syscalls::depth::Depth::Brief,
         };
         text.begin_call(&Line::default(), &call, Part::Whole);
         let from = text.buf.len();
@@ -339,6 +340,7 @@ mod tests {
             chunks: &[],
             descriptors: &descriptors,
             resumes: None,
+            depth: crate::syscalls::depth::Depth::Brief,
         };
         text.begin_call(&Line::default(), &call, Part::Whole);
         text.arg("newfd", 3);

@@ -19,7 +19,9 @@ use crate::output::Prefix;
 use crate::output::View;
 use crate::own_name;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::depth::Depth;
 use crate::syscalls::row::special;
+use crate::syscalls::row::Syscall;
 use crate::xlat::signal_name;
 
 impl Text {
@@ -115,9 +117,11 @@ impl View for Text {
                 shown
             }
         };
-        self.args = shown > 0;
-        self.names =
-            self.looks.arg_names || call.syscall.is_some_and(|syscall| syscall.special & special::CLONE_STYLE != 0);
+        self.args = shown;
+        self.raw = call.depth == Depth::Raw;
+        self.verbose = call.depth == Depth::Whole;
+        let has_names = |row: &Syscall| row.special & special::CLONE_STYLE != 0 && !self.raw;
+        self.names = self.looks.arg_names || call.syscall.is_some_and(has_names);
         shown
     }
 

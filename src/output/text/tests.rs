@@ -18,6 +18,7 @@ use crate::output::Remark;
 use crate::output::Unread;
 use crate::output::View;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::depth::Depth;
 use crate::syscalls::row::Style;
 use crate::xlat;
 
@@ -147,7 +148,19 @@ fn results_may_be_errors_and_have_notes() {
 fn call(nr: u32) -> Call<'static> {
     let (params, ret, args) = (&[], crate::syscalls::row::Ret::Int, [0; 6]);
     let (abi, outcome) = (Abi::X86_64, Outcome::Running);
-    Call { abi, syscall: None, nr, params, ret, args, outcome, chunks: &[], descriptors: &[], resumes: None }
+    Call {
+        abi,
+        syscall: None,
+        nr,
+        params,
+        ret,
+        args,
+        outcome,
+        chunks: &[],
+        descriptors: &[],
+        resumes: None,
+        depth: Depth::Brief,
+    }
 }
 
 fn line(prefix: Prefix) -> Line<'static> {

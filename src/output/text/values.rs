@@ -243,11 +243,17 @@ impl Emit for Text {
     }
 
     fn arg(&mut self, name: &'static str, _raw: i128) {
-        if std::mem::replace(&mut self.args, true) {
+        self.args += 1;
+        if self.args > 1 {
             self.put(", ");
         }
         if self.names {
-            self.put(name);
+            if self.raw {
+                self.put("arg");
+                digits::uint(&mut self.buf, self.args as u64);
+            } else {
+                self.put(name);
+            }
             self.buf.push(b'=');
         }
     }
