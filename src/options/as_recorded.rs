@@ -25,7 +25,6 @@ const ABOUT_ONE_THING: &[&[&str]] = &[
 /// Options that shape no line: about what is run and recorded (the recording has what came of them), where the lines
 /// go, and what is made of calls in place of lines.
 const NO_LOOKS: &[&str] = &[
-    "abbrev",
     "argv0",
     "daemonize",
     "daemonize_more",

@@ -53,7 +53,7 @@ pub fn agrees(target: &Target, way: Way) -> Outcome {
     }
     if way == Way::Replayed {
         let limit = target.options.iter().any(|option| option == "-s");
-        let mut again = Run::new().args(["--replay", "r.bt", "-o", "trace"]).args(&target.options);
+        let mut again = Run::new().args(["--replay", "r.bt", "-o", "trace", "--abbrev=all"]).args(&target.options);
         again.command.current_dir(run.folder.path()).args(if limit { &[][..] } else { &["-s", "32"] });
         let output = again.output()?;
         same("standard error of the replay", "", &text(&output.stderr))?;
