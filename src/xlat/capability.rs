@@ -22,7 +22,7 @@ macro_rules! capabilities {
 }
 
 /// Sets of capabilities.
-pub static CAPABILITIES: Xlat = Xlat::flags("CAP_???", SETS);
+pub static CAPABILITIES: Xlat = Xlat::flags("CAP_???", SETS).halves();
 
 const SETS: &[Name] = capabilities![
     CAP_CHOWN,

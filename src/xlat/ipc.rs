@@ -25,7 +25,8 @@ pub static SHMGET_FLAGS: Xlat = Xlat::flags(
 .with_numbers(&[
     Number { mask: 0x3f << SHM_HUGE_SHIFT, suffix: "<<SHM_HUGE_SHIFT", form: Form::Decimal },
     Number { mask: 0o777, suffix: "", form: Form::Mode },
-]);
+])
+.apart();
 
 /// semget(2), msgget(2)
 pub static IPCGET_FLAGS: Xlat = Xlat::flags(
@@ -34,7 +35,8 @@ pub static IPCGET_FLAGS: Xlat = Xlat::flags(
         libc: IPC_CREAT, IPC_EXCL, IPC_NOWAIT,
     ],
 )
-.with_numbers(&[Number { mask: 0o777, suffix: "", form: Form::Mode }]);
+.with_numbers(&[Number { mask: 0o777, suffix: "", form: Form::Mode }])
+.apart();
 
 /// shmat(2)
 pub static SHMAT_FLAGS: Xlat = Xlat::flags(

@@ -108,8 +108,10 @@ pub struct Xlat {
     pub numbers: &'static [Number],
     /// The enumerated value prints after the flags: `SCHED_RESET_ON_FORK|SCHED_FIFO`.
     pub value_last: bool,
-    /// With -X the enumerated value and the flags are two numbers: `0x1|0x80000`.
+    /// With -X the enumerated value and the flags are two numbers: `0x1|0x80000`; and permissions: `0x200|0644`.
     pub apart: bool,
+    /// With -X the upper 32 bits are a number of their own.
+    pub halves: bool,
     /// With -X raw an enumerated 0 is nothing at all: `|0x800`.
     pub blank: bool,
     /// `values` ascend, so that a name is found by bisection.
@@ -170,7 +172,18 @@ impl Xlat {
 
     /// A table where the bits in `mask` are an enumeration and the others are flags.
     pub const fn mixed(unknown: &'static str, mask: u64, values: &'static [Name], bits: &'static [Name]) -> Xlat {
-        Xlat { unknown, mask, values, bits, numbers: &[], value_last: false, apart: false, blank: false, sorted: false }
+        Xlat {
+            unknown,
+            mask,
+            values,
+            bits,
+            numbers: &[],
+            value_last: false,
+            apart: false,
+            halves: false,
+            blank: false,
+            sorted: false,
+        }
     }
 
     /// The same table with numbers among the flags.
@@ -188,6 +201,12 @@ impl Xlat {
     /// The same table, the enumerated value a number of its own.
     pub const fn apart(mut self) -> Xlat {
         self.apart = true;
+        self
+    }
+
+    /// The same table for a word of which each half is a number of its own with -X.
+    pub const fn halves(mut self) -> Xlat {
+        self.halves = true;
         self
     }
 

@@ -3,7 +3,9 @@
 #include "expect.h"
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <signal.h>
+#include <sys/ipc.h>
 #include <sys/mman.h>
 #include <sys/personality.h>
 #include <sys/resource.h>
@@ -72,5 +74,13 @@ int main(void) {
   expect_as("16391 (IOPRIO_PRIO_VALUE(0x2 /* IOPRIO_CLASS_BE */, 7))", "ioprio_get(0x1 /* IOPRIO_WHO_PROCESS */, 0)");
   sys(SYS_ioctl, net, 0xb703);
   expect_as("1073741824 (CLONE_NEWNET)", "ioctl(%d, 0xb703 /* NS_GET_NSTYPE */)", net);
+  expect(sys(SYS_shmget, 1, 0, IPC_CREAT | IPC_EXCL | 21 << 26 | 0604),
+         "shmget(0x1, 0, 0x600 /* IPC_CREAT|IPC_EXCL */|21<<26 /* SHM_HUGE_SHIFT */|0604)");
+  expect(sys(SYS_semget, IPC_PRIVATE, -1, 0),
+         "semget(0 /* IPC_PRIVATE */, -1, 000)");
+  unsigned capable[2] = {_LINUX_CAPABILITY_VERSION_3, 0x7fffffff}, sets[6] = {1, 3, 0, 0, 0, 1};
+  expect(sys(SYS_capset, capable, sets),
+         "capset({version=0x20080522 /* _LINUX_CAPABILITY_VERSION_3 */, pid=2147483647}, {effective=0x1 /* 1<<CAP_CHOWN */, "
+         "permitted=0x3 /* 1<<CAP_CHOWN|1<<CAP_DAC_OVERRIDE */, inheritable=0x1 /* 1<<CAP_MAC_OVERRIDE */})");
   finish(0);
 }

@@ -75,6 +75,19 @@ impl Text {
 
     /// Flags in a style that has their number.
     pub(super) fn numbered_flags(&mut self, word: u64, xlat: &'static Xlat) {
+        let upper = word >> 32;
+        if xlat.halves && upper != 0 {
+            let lower = word & u64::from(u32::MAX);
+            if lower != 0 {
+                self.numbered(lower, xlat, |_| true);
+                self.buf.push(b'|');
+            }
+            digits::hex(&mut self.buf, upper);
+            return self.commented(word & !u64::from(u32::MAX), xlat, |_| true);
+        }
+        if xlat.apart && xlat.numbers.iter().any(|number| number.form == Form::Mode) {
+            return self.numbers_apart(word, xlat);
+        }
         let mask = match xlat.mask {
             _ if !xlat.apart => 0,
             0 => xlat.numbers.iter().fold(0, |mask, number| mask | number.mask),
@@ -121,6 +134,39 @@ impl Text {
         } else {
             digits::hex(&mut self.buf, word);
         }
+        self.commented(word, xlat, counts);
+    }
+
+    /// Flags, and each of the numbers beside them by itself: `0x200 /* IPC_CREAT */|21<<26 /* SHM_HUGE_SHIFT */|0644`.
+    fn numbers_apart(&mut self, word: u64, xlat: &'static Xlat) {
+        let flags = xlat.numbers.iter().fold(word, |flags, number| flags & !number.mask);
+        if flags != 0 {
+            digits::hex(&mut self.buf, flags);
+            self.commented(flags, xlat, |piece| !matches!(piece, Piece::Number(..)));
+        }
+        let mut any = flags != 0;
+        for number in xlat.numbers {
+            let value = number.of(word);
+            if value == 0 && number.form == Form::Decimal {
+                continue;
+            }
+            if std::mem::replace(&mut any, true) {
+                self.buf.push(b'|');
+            }
+            match number.form {
+                Form::Mode => digits::oct(&mut self.buf, value, 3),
+                Form::Decimal | Form::DecimalAlways => {
+                    digits::uint(&mut self.buf, value);
+                    self.put("<<");
+                    let shift = number.suffix.trim_start_matches("<<");
+                    self.styled(|out| digits::uint(out, number.mask.trailing_zeros().into()), |text| text.put(shift));
+                }
+            }
+        }
+    }
+
+    /// In a comment those of a word's pieces that count.
+    fn commented(&mut self, word: u64, xlat: &'static Xlat, counts: impl Fn(&Piece) -> bool) {
         if self.style() == Constants::Raw {
             return;
         }
