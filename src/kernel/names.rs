@@ -34,7 +34,9 @@ const WHERES: &str = "wheres";
 const AT_ENTRY: &str = "names_at_entry";
 const BY_PERF: &str = "names_by_perf";
 /// Those that both have. What else the sources share is not looked at here.
-const SHARED_MAPS: [&str; 7] = ["tasks", "plans", "subplans", "ring", "scratch", ".bss", ".rodata"];
+const SHARED_MAPS: [&str; 7] = ["tasks", "plans", "subplans", "ring", "scratch", GLOBALS, ".rodata"];
+/// The globals that are 0 at first, of which each object has some that the other has not.
+const GLOBALS: &str = ".bss";
 
 // What is shared without a type that says so lies at the same places.
 const _: () = {
@@ -83,7 +85,13 @@ impl Order {
         for mut map in open.maps_mut() {
             let name = map.name().to_string_lossy().into_owned();
             match self.maps.iter().find(|(shared, _)| kind(&name) == Some(shared)) {
-                Some((_, fd)) => map.reuse_fd(fd.as_fd())?,
+                Some((shared, fd)) => {
+                    if shared == GLOBALS {
+                        // libbpf has memory for as many as this object has, and would unmap as much as the other has.
+                        map.set_value_size(size_of::<skeleton::types::bss>() as u32)?;
+                    }
+                    map.reuse_fd(fd.as_fd())?;
+                }
                 None if name == WHERES => map.set_max_entries(self.wheres.len().max(1) as u32)?,
                 None => map.set_autocreate(OWN_MAPS.iter().any(|own| name.ends_with(own)))?,
             }
