@@ -57,7 +57,6 @@ struct bt_wire_types {
 	enum bt_timing timing;
 	struct bt_count count;
 	struct bt_count_key count_key;
-	struct bt_times times;
 };
 struct bt_wire_types wire_types;
 

@@ -38,12 +38,17 @@ const SHARED_MAPS: [&str; 7] = ["tasks", "plans", "subplans", "ring", "scratch",
 /// The globals that are 0 at first, of which each object has some that the other has not.
 const GLOBALS: &str = ".bss";
 
+/// Bytes of a page.
+const PAGE: usize = 4096;
+
 // What is shared without a type that says so lies at the same places.
 const _: () = {
     use skeleton::types::bss;
     assert!(offset_of!(bss, counters) == offset_of!(own::bss, counters));
     assert!(offset_of!(bss, asleep) == offset_of!(own::bss, asleep));
     assert!(size_of::<skeleton::types::rodata>() == size_of::<own::rodata>());
+    // libbpf maps as many pages as its own object's globals have, and unmaps as many as the shared map has.
+    assert!(size_of::<bss>().div_ceil(PAGE) == size_of::<own::bss>().div_ceil(PAGE));
 };
 
 /// What the programs need of the first object, whose maps are made.
