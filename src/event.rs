@@ -57,6 +57,10 @@ pub enum Event<'a> {
         comm: Comm,
         /// The number of the call of that ABI that a signal has broken off, if restart_syscall goes on with it.
         interrupted: Option<u32>,
+        /// The number of its last call,
+        nr: Option<u32>,
+        /// and whether a signal has stopped it since.
+        stopped: bool,
     },
     /// A task has ended whose last record was lost.
     DiedUnseen(&'a bt_task),

@@ -34,7 +34,7 @@ mod kind {
     /// [`Event::End`]: struct bt_header.
     pub const END: u16 = 0x105;
     /// [`Event::There`]: struct bt_exec; the flags are those of the ABI, `old_tid` is 0, or one more than the number
-    /// of the call that was broken off.
+    /// of the call that was broken off, `lost` the same of its last call; BT_HANDLED if a signal has stopped it.
     pub const THERE: u16 = 0x106;
     /// [`Told::Interface`]: struct bt_exec; `old_tid` is the index, `comm` the name, or empty.
     pub const INTERFACE: u16 = 0x107;
@@ -43,6 +43,9 @@ mod kind {
     /// [`Told::Losses`]: struct bt_call, whose arguments are the four numbers; then the cause, as text.
     pub const LOSSES: u16 = 0x109;
 }
+
+/// The flag that says of a task that a signal has stopped it: one of those that only signals have.
+const STOPPED: u16 = bt_record_flag::BT_HANDLED.0 as u16;
 
 /// What a record of a recording tells.
 #[derive(Debug, Clone, Copy)]
@@ -93,9 +96,11 @@ impl Encoder {
                 self.bytes.append(head.bytes());
             }
             Told::Event(Event::End) => self.bytes.append(head(kind::END, 0, 0).bytes()),
-            Told::Event(Event::There { tid, tgid, abi, comm, interrupted }) => {
-                let head = bt_header { flags: abi.flag(), ..head(kind::THERE, tid, tgid) };
-                let old_tid = interrupted.map_or(0, |nr| nr.wrapping_add(1));
+            Told::Event(Event::There { tid, tgid, abi, comm, interrupted, nr, stopped }) => {
+                let number = |nr: Option<u32>| nr.map_or(0, |nr| nr.wrapping_add(1));
+                let flags = abi.flag() | if stopped { STOPPED } else { 0 };
+                let head = bt_header { flags, lost: number(nr), ..head(kind::THERE, tid, tgid) };
+                let old_tid = number(interrupted);
                 self.bytes.append(bt_exec { head, old_tid, comm, ..bt_exec::default() }.bytes());
             }
             Told::Interface(index, name) => {
@@ -162,7 +167,9 @@ fn own<'a>(record: &'a [u8], task: &'a mut bt_task) -> Option<Told<'a>> {
         kind::THERE => {
             let exec: &bt_exec = wire::read(record).ok()?;
             let (tgid, abi, comm) = (head.tgid, Abi::of(head.flags), exec.comm);
-            Told::Event(Event::There { tid, tgid, abi, comm, interrupted: exec.old_tid.checked_sub(1) })
+            let (interrupted, nr) = (exec.old_tid.checked_sub(1), head.lost.checked_sub(1));
+            let stopped = head.flags & STOPPED != 0;
+            Told::Event(Event::There { tid, tgid, abi, comm, interrupted, nr, stopped })
         }
         kind::INTERFACE => {
             let exec: &bt_exec = wire::read(record).ok()?;
@@ -198,7 +205,9 @@ mod tests {
         let losses = Losses { calls: 1, events: 2, tasks: 3, unreadable: 4, cause: "the ring was full" };
         let record = [7; 40];
         let comm = *b"sixteen-is-most\0";
-        let there = |interrupted| Told::Event(Event::There { tid: 3, tgid: 2, abi: Abi::X32, comm, interrupted });
+        let there = |interrupted, nr, stopped| {
+            Told::Event(Event::There { tid: 3, tgid: 2, abi: Abi::X32, comm, interrupted, nr, stopped })
+        };
         for told in [
             Told::Event(Event::Record(&record)),
             Told::Event(Event::Waits { tid: 9, call, inputs: &[1, 2, 3, 4, 5, 6, 7, 8] }),
@@ -207,9 +216,9 @@ mod tests {
             Told::Event(Event::DiedUnseen(&dead)),
             Told::Event(Event::LostUntold(&lost)),
             Told::Event(Event::End),
-            there(None),
-            there(Some(0)),
-            there(Some(230)),
+            there(None, None, false),
+            there(Some(0), Some(39), true),
+            there(Some(230), Some(0), false),
             Told::Interface(3, InterfaceName::new(b"eth0")),
             Told::Interface(4, None),
             Told::Standstills(12),

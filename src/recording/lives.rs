@@ -5,6 +5,7 @@
 //! that each of them is in.
 
 use std::mem::offset_of;
+use std::mem::replace;
 use std::mem::take;
 
 use rustc_hash::FxHashMap;
@@ -12,6 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::event::padded;
 use crate::event::Comm;
 use crate::event::Event;
+use crate::event::Waiting;
 use crate::event::LONGEST_SERIES;
 use crate::event::MOST_MEMORY;
 use crate::event::RESTART_BLOCK;
@@ -40,6 +42,8 @@ const STOPS: [i32; 4] = [libc::SIGSTOP, libc::SIGTSTP, libc::SIGTTIN, libc::SIGT
 /// The tasks that live.
 #[derive(Debug)]
 pub struct Lives {
+    /// The command's first task, which may have ended.
+    first: u32,
     tasks: FxHashMap<u32, Life>,
     /// How many tasks each process has.
     processes: FxHashMap<u32, usize>,
@@ -61,26 +65,59 @@ struct Life {
     /// It has ended, and is the leader of a process that lives.
     ended: bool,
     /// Records of the call that it is in, and that it waits there,
-    open: Vec<Vec<u8>>,
+    open: Vec<(Of, Vec<u8>)>,
     /// their bytes,
     weight: usize,
-    /// whether its entry is among them,
-    entered: bool,
+    /// the call, if its entry is among them,
+    entry: Option<Waiting>,
     /// and whether a line was begun for it.
     begun: bool,
     /// The call that a signal has broken off.
-    interrupted: Option<u32>,
+    interrupted: Option<(Abi, u32)>,
+    /// Its last call that was shown, or begun to be.
+    nr: Option<u32>,
     /// Records of signals that wait for the end of its call, and whether they kill.
     signals: Vec<(bool, Vec<u8>)>,
     /// A signal has stopped it: the next one waits for nothing.
     stopped: bool,
 }
 
+/// What a kept record tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// The beginning of a call.
+    Entry,
+    /// A part of a series that is not whole yet.
+    Piece,
+    /// A line that is not finished.
+    Line,
+    /// The end of a leader, whose threads live.
+    End,
+}
+
+/// The id of no task: a thread of a leader that has ended and has no thread, while all this is told.
+const NOBODY: u32 = 0;
+
+impl Life {
+    /// Its records are those of that task from here on.
+    fn goes_on_as(&mut self, tid: u32) {
+        // Who executes has not ended.
+        self.ended = false;
+        let open = self.open.iter_mut().map(|(_, record)| record);
+        for record in open.chain(self.signals.iter_mut().map(|(_, record)| record)) {
+            let at = offset_of!(bt_header, tid);
+            if let Some(bytes) = record.get_mut(at..at + size_of::<u32>()) {
+                bytes.copy_from_slice(&tid.to_ne_bytes());
+            }
+        }
+    }
+}
+
 impl Lives {
     /// One task lives, whose calls are recorded that were chosen.
     pub fn of(pid: u32, selection: Selection) -> Lives {
         let (tasks, processes, interfaces, names) = Default::default();
-        let mut lives = Lives { tasks, processes, interfaces, names, selection, weight: 0 };
+        let mut lives = Lives { first: pid, tasks, processes, interfaces, names, selection, weight: 0 };
         lives.insert(pid, Life { tgid: pid, ..Life::default() });
         lives
     }
@@ -108,14 +145,33 @@ impl Lives {
         let mut encoder = Encoder::default();
         let mut tids: Vec<u32> = self.tasks.keys().copied().collect();
         tids.sort_unstable();
+        // Who replays it begins with the command's first task.
+        if !self.tasks.contains_key(&self.first) {
+            each(encoder.record(Told::Event(Event::Gone(self.first))));
+        }
         // All of them first: that a leader has ended means one thing beside its threads and another without.
         for (tid, life) in tids.iter().filter_map(|tid| Some((*tid, self.tasks.get(tid)?))) {
-            let &Life { tgid, abi, comm, interrupted, .. } = life;
-            let there = Event::There { tid, tgid, abi, comm, interrupted };
+            let &Life { tgid, abi, comm, interrupted, nr, stopped, .. } = life;
+            // A line that was begun since is told behind it, with its own ABI.
+            let abi = interrupted.map_or(abi, |(abi, _)| abi);
+            let interrupted = interrupted.map(|(_, nr)| nr);
+            let there = Event::There { tid, tgid, abi, comm, interrupted, nr, stopped };
             each(encoder.record(Told::Event(there)));
         }
         for life in tids.iter().filter_map(|tid| self.tasks.get(tid)) {
-            life.open.iter().chain(life.signals.iter().map(|(_, record)| record)).for_each(|record| each(record));
+            // The end of a leader whose threads are gone without a word shows when tracing is over, not now.
+            let is_alone = life.ended && self.processes.get(&life.tgid) == Some(&1);
+            if is_alone {
+                let (abi, comm) = Default::default();
+                let (tid, tgid, interrupted, nr, stopped) = (NOBODY, life.tgid, None, None, false);
+                let nobody = Event::There { tid, tgid, abi, comm, interrupted, nr, stopped };
+                each(encoder.record(Told::Event(nobody)));
+            }
+            let open = life.open.iter().map(|(_, record)| record);
+            open.chain(life.signals.iter().map(|(_, record)| record)).for_each(|record| each(record));
+            if is_alone {
+                each(encoder.record(Told::Event(Event::Gone(NOBODY))));
+            }
         }
     }
 
@@ -123,7 +179,10 @@ impl Lives {
     #[cfg(test)]
     pub(crate) fn assert_counts(&self) {
         assert_eq!(self.processes.values().sum::<usize>(), self.tasks.len());
-        assert_eq!(self.tasks.values().flat_map(|life| &life.open).map(Vec::len).sum::<usize>(), self.weight);
+        assert_eq!(
+            self.tasks.values().flat_map(|life| &life.open).map(|(_, record)| record.len()).sum::<usize>(),
+            self.weight
+        );
     }
 
     fn event(&mut self, record: &[u8], event: Event<'_>) {
@@ -133,20 +192,27 @@ impl Lives {
                     self.record(bytes, record);
                 }
             }
-            Event::Waits { tid, .. } => {
+            Event::Waits { tid, .. } if self.tasks.get(&tid).is_some_and(|life| life.begun || life.ended) => {}
+            Event::Waits { tid, call, .. } => {
                 self.waits(tid);
-                self.keep(tid, record);
+                self.keep(tid, Of::Line, record);
+                self.shows(tid, &call);
                 if let Some(life) = self.tasks.get_mut(&tid) {
                     life.begun = true;
                 }
             }
             Event::Idle(tid) => self.waits(tid),
             // As a thread that becomes the leader by an execve: it is in a call.
-            Event::Gone(tid) if self.tasks.get(&tid).is_some_and(|life| life.entered || life.begun) => self.waits(tid),
-            Event::Gone(tid) => self.gone(tid),
-            Event::DiedUnseen(task) => self.ended(task.tid, record),
-            Event::There { tid, tgid, abi, comm, interrupted } => {
-                self.insert(tid, Life { tgid, abi, comm, interrupted, ..Life::default() });
+            Event::Gone(tid) if self.tasks.get(&tid).is_some_and(|life| life.entry.is_some() || life.begun) => {
+                self.waits(tid)
+            }
+            Event::Gone(tid) => {
+                self.remove(tid);
+            }
+            Event::DiedUnseen(task) => self.ended(task.tid, task.tgid, record),
+            Event::There { tid, tgid, abi, comm, interrupted, nr, stopped } => {
+                let interrupted = interrupted.map(|nr| (abi, nr));
+                self.insert(tid, Life { tgid, abi, comm, interrupted, nr, stopped, ..Life::default() });
             }
             Event::LostUntold(_) | Event::End => {}
         }
@@ -155,41 +221,80 @@ impl Lives {
     fn record(&mut self, bytes: &[u8], record: Record<'_>) {
         let tid = record.head().tid;
         match record {
-            Record::Enter(call, chunks) => {
-                self.in_call(call, chunks);
+            Record::Enter(call, _) => {
                 // What goes on with the records before it: the rest of a series, or what an execve has left.
-                let goes_on = has(&call.head, bt_record_flag::BT_CONTINUED);
-                if !goes_on && !has(&call.head, bt_record_flag::BT_REREAD) {
-                    self.waits(tid);
-                    self.forget_call(tid);
+                let is_reread = has(&call.head, bt_record_flag::BT_REREAD);
+                if !is_reread {
+                    self.makes_calls(&call.head);
                 }
-                // Of a call that never returns all is said with its entry.
+                let life = self.life(&call.head);
+                life.signals.retain(|(kills, _)| *kills || is_reread);
+                if !has(&call.head, bt_record_flag::BT_CONTINUED) {
+                    self.forget(tid, Of::Piece);
+                }
                 let row = syscalls::lookup(Abi::of(call.head.flags), call.nr);
-                if !row.is_some_and(|row| matches!(row.ret, Ret::Never)) {
-                    self.keep(tid, bytes);
-                    let life = self.life(&call.head);
-                    life.entered |= !has(&call.head, bt_record_flag::BT_MORE);
+                if has(&call.head, bt_record_flag::BT_MORE) {
+                    return self.keep(tid, Of::Piece, bytes);
+                }
+                if !is_reread {
+                    self.forget_entry(tid);
+                    let waiting = waiting(call);
+                    self.life(&call.head).entry = Some(waiting);
+                    // Of a call that never returns all is said with its entry.
+                    if row.is_some_and(|row| matches!(row.ret, Ret::Never)) {
+                        self.shows(tid, &waiting);
+                        self.life(&call.head).interrupted = None;
+                        return self.forget_call(tid);
+                    }
+                }
+                self.keep(tid, Of::Entry, bytes);
+                if let Some(life) = self.tasks.get_mut(&tid) {
+                    let pieces = life.open.iter_mut().filter(|(of, _)| *of == Of::Piece);
+                    pieces.for_each(|(of, _)| *of = Of::Entry);
                 }
             }
             Record::Call(call, chunks) => {
-                let life = self.in_call(call, chunks);
-                if has(&call.head, bt_record_flag::BT_MORE) {
-                    return self.keep(tid, bytes);
+                self.makes_calls(&call.head);
+                if let Some(name) = wire::chunks(chunks).find_map(|chunk| chunk.comm()) {
+                    self.life(&call.head).comm = padded(name);
                 }
+                if !has(&call.head, bt_record_flag::BT_ENTERED) {
+                    self.forget_entry(tid);
+                }
+                if has(&call.head, bt_record_flag::BT_MORE) {
+                    if !has(&call.head, bt_record_flag::BT_CONTINUED) {
+                        self.forget(tid, Of::Piece);
+                    }
+                    return self.keep(tid, Of::Piece, bytes);
+                }
+                let life = self.life(&call.head);
                 let restarts = call.ret == RESTART_BLOCK && !has(&call.head, bt_record_flag::BT_DYING);
-                life.interrupted = restarts.then_some(call.nr);
+                life.interrupted = restarts.then_some((Abi::of(call.head.flags), call.nr));
                 life.signals.clear();
+                self.shows(tid, &waiting(call));
                 self.forget_call(tid);
             }
             Record::Fork(fork) => {
-                let parent = self.life(&fork.head);
-                let child = Life { tgid: fork.child_tgid, abi: parent.abi, comm: parent.comm, ..Life::default() };
+                // A parent of which nothing was told stays unknown.
+                let (abi, comm) =
+                    self.tasks.get(&tid).map_or_else(Default::default, |parent| (parent.abi, parent.comm));
+                let child = Life { tgid: fork.child_tgid, abi, comm, ..Life::default() };
                 self.insert(fork.child_tid, child);
             }
             Record::Exec(exec) => {
                 if exec.old_tid != tid {
-                    if let Some(thread) = self.remove(exec.old_tid) {
-                        self.insert(tid, thread);
+                    let thread = self.remove(exec.old_tid);
+                    let mut thread = thread.unwrap_or(Life { tgid: exec.head.tgid, ..Life::default() });
+                    thread.goes_on_as(tid);
+                    let unfinished = thread.entry.filter(|_| !thread.begun);
+                    self.insert(tid, thread);
+                    self.forget(tid, Of::End);
+                    // The line of its execve, which has begun under its old id, ends under this one.
+                    if let Some(call) = unfinished {
+                        let line = Event::Waits { tid, call, inputs: &[] };
+                        self.keep(tid, Of::Line, Encoder::default().record(Told::Event(line)));
+                        self.shows(tid, &call);
+                        self.life(&exec.head).begun = true;
                     }
                 }
                 self.life(&exec.head).comm = exec.comm;
@@ -197,7 +302,7 @@ impl Lives {
                     self.remove(tid);
                 }
             }
-            Record::Exit(_) => self.ended(tid, bytes),
+            Record::Exit(exit) => self.ended(tid, exit.head.tgid, bytes),
             Record::Signal(signal, _) => self.signaled(signal, bytes),
             Record::Name(name, _) => {
                 if let Some(known) = self.names.place(name.id) {
@@ -240,7 +345,7 @@ impl Lives {
 
     /// Keeps a record of the call that a task is in, or what of it there is room for. One that ends a series is kept
     /// without what it has read.
-    fn keep(&mut self, tid: u32, record: &[u8]) {
+    fn keep(&mut self, tid: u32, of: Of, record: &[u8]) {
         let Some(life) = self.tasks.get_mut(&tid) else { return };
         let room = LONGEST_SERIES.saturating_sub(life.weight).min(MOST_MEMORY.saturating_sub(self.weight));
         let mut kept = without_losses(record);
@@ -253,7 +358,7 @@ impl Lives {
         }
         self.weight += kept.len();
         life.weight += kept.len();
-        life.open.push(kept);
+        life.open.push((of, kept));
     }
 
     /// A task is in another call, or in none.
@@ -261,17 +366,38 @@ impl Lives {
         let Some(life) = self.tasks.get_mut(&tid) else { return };
         self.weight -= take(&mut life.weight);
         life.open.clear();
-        (life.entered, life.begun) = (false, false);
+        (life.entry, life.begun) = (None, false);
     }
 
-    /// The task in that call.
-    fn in_call(&mut self, call: &bt_call, chunks: &[u8]) -> &mut Life {
-        let life = self.life(&call.head);
-        life.abi = Abi::of(call.head.flags);
-        if let Some(name) = wire::chunks(chunks).find_map(|chunk| chunk.comm()) {
-            life.comm = padded(name);
+    /// What there is of an entry is of a call whose return was lost.
+    fn forget_entry(&mut self, tid: u32) {
+        self.forget(tid, Of::Entry);
+        if let Some(life) = self.tasks.get_mut(&tid) {
+            life.entry = None;
         }
-        life
+    }
+
+    /// Forgets the records of that kind, which others take the place of.
+    fn forget(&mut self, tid: u32, which: Of) {
+        let Some(life) = self.tasks.get_mut(&tid) else { return };
+        life.open.retain(|(of, _)| *of != which);
+        let weight = life.open.iter().map(|(_, record)| record.len()).sum();
+        self.weight -= replace(&mut life.weight, weight) - weight;
+    }
+
+    /// Tells of a task in a call: who has ended makes none, it is another one with that id.
+    fn makes_calls(&mut self, head: &bt_header) {
+        if self.tasks.get(&head.tid).is_some_and(|life| life.ended) {
+            self.remove(head.tid);
+        }
+        self.life(head);
+    }
+
+    /// A line of that call shows.
+    fn shows(&mut self, tid: u32, call: &Waiting) {
+        if let Some(life) = self.tasks.get_mut(&tid) {
+            (life.abi, life.nr) = (call.abi, Some(call.nr));
+        }
     }
 
     /// The task that a record is of, which can be one of which nothing was told.
@@ -303,16 +429,14 @@ impl Lives {
     }
 
     /// A task has ended: that of a leader shows when its last thread is gone.
-    fn ended(&mut self, tid: u32, record: &[u8]) {
-        let Some(life) = self.tasks.get_mut(&tid) else { return };
-        if life.tgid == tid && self.processes.get(&tid).is_some_and(|count| *count > 1) {
-            life.ended = true;
-            return self.keep(tid, record);
+    fn ended(&mut self, tid: u32, tgid: u32, record: &[u8]) {
+        let is_leader = self.life(&bt_header { tid, tgid, ..bt_header::default() }).tgid == tid;
+        if is_leader && self.processes.get(&tid).is_some_and(|count| *count > 1) {
+            if let Some(life) = self.tasks.get_mut(&tid) {
+                life.ended = true;
+            }
+            return self.keep(tid, Of::End, record);
         }
-        self.gone(tid);
-    }
-
-    fn gone(&mut self, tid: u32) {
         let Some(life) = self.remove(tid) else { return };
         let alone = self.processes.get(&life.tgid) == Some(&1);
         if alone && self.tasks.get(&life.tgid).is_some_and(|leader| leader.ended) {
@@ -329,6 +453,11 @@ fn without_losses(record: &[u8]) -> Vec<u8> {
         lost.fill(0);
     }
     record
+}
+
+/// The call that a record tells of.
+fn waiting(call: &bt_call) -> Waiting {
+    Waiting { abi: Abi::of(call.head.flags), nr: call.nr, args: call.args }
 }
 
 fn has(head: &bt_header, flag: bt_record_flag) -> bool {

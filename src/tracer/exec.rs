@@ -47,6 +47,12 @@ impl<V: View> Tracer<V> {
         }
     }
 
+    /// Whether records are held back until it is known what comes of an execve.
+    #[cfg(test)]
+    pub(crate) fn holds_back(&self) -> bool {
+        self.tasks.ids().any(|tid| self.tasks.get(tid).is_some_and(|task| !task.held.is_empty()))
+    }
+
     /// Shows what was held back for the execve of that thread.
     pub(super) fn show_held(&mut self, by: u32) {
         let Some(task) = self.tasks.get_mut(by).filter(|task| !task.held.is_empty()) else { return };
@@ -102,7 +108,8 @@ impl<V: View> Tracer<V> {
         self.tasks.remove(new);
         let whose = self.tasks.whose(&exec.head);
         self.lines.superseded(&whose, When::at(exec.head.time), old);
-        self.tasks.insert(Task { tid: new, ..thread });
+        // Who executes has not ended, whatever was told.
+        self.tasks.insert(Task { tid: new, ended: None, ..thread });
     }
 }
 

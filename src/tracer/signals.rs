@@ -39,7 +39,7 @@ pub struct Undelivered {
 pub struct Signals {
     waiting: Vec<Undelivered>,
     /// A signal has stopped the task: it is in no call, and a signal that goes on with it shows at once.
-    stopped: bool,
+    pub stopped: bool,
 }
 
 impl Signals {

@@ -280,7 +280,8 @@ impl Told {
             Told::Gone(tid) => tell(Event::Gone(*tid)),
             &Told::There(tid, tgid) => {
                 let comm = *b"name\0\0\0\0\0\0\0\0\0\0\0\0";
-                tell(Event::There { tid, tgid, abi: Abi::I386, comm, interrupted: Some(GETPPID) })
+                let (nr, stopped) = (Some(PAUSE), tid == LEADER);
+                tell(Event::There { tid, tgid, abi: Abi::I386, comm, interrupted: Some(GETPPID), nr, stopped })
             }
             &Told::DiedUnseen(tid, flags, lost) => {
                 tell(Event::DiedUnseen(&bt_task { flags, ..task(tid, lost) }));
