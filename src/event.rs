@@ -4,6 +4,7 @@
 //! records, and what was found out beside them. Told the same again, it makes the
 //! same lines, wherever and whenever that is.
 
+use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_task;
 use crate::syscalls::abi::Abi;
@@ -81,4 +82,11 @@ pub struct Waiting {
     pub args: [u64; 6],
     /// Where in the program it was made; 0 where that is not known.
     pub ip: u64,
+}
+
+impl Waiting {
+    /// The call of a record; where it was made from is told beside it.
+    pub fn of(call: &bt_call) -> Waiting {
+        Waiting { abi: Abi::of(call.head.flags), nr: call.nr, args: call.args, ip: 0 }
+    }
 }

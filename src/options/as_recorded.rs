@@ -135,6 +135,7 @@ mod tests {
     fn what_shapes_lines_is_kept() {
         assert_eq!(kept_of("-f -o T --record F -e trace=read -s 9"), "");
         assert_eq!(kept_of("-fttTra7 -xXraw -oT"), "-t -t -T -r -a=7 -x -X=raw");
+        assert_eq!(kept_of("-fv -e abbrev=read -e verbose=none"), "-v -e=abbrev=read -e=verbose=none");
         assert_eq!(
             kept_of("-q -e signal=none -e read -z -e quiet=exit --status=failed"),
             "-q -e=signal=none -e=quiet=exit"
@@ -158,6 +159,7 @@ mod tests {
         assert_eq!(together("-t -t", "-t"), "-t");
         assert_eq!(together("-q -a=3", "--quiet=none -o=x"), "-a=3 --quiet=none -o=x");
         assert_eq!(together("-e=signal=none -e=quiet=all", "-e=signal=INT"), "-e=quiet=all -e=signal=INT");
+        assert_eq!(together("-v -e=raw=all", "-e=abbrev=all"), "-e=raw=all -e=abbrev=all");
         // What somebody has put there who means harm.
         assert_eq!(together("--output=/etc/passwd -f ls -- x", "-n"), "-n");
     }

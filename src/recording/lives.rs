@@ -238,7 +238,7 @@ impl Lives {
                 }
                 if !is_reread {
                     self.forget_entry(tid);
-                    let waiting = waiting(call);
+                    let waiting = Waiting::of(call);
                     self.life(&call.head).entry = Some(waiting);
                     // Of a call that never returns all is said with its entry.
                     if row.is_some_and(|row| matches!(row.ret, Ret::Never)) {
@@ -271,7 +271,7 @@ impl Lives {
                 let restarts = call.ret == RESTART_BLOCK && !has(&call.head, bt_record_flag::BT_DYING);
                 life.interrupted = restarts.then_some((Abi::of(call.head.flags), call.nr));
                 life.signals.clear();
-                self.shows(tid, &waiting(call));
+                self.shows(tid, &Waiting::of(call));
                 self.forget_call(tid);
             }
             Record::Fork(fork) => {
@@ -453,11 +453,6 @@ fn without_losses(record: &[u8]) -> Vec<u8> {
         lost.fill(0);
     }
     record
-}
-
-/// The call that a record tells of.
-fn waiting(call: &bt_call) -> Waiting {
-    Waiting { abi: Abi::of(call.head.flags), nr: call.nr, args: call.args }
 }
 
 fn has(head: &bt_header, flag: bt_record_flag) -> bool {

@@ -14,7 +14,6 @@ use crate::output::Part;
 use crate::output::View;
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_exec;
-use crate::syscalls::abi::Abi;
 use crate::syscalls::row::special;
 use crate::tracer::calls::row;
 use crate::tracer::task::Held;
@@ -76,7 +75,7 @@ impl<V: View> Tracer<V> {
             }
         }
         if let Some(execve) = execve.filter(|_| speaks) {
-            self.show_running(by, &waiting(&execve), Part::Beginning, &[]);
+            self.show_running(by, &Waiting::of(&execve), Part::Beginning, &[]);
         }
         for record in held {
             match record {
@@ -102,7 +101,7 @@ impl<V: View> Tracer<V> {
         let begun = self.tasks.get(old).filter(|thread| thread.call.unfinished.is_none());
         if let Some(execve) = begun.and_then(|thread| thread.call.entry) {
             // The thread is gone, with its memory.
-            self.show_running(old, &waiting(&execve), Part::Moved(new), &[]);
+            self.show_running(old, &Waiting::of(&execve), Part::Moved(new), &[]);
         }
         let thread = self.tasks.remove(old).unwrap_or_else(|| Task::new(old, exec.head.tgid));
         self.tasks.remove(new);
@@ -111,9 +110,4 @@ impl<V: View> Tracer<V> {
         // Who executes has not ended, whatever was told.
         self.tasks.insert(Task { tid: new, ended: None, ..thread });
     }
-}
-
-/// The call that this was the entry of.
-pub(super) fn waiting(entry: &bt_call) -> Waiting {
-    Waiting { abi: Abi::of(entry.head.flags), nr: entry.nr, args: entry.args, ip: 0 }
 }

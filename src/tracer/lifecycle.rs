@@ -2,6 +2,7 @@
 
 use super::Tracer;
 use crate::call::Outcome;
+use crate::event::Waiting;
 use crate::output::End;
 use crate::output::Part;
 use crate::output::View;
@@ -15,7 +16,6 @@ use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
 use crate::syscalls::abi::Abi;
-use crate::tracer::exec::waiting;
 use crate::tracer::task::Held;
 use crate::tracer::task::Task;
 use crate::tracer::when::When;
@@ -59,7 +59,7 @@ impl<V: View> Tracer<V> {
         self.show_held_of(tid);
         let begun = self.tasks.get(tid).filter(|task| task.call.unfinished.is_none());
         if let Some(execve) = begun.and_then(|task| task.call.entry) {
-            self.show_running(tid, &waiting(&execve), Part::Detached, &[]);
+            self.show_running(tid, &Waiting::of(&execve), Part::Detached, &[]);
         }
         self.tasks.remove(tid);
         self.lines.detached(tid);
