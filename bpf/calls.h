@@ -147,9 +147,17 @@ struct {
 	bpf_tail_call(ctx, (turn) == PERF ? (void *)&by_perf : (void *)&(map), where)
 
 /* Whether the names of the plan's descriptors are told with its entry, or with its return. */
-static __always_inline bool plan__names(struct bt_plan *plan, enum bt_names_flag when)
+static __always_inline bool plan__names(struct bt_plan *plan, __u32 when)
 {
 	return settings.names && plan->names & when;
+}
+
+/* Leaves a call that is in the scratch, but for the names of its descriptors: see GO_ON. */
+static __always_inline void capture__leave_for_names(struct capture *cap, __u32 which, struct bt_task *task,
+						     struct plan_name *name)
+{
+	capture__leave(cap, which, task, name);
+	cap->wakeup = ring__wakeup_flags_of(task, cap->used);
 }
 
 /* The beginning of a call did not get through, or what it points to could not be copied. */
@@ -280,8 +288,8 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 		call__entry_lost(task, plan);
 		return 0;
 	}
-	if (plan__names(plan, BT_NAMES_AT_ENTRY)) {
-		capture__leave(cap, which, task, &name);
+	if (plan__names(plan, BT_NAMES_AT_ENTRY | BT_NAMES_IF_COUNTER)) {
+		capture__leave_for_names(cap, which, task, &name);
 		GO_ON(ctx, turn, at_entry, READ_NAMES);
 		call__entry_lost(task, plan);
 		return 0;
@@ -542,7 +550,7 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	    (!plan->exit_ops || (plan->quick && capture__quick(cap, &plan->exit[0]) &&
 				 (plan->quick < 2 || capture__quick(cap, &plan->exit[1]))))) {
 		if (plan__names(plan, BT_NAMES_AT_EXIT)) {
-			capture__leave(cap, which, task, &name);
+			capture__leave_for_names(cap, which, task, &name);
 			GO_ON(ctx, turn, at_exit, READ_NAMES);
 			call__count_lost(task);
 			return 0;
@@ -614,8 +622,10 @@ static __always_inline int memory__captured(void *ctx, void *next)
 	REPEAT(2 * BT_MAX_OPS)
 		if (!capture__next_op(left.task->scratch))
 			break;
-	if (settings.names && left.plan->names)
+	if (settings.names && left.plan->names) {
+		left.cap->wakeup = ring__wakeup_flags_of(left.task, left.cap->used);
 		bpf_tail_call(ctx, next, READ_NAMES);
+	}
 	return call__complete(left.task, left.cap, left.plan);
 }
 

@@ -4,9 +4,6 @@
 #define BEETRACE_DESCRIPTORS_H
 
 #define AT_FDCWD	(-100)		/* include/uapi/linux/fcntl.h */
-#define S_IFMT		0170000		/* include/uapi/linux/stat.h */
-#define S_IFSOCK	0140000
-#define S_IFCHR		0020000
 #define SOL_SOCKET	1		/* include/linux/socket.h */
 #define SCM_RIGHTS	1
 /* Descriptors of one call that are looked at. */
@@ -98,19 +95,25 @@ static __always_inline struct bt_named *namer__next(struct namer *n, struct capt
 }
 
 /* Says in the call's record what a descriptor refers to, if it is one. */
-__noinline __u64 namer__descriptor(__u32 which, __s32 number)
+__noinline __u64 namer__descriptor(__u32 which, __s32 number, __u32 or_directory)
 {
 	struct namer *n = bpf_map_lookup_elem(&namers, &which);
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 	struct bt_named *named;
+	__u32 detail = BT_PLAIN, len = 0;
 	__u64 id;
 
 	if (!n || !cap || !n->total)
 		return 0;
 	n->total--;
-	if (!namer__open(n, number, n->where.or_directory))
+	if (!namer__open(n, number, or_directory))
 		return 0;
-	id = namer__path(which);
+	if (settings.names == BT_DETAILS) {
+		detail = namer__detail(n);
+		if (n->if_counter && detail != BT_EVENTFD)
+			return 0;
+	}
+	id = namer__find(n, which);
 	if (!id)
 		return 0;
 	named = namer__next(n, cap);
@@ -118,10 +121,12 @@ __noinline __u64 namer__descriptor(__u32 which, __s32 number)
 		return 0;
 	named->number = number;
 	named->flags = n->flags;
-	named->detail = BT_PLAIN;
-	named->len = 0;
 	named->id = id;
-	cap->used += sizeof(*named);
+	if (settings.names == BT_DETAILS)
+		len = detail__tell(n, detail, named + 1);
+	named->detail = detail;
+	named->len = len;
+	cap->used += sizeof(*named) + ((len + 7) & ~7u);
 	return 0;
 }
 
@@ -143,7 +148,7 @@ static __always_inline void namer__look(struct namer *n, struct capture *cap, __
 	case BT_IN_SET:
 		n->word = word + 1;
 		if (record__number(cap, begin + (word >> 5) * 4) >> (word & 31) & 1)
-			namer__descriptor(which, word);
+			namer__descriptor(which, word, 0);
 		break;
 	case BT_IN_CONTROL:
 		if (n->left >= 4) {
@@ -152,7 +157,7 @@ static __always_inline void namer__look(struct namer *n, struct capture *cap, __
 			/* The next message is aligned. */
 			if (n->left < 4)
 				n->word = (word + 4 + n->left + 7) & ~7ULL;
-			namer__descriptor(which, record__number(cap, place));
+			namer__descriptor(which, record__number(cap, place), n->where.or_directory);
 			break;
 		}
 		n->left = (__u32)record__number(cap, place);
@@ -170,7 +175,7 @@ static __always_inline void namer__look(struct namer *n, struct capture *cap, __
 		break;
 	default:
 		n->word = n->where.stride ? word + n->where.stride : ~0U;
-		namer__descriptor(which, record__number(cap, place));
+		namer__descriptor(which, record__number(cap, place), n->where.or_directory);
 		break;
 	}
 }
@@ -218,34 +223,19 @@ __noinline __u64 namer__next_places(__u32 which)
 	return 1;
 }
 
-/* Looks at the descriptors of one of the plan's places. */
-__noinline __u64 namer__where(__u32 which)
+/* Looks at the descriptors that are at one of the plan's places in the record. */
+__noinline __u64 namer__search(__u32 which)
 {
 	struct namer *n = bpf_map_lookup_elem(&namers, &which);
-	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
-	struct bt_call *call;
 
-	if (!n || !cap)
+	if (!n)
 		return 0;
-	call = (struct bt_call *)cap->record;
-	switch (n->where.place) {
-	case BT_IN_ARG:
-		if (n->where.arg < BT_ARGS)
-			namer__descriptor(which, call->args[n->where.arg & 7]);
-		break;
-	case BT_IN_RESULT:
-		if (cap->ret >= 0)
-			namer__descriptor(which, cap->ret);
-		break;
-	default:
-		n->from = capture__head_size();
-		n->word = n->where.offset;
-		n->left = 0;
-		REPEAT(2 * ROUNDS)
-			if (!namer__next_places(which))
-				break;
-		break;
-	}
+	n->from = capture__head_size();
+	n->word = n->where.offset;
+	n->left = 0;
+	REPEAT(2 * ROUNDS)
+		if (!namer__next_places(which))
+			break;
 	return 0;
 }
 
@@ -266,39 +256,81 @@ struct {
 	__type(value, struct bt_wheres);
 } wheres SEC(".maps");
 
-/* Says in the record of the call what its descriptors refer to. */
-static __always_inline void names__read(struct bt_task *task, struct capture *cap)
+/* Looks at the descriptors of some of the plan's places. */
+static __always_inline void names__at(__u32 which, struct namer *n, struct capture *cap, const struct bt_where *places,
+				      __u32 count)
 {
-	struct bt_header *head = (struct bt_header *)cap->record;
-	__u32 which = task->scratch, place = plan__place_of(&cap->plan), flags = head->flags;
+	__u64 *args = ((struct bt_call *)cap->record)->args;
+
+	REPEAT(BT_MAX_WHERES) {
+		const struct bt_where *where = &places[i];
+
+		if (i >= count)
+			break;
+		switch (where->place) {
+		case BT_IN_ARG:
+			namer__descriptor(which, args[where->arg & 7], where->or_directory);
+			break;
+		case BT_IN_RESULT:
+			if (cap->ret >= 0)
+				namer__descriptor(which, cap->ret, 0);
+			break;
+		default:
+			n->where = *where;
+			namer__search(which);
+			break;
+		}
+	}
+}
+
+static __always_inline struct namer *names__begin(__u32 which, struct capture *cap, __u32 flags)
+{
 	struct namer *n = bpf_map_lookup_elem(&namers, &which);
+
+	if (!n)
+		return 0;
+	n->total = MOST_DESCRIPTORS;
+	n->end = cap->used;
+	n->chunk = 0;
+	n->flags = flags;
+	n->if_counter = 0;
+	return n;
+}
+
+/* Says in the record of a call that begins what its descriptors refer to. */
+static __always_inline void names__of_entry(__u32 which, struct capture *cap, struct bt_plan *plan)
+{
+	struct namer *n = names__begin(which, cap, BT_AS_ENTERED);
+	__u32 place = plan__place_of(&cap->plan);
 	struct bt_wheres *all = bpf_map_lookup_elem(&wheres, &place);
 
 	if (!n || !all)
 		return;
-	n->total = MOST_DESCRIPTORS;
-	n->end = cap->used;
-	n->chunk = 0;
-	if (head->kind == BT_CALL) {
-		n->flags = 0;
-		REPEAT(BT_MAX_WHERES) {
-			if (i >= all->exit_count)
-				break;
-			n->where = all->exit[i];
-			namer__where(which);
+	n->if_counter = plan->names & BT_NAMES_IF_COUNTER;
+	names__at(which, n, cap, all->enter, all->enter_count);
+	namer__end_chunk(n, cap);
+}
+
+/* The same of one that has returned. */
+static __always_inline void names__of_return(__u32 which, struct capture *cap)
+{
+	struct bt_header *head = (struct bt_header *)cap->record;
+	struct namer *n = names__begin(which, cap, 0);
+	__u32 place = plan__place_of(&cap->plan);
+	struct bt_wheres *all = bpf_map_lookup_elem(&wheres, &place);
+	struct bt_task *task;
+
+	if (!n || !all)
+		return;
+	names__at(which, n, cap, all->exit, all->exit_count);
+	/* And what an entry would have told, if there had been one: seccomp has refused the call. */
+	if (head->flags & BT_REREAD && !(head->flags & BT_ENTERED)) {
+		task = task__known(bpf_get_current_pid_tgid());
+		if (task && !(task->was & BT_UNSENT)) {
+			n->flags = BT_AS_ENTERED;
+			names__at(which, n, cap, all->enter, all->enter_count);
 		}
-		/* What an entry would have told, if there had been one: seccomp has refused the call. */
-		if (!(flags & BT_REREAD) || flags & BT_ENTERED || task->was & BT_UNSENT)
-			goto end;
 	}
-	n->flags = BT_AS_ENTERED;
-	REPEAT(BT_MAX_WHERES) {
-		if (i >= all->enter_count)
-			break;
-		n->where = all->enter[i];
-		namer__where(which);
-	}
-end:
 	namer__end_chunk(n, cap);
 }
 

@@ -72,8 +72,13 @@ struct bpf_iter__task {
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
+struct hlist_head {
+	void *first;
+};
+
 struct pid {
 	__u32 level;
+	struct hlist_head tasks[1];
 	struct upid numbers[1];
 };
 

@@ -169,6 +169,7 @@ struct capture {
 	__u64 total;			/* areas of iovecs: bytes that are left of the call's result; arrays of
 					 * pointers: how many were counted */
 	struct plan_name plan;		/* whose ops are run */
+	__u64 wakeup;			/* how user space is told of the record, if another program sends it */
 	__u32 at_entry;			/* the ops at work are those of the entry; */
 	__u32 nth;			/* the number of the next one */
 	__u8 record[RECORD_SIZE + COPY_MASK + 1];

@@ -18,36 +18,60 @@
 #include "count.h"
 #include "calls.h"
 #include "names.h"
+#include "details.h"
 #include "descriptors.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
-static __always_inline int names__told(void)
+/* Says what the descriptors of the call in that scratch refer to, and sends the record. */
+static __always_inline int names__told(__u32 which)
 {
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	struct bt_header *head;
+	struct bt_task *task;
 	struct left left;
+	int sent;
 
-	if (!call__left(&left))
+	if (!cap)
 		return 0;
-	names__read(left.task, left.cap);
-	return call__complete(left.task, left.cap, left.plan);
+	head = (struct bt_header *)cap->record;
+	if (head->kind != BT_CALL) {
+		if (!call__left(&left))
+			return 0;
+		names__of_entry(which, cap, left.plan);
+		return call__complete(left.task, left.cap, left.plan);
+	}
+	names__of_return(which, cap);
+	/* For most calls that is all: looking a task up costs as much as climbing to a name. */
+	sent = capture__send(cap, cap->wakeup);
+	if (sent && !head->lost)
+		return 0;
+	task = task__known(bpf_get_current_pid_tgid());
+	if (task && sent)
+		task__reported(task, head->lost);
+	else if (task)
+		call__count_lost(task);
+	return 0;
 }
 
 SEC("tp_btf/sys_enter")
 int names_at_entry(void *ctx)
 {
-	return names__told();
+	return names__told(SCRATCH_ENTER);
 }
 
 SEC("tp_btf/sys_exit")
 int names_at_exit(void *ctx)
 {
-	return names__told();
+	return names__told(SCRATCH_EXIT);
 }
 
 SEC("tp")
 int names_by_perf(void *ctx)
 {
-	return names__told();
+	struct bt_task *task = task__known(bpf_get_current_pid_tgid());
+
+	return task ? names__told(task->scratch) : 0;
 }
 
 /* Finds the root directory of the reader of the iterator, beetrace. */

@@ -168,6 +168,7 @@ struct namer {
 	struct bt_where where;
 	__u32 nth;
 	__u32 flags;			/* enum bt_named_flag */
+	__u64 if_counter;		/* only those of counters are told */
 	/* What is sent. */
 	struct bt_name name;
 	__u8 bytes[2 * BT_PATH];
@@ -249,22 +250,27 @@ static __always_inline bool step__up(struct step *step)
 }
 
 /* Climbs some steps. Returns whether there may be more. */
+static __always_inline bool step__climb(struct step *step, __u64 steps)
+{
+	REPEAT(steps)
+		if (!step__up(step))
+			return false;
+	return true;
+}
+
+/* The same where they are many. */
 __noinline __u64 namer__climb(__u32 which)
 {
 	struct namer *n = bpf_map_lookup_elem(&namers, &which);
 	struct step step = {};
-	bool more = true;
+	bool more;
 
 	if (!n)
 		return 0;
 	step.at = n->at;
 	step.mixed = n->mixed;
 	step.top = READ_POINTER(vfsmount, step.at.mount, mnt_root);
-	REPEAT(ROUNDS) {
-		more = step__up(&step);
-		if (!more)
-			break;
-	}
+	more = step__climb(&step, ROUNDS);
 	n->at = step.at;
 	n->mixed = step.mixed;
 	return more;
@@ -410,25 +416,44 @@ __noinline __u64 namer__tell(__u32 which)
 	return id;
 }
 
+/* Steps to most files. */
+#define MOST_CLIMBS 12
+
 /* The id of what the namer's path leads to. */
-__noinline __u64 namer__path(__u32 which)
+static __always_inline __u64 namer__find(struct namer *n, __u32 which)
 {
-	struct namer *n = bpf_map_lookup_elem(&namers, &which);
+	struct step step = {};
 	__u64 id, *slot;
 	__u32 place;
+	bool more;
 
-	if (!n)
-		return 0;
 	namer__begin(n);
-	REPEAT(2 * ROUNDS)
-		if (!namer__climb(which))
-			break;
-	id = mix__end(n->mixed);
+	step.at = n->at;
+	step.mixed = n->mixed;
+	step.top = READ_POINTER(vfsmount, step.at.mount, mnt_root);
+	more = step__climb(&step, MOST_CLIMBS);
+	if (more) {
+		n->at = step.at;
+		n->mixed = step.mixed;
+		REPEAT(2 * ROUNDS)
+			if (!namer__climb(which))
+				break;
+		step.mixed = n->mixed;
+	}
+	id = mix__end(step.mixed);
 	place = id & (BT_NAME_SLOTS - 1);
 	slot = bpf_map_lookup_elem(&told_names, &place);
 	if (slot && *slot == id)
 		return id;
 	return namer__tell(which);
+}
+
+/* The same, for others who have a path. */
+__noinline __u64 namer__path(__u32 which)
+{
+	struct namer *n = bpf_map_lookup_elem(&namers, &which);
+
+	return n ? namer__find(n, which) : 0;
 }
 
 #endif

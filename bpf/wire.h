@@ -275,7 +275,8 @@ struct bt_wheres {
 
 enum bt_names_flag {
 	BT_NAMES_AT_EXIT	= 1 << 0,
-	BT_NAMES_AT_ENTRY	= 1 << 1,
+	BT_NAMES_AT_ENTRY	= 1 << 1,	/* a BT_ENTER record is sent, */
+	BT_NAMES_IF_COUNTER	= 1 << 2,	/* or is if one is an eventfd: the call changes its value */
 };
 
 enum bt_source {

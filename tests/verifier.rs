@@ -30,11 +30,18 @@ const BOUNDS: &[(&str, u32)] = &[
     ("handle_signal_d", 2_000),
     ("handle_signal_g", 2_000),
     ("seed_tasks", 1_000),
+    ("names_at_entry", 60_000),
+    ("names_at_exit", 60_000),
 ];
 
 /// Those that are only there when Linux skips programs that are preempted: see bpf/beetrace.bpf.c.
-const BOUNDS_OF_SECONDS: &[(&str, u32)] =
-    &[("capture_by_perf", 12_000), ("handle_exec_arg", 5_000), ("handle_exec_per", 2_000), ("handle_exit_per", 2_000)];
+const BOUNDS_OF_SECONDS: &[(&str, u32)] = &[
+    ("capture_by_perf", 12_000),
+    ("names_by_perf", 60_000),
+    ("handle_exec_arg", 5_000),
+    ("handle_exec_per", 2_000),
+    ("handle_exit_per", 2_000),
+];
 
 /// What is switched off the verifier does not see: each view has ways of its own.
 fn programs_stay_cheap_to_verify() -> Result<(), libtest_mimic::Failed> {
@@ -43,7 +50,7 @@ fn programs_stay_cheap_to_verify() -> Result<(), libtest_mimic::Failed> {
         programs_stay_cheap_with(needs, &[])?;
     }
     // What is switched on by options.
-    for options in [&["-Z", "--min-duration=1s"][..], &["-C"], &["-C", "-w", "-z"]] {
+    for options in [&["-Z", "--min-duration=1s"][..], &["-C"], &["-C", "-w", "-z"], &["-y"], &["-yy", "-z"]] {
         [text, json].into_iter().try_for_each(|needs| programs_stay_cheap_with(needs, options))?;
     }
     // Where nothing but sums is made, nothing is copied.
@@ -70,6 +77,8 @@ fn programs_stay_cheap_with(needs: Needs, options: &[&str]) -> Result<(), libtes
     let sums_processor_time = (has("-c") || has("-C")) && !has("-w");
     let sees_switches = sums_processor_time || has("-c") && !has("--min-duration=1s") && !kernel.is_by_perf();
     expected.retain(|(name, _)| sees_switches || *name != "handle_switch");
+    let names = options.iter().any(|option| option.starts_with("-y"));
+    expected.retain(|(name, _)| names || !name.starts_with("names_"));
     expected.retain(|(name, _)| needs.memory || !name.starts_with("capture_"));
     let mut unseen: Vec<&str> = expected.iter().map(|(name, _)| *name).collect();
     for program in ProgInfoIter::default().filter(|program| ids.contains(&program.id)) {

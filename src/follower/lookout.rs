@@ -24,13 +24,17 @@ use std::time::Instant;
 
 use nix::unistd::gettid;
 
+use crate::descriptor::Names;
 use crate::event::Waiting;
+use crate::follower::names::names;
 use crate::follower::peek;
 use crate::options::extent::Extent;
 use crate::options::selection::Selection;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::plan::plan;
+use crate::syscalls::row::Syscall;
+use crate::syscalls::wheres::wheres;
 use crate::wire::AlignedBytes;
 
 /// How long one task may keep the thread waiting.
@@ -107,6 +111,7 @@ pub struct Proc {
 struct Interest {
     selection: Selection,
     extent: Extent,
+    names: Names,
 }
 
 /// A thread that looks.
@@ -128,11 +133,11 @@ struct Progress {
 }
 
 impl Proc {
-    /// Asks about these calls, and for so much of their memory.
-    pub fn new(selection: Selection, extent: Extent) -> Proc {
+    /// Asks about these calls, for so much of their memory, and for so much about their descriptors.
+    pub fn new(selection: Selection, extent: Extent, names: Names) -> Proc {
         // Mounted in another PID namespace, it would tell of others.
         let is_ours = read_link("/proc/self").is_ok_and(|link| link.as_os_str() == id().to_string().as_str());
-        let interest = Arc::new(Interest { selection, extent });
+        let interest = Arc::new(Interest { selection, extent, names });
         Proc { interest, is_ours, looker: None, threads: Arc::new(()), ready: Vec::new() }
     }
 
@@ -270,6 +275,10 @@ fn look(question: Question, interest: &Interest, progress: &Mutex<Progress>) -> 
         if let Some(plan) = row.and_then(|row| plan(row, row.case(&call.args), interest.extent.of(call.abi, call.nr))) {
             peek::inputs(question.tid, &call, &plan, &mut chunks);
         }
+        let wheres = |row: &'static Syscall| wheres(row, row.case(&call.args), interest.names);
+        if let Some((wheres, _)) = row.filter(|_| interest.names != Names::No).and_then(wheres) {
+            names(question.tid, &call, &wheres, &mut chunks);
+        }
     }
     Found::Waits(call, chunks)
 }
@@ -312,14 +321,14 @@ mod tests {
         });
         let tid = told.recv().unwrap();
         let extent = Extent { string: 32, depths: Depths::All(Depth::Brief) };
-        let mut all = Proc::new(Selection::all(), extent.clone());
+        let mut all = Proc::new(Selection::all(), extent.clone(), Names::No);
         assert!(all.answers().is_empty() && all.all_answers().is_empty());
         assert_eq!(Arc::strong_count(&all.threads), 1);
         let Found::Waits(call, _) = found(&mut all, tid) else { panic!("it is gone") };
         assert_eq!((call.nr, call.args[2]), (0, 1));
         assert!(matches!(found(&mut all, i32::MAX as u32), Found::Gone));
         // Of a call that is not selected nothing is said.
-        let mut others = Proc::new(Selection::parse("!read").unwrap(), extent);
+        let mut others = Proc::new(Selection::parse("!read").unwrap(), extent, Names::No);
         others.ask(question(tid, true));
         assert!(matches!(others.all_answers()[..], [Answer { found: Found::Nothing, .. }]));
         File::from(write).write_all(b"x").unwrap();

@@ -7,6 +7,7 @@
 //! an answer which no record has overtaken is true.
 
 pub mod lookout;
+mod names;
 pub mod peek;
 mod watch;
 
@@ -61,7 +62,7 @@ struct Followed {
 impl Follower {
     /// Follows one task, and what comes of it.
     pub fn new(config: &Config, pid: u32) -> Follower {
-        let lookout = Proc::new(config.selection.clone(), config.extent.clone());
+        let lookout = Proc::new(config.selection.clone(), config.extent.clone(), config.names());
         Follower::with_lookout(pid, Box::new(lookout))
     }
 

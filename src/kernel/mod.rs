@@ -55,7 +55,6 @@ use crate::kernel::plans::Plans;
 use crate::options::cli::Overflow;
 use crate::options::config::Config;
 use crate::options::outcomes::Outcomes;
-use crate::options::subjects::Subjects;
 use crate::output::Needs;
 use crate::skeleton::types::bt_counts;
 use crate::skeleton::types::bt_limit;
@@ -167,7 +166,7 @@ impl<'obj> Kernel<'obj> {
             true => Needs { times: false, comm: false, memory: false, ..needs },
             false => needs,
         };
-        let names = if needs.memory { names_of(config) } else { Names::No };
+        let names = if needs.memory { config.names() } else { Names::No };
         // Nobody waits for the plans as long as libbpf reads the programs.
         let (open, plans) = thread::scope(|scope| {
             let plans = scope.spawn(|| Plans::new(&config.selection, &config.extent, needs, names));
@@ -469,17 +468,6 @@ fn load_all<'obj>(
         prog.set_autoload(false);
     }
     Ok((open.load()?, loading, loading_names))
-}
-
-/// How much is to be told of descriptors.
-fn names_of(config: &Config) -> Names {
-    let asked = &config.looks.decode_fds;
-    let by_path = config.subjects.as_ref().is_some_and(Subjects::have_paths);
-    match (asked.any() || by_path, asked.details()) {
-        (_, true) => Names::Details,
-        (true, false) => Names::Paths,
-        (false, false) => Names::No,
-    }
 }
 
 /// Writes all of these values at once.

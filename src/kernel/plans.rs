@@ -112,7 +112,8 @@ impl Plans {
         }
         let (wheres, when) = wheres(row, case, self.names).ok_or_else(too_long)?;
         plan.names = when;
-        if u32::from(when) & bt_names_flag::BT_NAMES_AT_ENTRY.0 != 0 {
+        let at_entry = bt_names_flag::BT_NAMES_AT_ENTRY.0 | bt_names_flag::BT_NAMES_IF_COUNTER.0;
+        if u32::from(when) & at_entry != 0 {
             plan.flags |= flag(bt_plan_flag::BT_AT_ENTRY);
         }
         Ok((plan, wheres))

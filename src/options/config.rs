@@ -15,6 +15,7 @@ use anyhow::bail;
 use anyhow::Result;
 
 use crate::complain;
+use crate::descriptor::Names;
 use crate::options::as_recorded::kept;
 use crate::options::cli::Cli;
 use crate::options::cli::Format;
@@ -164,6 +165,17 @@ pub struct Config {
 }
 
 impl Config {
+    /// How much the kernel is to tell of descriptors.
+    pub fn names(&self) -> Names {
+        let asked = &self.looks.decode_fds;
+        let by_path = self.subjects.as_ref().is_some_and(Subjects::have_paths);
+        match (asked.any() || by_path, asked.details()) {
+            (_, true) => Names::Details,
+            (true, false) => Names::Paths,
+            (false, false) => Names::No,
+        }
+    }
+
     /// The settings that these options make.
     pub fn new(cli: Cli) -> Result<Config> {
         let string = string_limit(&cli)?.unwrap_or(STRING_LIMIT);

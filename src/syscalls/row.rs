@@ -222,4 +222,6 @@ pub mod special {
     pub const NOT_ABOUT_FIRST: u32 = 1 << 10;
     /// Nor at any but the first: rename, because strace does not.
     pub const ABOUT_FIRST_ONLY: u32 = 1 << 11;
+    /// It changes the value of a counter: of an eventfd.
+    pub const COUNTS: u32 = 1 << 12;
 }

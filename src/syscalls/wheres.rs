@@ -34,7 +34,9 @@ struct Places {
 /// `None` when they are more than can be told.
 pub fn wheres(row: &Syscall, case: Option<&Case>, names: Names) -> Option<(bt_wheres, u8)> {
     let is = |bit: u32| row.special & bit != 0;
-    let at_entry = is(special::NAMES_AT_ENTRY) || is(special::DETAILS_AT_ENTRY) && names == Names::Details;
+    let details = |bit: u32| is(bit) && names == Names::Details;
+    let at_entry = is(special::NAMES_AT_ENTRY) || details(special::DETAILS_AT_ENTRY);
+    let counts = details(special::COUNTS);
     let args = if is(special::RAW) { &[] } else { case.map_or(row.args, |case| case.args) };
     let mut places = Places::default();
     for (arg, described) in args.iter().enumerate() {
@@ -42,7 +44,7 @@ pub fn wheres(row: &Syscall, case: Option<&Case>, names: Names) -> Option<(bt_wh
         places_of(described.kind, arg as u8, &mut found);
         for place in found {
             let in_register = bt_place(place.place.into()) == bt_place::BT_IN_ARG;
-            if !in_register || at_entry {
+            if !in_register || at_entry || counts {
                 places.enter.push(place);
             }
             if !in_register || !at_entry {
@@ -56,7 +58,8 @@ pub fn wheres(row: &Syscall, case: Option<&Case>, names: Names) -> Option<(bt_wh
     let in_registers = |places: &[bt_where]| places.iter().any(|place| u32::from(place.place) == bt_place::BT_IN_ARG.0);
     let mut when = 0;
     if in_registers(&places.enter) {
-        when |= bt_names_flag::BT_NAMES_AT_ENTRY.0 as u8;
+        let flag = if counts { bt_names_flag::BT_NAMES_IF_COUNTER } else { bt_names_flag::BT_NAMES_AT_ENTRY };
+        when |= flag.0 as u8;
     }
     if !places.exit.is_empty() {
         when |= bt_names_flag::BT_NAMES_AT_EXIT.0 as u8;
@@ -243,5 +246,6 @@ mod tests {
         // A socket is called the same before and after; its ends are not.
         assert_eq!(of("connect", Names::Paths).1, EXIT);
         assert_eq!(of("connect", Names::Details).1, ENTRY);
+        assert_eq!(of("write", Names::Details).1, EXIT | bt_names_flag::BT_NAMES_IF_COUNTER.0 as u8);
     }
 }

@@ -45,8 +45,8 @@ const MNT_ID_REQ_SIZES: &[usize] = &[24, 32];
 
 syscalls! {
     // 0-99
-    0 read(fd: FD, buf: out_bytes(Ret), count: SIZE) -> Int, [DESC];
-    1 write(fd: FD, buf: in_bytes(Arg("count")), count: SIZE) -> Int, [DESC];
+    0 read(fd: FD, buf: out_bytes(Ret), count: SIZE) -> Int, [DESC], special [COUNTS];
+    1 write(fd: FD, buf: in_bytes(Arg("count")), count: SIZE) -> Int, [DESC], special [COUNTS];
     2 open(pathname: PATH, flags: flags(&OPEN_FLAGS), mode: MODE.when("flags", CREATES)) -> Fd, [DESC, FILE];
     3 close(fd: FD) -> Int, [DESC], special [NAMES_AT_ENTRY];
     4 stat(pathname: PATH, statbuf: out_struct(&STAT)) -> Int, [FILE, STAT, STAT_LIKE];

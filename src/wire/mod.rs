@@ -505,7 +505,18 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_make_it_panic(bytes in hostile()) {
-            if let Ok(Record::Enter(_, memory) | Record::Call(_, memory)) = parse(bytes.bytes()) {
+            let record = parse(bytes.bytes());
+            if let Ok(Record::Name(name, text)) = record {
+                names::file(&name.file, text);
+                names::write_path(&name.file, text, &mut Vec::new());
+            }
+            if let Ok(Record::Enter(_, memory) | Record::Call(_, memory)) = record {
+                for chunk in chunks(memory) {
+                    names::named(chunk.bytes).for_each(|named| {
+                        named.detail(b"TCP");
+                    });
+                    names::told_whole(chunk.bytes).map(|(_, file, path)| names::file(file, path));
+                }
                 let all: usize = chunks(memory).map(|chunk| chunk.bytes.len()).sum();
                 assert!(all <= memory.len());
                 let mut joined = AlignedBytes::default();

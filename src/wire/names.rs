@@ -6,6 +6,7 @@ use std::net::Ipv6Addr;
 use std::net::SocketAddr;
 
 use super::read;
+use super::until_nul;
 use crate::call::Phase;
 use crate::descriptor::Detail;
 use crate::descriptor::Ends;
@@ -185,7 +186,7 @@ impl<'a> Named<'a> {
             },
             libc::AF_UNIX => Ends::Unix {
                 peer: (socket.peer != 0).then_some(socket.peer),
-                path: self.detail.get(size_of::<bt_socket>()..).unwrap_or_default(),
+                path: unix_path(self.detail.get(size_of::<bt_socket>()..).unwrap_or_default()),
             },
             libc::AF_NETLINK => Ends::Netlink { port: socket.netlink_port, bound: socket.bound != 0 },
             _ => Ends::None,
@@ -194,9 +195,106 @@ impl<'a> Named<'a> {
     }
 }
 
+/// A path ends at its NUL, an abstract name begins with one.
+fn unix_path(bytes: &[u8]) -> &[u8] {
+    match bytes {
+        [0, ..] => bytes,
+        _ => until_nul(bytes),
+    }
+}
+
 fn address(family: u16, bytes: &[u8; 16]) -> IpAddr {
     match (i32::from(family), bytes) {
         (libc::AF_INET, &[a, b, c, d, ..]) => IpAddr::V4(Ipv4Addr::new(a, b, c, d)),
         _ => IpAddr::V6(Ipv6Addr::from(*bytes)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::AlignedBytes;
+    use crate::wire::Unpadded;
+
+    fn path(form: bt_name_form, bytes: &[u8]) -> String {
+        let told = bt_file { inode: 12, form: form.0 as u8, ..bt_file::default() };
+        let mut path = Vec::new();
+        write_path(&told, bytes, &mut path);
+        String::from_utf8(path).unwrap()
+    }
+
+    #[test]
+    fn names_are_those_of_the_links_in_proc() {
+        assert_eq!(path(bt_name_form::BT_NAME_UPWARDS, b""), "/");
+        assert_eq!(path(bt_name_form::BT_NAME_UPWARDS, b"passwd/etc/"), "/etc/passwd");
+        assert_eq!(path(bt_name_form::BT_NAME_LINK, b"/etc/passwd"), "/etc/passwd");
+        assert_eq!(path(bt_name_form::BT_NAME_PLAIN, b"memfd:a"), "/memfd:a");
+        assert_eq!(path(bt_name_form::BT_NAME_SOCKET, b"TCP"), "socket:[12]");
+        assert_eq!(path(bt_name_form::BT_NAME_PIPE, b""), "pipe:[12]");
+        assert_eq!(path(bt_name_form::BT_NAME_ANON, b"[eventpoll]"), "anon_inode:[eventpoll]");
+        assert_eq!(path(bt_name_form::BT_NAME_SPACE, b"net"), "net:[12]");
+        assert_eq!(path(bt_name_form::BT_NAME_DMABUF, b"x"), "/dmabuf:x");
+        assert_eq!(path(bt_name_form::BT_NAME_PIDFD, b""), "anon_inode:[pidfd]");
+        let told = bt_file { mode: 0o100_644, device: 8 << 20 | 3, ..bt_file::default() };
+        let file = file(&told, b"/x");
+        assert_eq!((file.mode, file.device, file.deleted), (0o100_000, (8, 3), false));
+    }
+
+    /// A descriptor with that detail.
+    fn detail(kind: bt_detail, bytes: &[&[u8]], check: impl Fn(Detail<'_>)) {
+        let len = bytes.iter().map(|bytes| bytes.len()).sum::<usize>() as u16;
+        let mut told = AlignedBytes::default();
+        told.append(bt_named { number: 3, detail: kind.0 as u8, len, ..bt_named::default() }.bytes());
+        bytes.iter().for_each(|bytes| told.append(bytes));
+        let all: Vec<_> = named(told.bytes()).collect();
+        assert_eq!(all.len(), 1);
+        check(all[0].detail(b"NAME"));
+    }
+
+    #[test]
+    fn what_else_is_known_comes_back() {
+        let number = bt_number { number: 7, id: 2, flags: EFD_SEMAPHORE };
+        detail(bt_detail::BT_EVENTFD, &[number.bytes()], |detail| {
+            assert_eq!(detail, Detail::Eventfd { count: 7, id: 2, semaphore: true });
+        });
+        detail(bt_detail::BT_PIDFD, &[number.bytes()], |detail| assert_eq!(detail, Detail::Pidfd(Some(7))));
+        detail(bt_detail::BT_PIDFD, &[bt_number::default().bytes()], |detail| assert_eq!(detail, Detail::Pidfd(None)));
+        detail(bt_detail::BT_SIGNALFD, &[number.bytes()], |detail| assert_eq!(detail, Detail::Signalfd(7)));
+        detail(bt_detail::BT_MASTER, &[number.bytes()], |detail| assert_eq!(detail, Detail::Master(7)));
+        // Too little of it.
+        detail(bt_detail::BT_MASTER, &[&[0; 8]], |detail| assert_eq!(detail, Detail::None));
+        let ends = |family: i32, name: &[u8], expected: Ends<'_>| {
+            let mut socket = bt_socket { family: family as u16, port: 80, peer_port: 99, ..bt_socket::default() };
+            (socket.peer, socket.netlink_port, socket.bound) = (5, 6, 1);
+            socket.address[..4].copy_from_slice(&[127, 0, 0, 1]);
+            detail(bt_detail::BT_SOCKET, &[socket.bytes(), name], |detail| {
+                let Detail::Socket(socket) = detail else { panic!("{detail:?}") };
+                assert_eq!((socket.protocol, socket.ends), (&b"NAME"[..], expected));
+            });
+        };
+        let remote = "0.0.0.0:99".parse().unwrap();
+        ends(libc::AF_INET, b"", Ends::Inet { local: "127.0.0.1:80".parse().unwrap(), remote });
+        let (local, remote) = ("[7f00:1::]:80".parse().unwrap(), "[::]:99".parse().unwrap());
+        ends(libc::AF_INET6, b"", Ends::Inet { local, remote });
+        ends(libc::AF_UNIX, b"/x\0", Ends::Unix { peer: Some(5), path: b"/x" });
+        ends(libc::AF_UNIX, b"\0x", Ends::Unix { peer: Some(5), path: b"\0x" });
+        ends(libc::AF_NETLINK, b"", Ends::Netlink { port: 6, bound: true });
+        ends(libc::AF_PACKET, b"", Ends::None);
+    }
+
+    #[test]
+    fn the_last_names_of_each_slot_are_known() {
+        let mut latest = Latest::<u64>::default();
+        let id = |nth: u64| nth * SLOTS as u64 + 3;
+        for nth in 0..10 {
+            *latest.place(id(nth)).unwrap() = nth;
+        }
+        let known: Vec<u64> = (0..10).filter_map(|nth| latest.of(id(nth)).copied()).collect();
+        assert_eq!(known, [6, 7, 8, 9]);
+        // One that is told again is the newest.
+        *latest.place(id(6)).unwrap() = 60;
+        *latest.place(id(11)).unwrap() = 11;
+        assert_eq!((latest.of(id(6)), latest.of(id(7))), (Some(&60), None));
+        assert_eq!(latest.all().copied().collect::<Vec<_>>(), [8, 9, 60, 11]);
     }
 }

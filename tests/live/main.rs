@@ -16,6 +16,7 @@ mod interrupts;
 mod json;
 mod layout;
 mod looks;
+mod names;
 mod outcomes;
 mod output;
 mod recordings;
@@ -44,6 +45,7 @@ fn main() {
     trials.extend(json::trials());
     trials.extend(layout::trials());
     trials.extend(looks::trials());
+    trials.extend(names::trials());
     trials.extend(recordings::trials());
     trials.extend(errors::trials());
     trials.extend(exec::trials());

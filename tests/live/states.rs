@@ -41,7 +41,8 @@ pub fn agrees(target: &Target, way: Way) -> Outcome {
         Way::Live => Run::new().args(["-o", "trace"]).args(&target.options),
         Way::Replayed => {
             let follow = target.follows().then_some("-f");
-            Run::new().args(["--record", "r.bt", "-s", "200000", "-v"]).args(follow)
+            let names = target.options.iter().any(|option| option.starts_with("-y")).then_some("-yy");
+            Run::new().args(["--record", "r.bt", "-s", "200000", "-v"]).args(follow).args(names)
         }
     };
     run.command.env_clear().env("LC_ALL", "C").arg(&target.program);
