@@ -17,7 +17,7 @@ TEST_DEPS  := strace jq gcc-multilib util-linux procps
 VM_DEPS    := qemu-system-x86 busybox-static
 BENCH_DEPS := strace linux-perf git
 
-.PHONY: help run build test test-vm bench check deps test-deps vm-deps bench-deps install uninstall clean
+.PHONY: help run build test test-vm fuzz bench check deps test-deps vm-deps bench-deps install uninstall clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 18
@@ -33,6 +33,14 @@ test: deps test-deps ## every test; the live ones trace programs on this kernel
 
 test-vm: build vm-deps ## the live tests on Debian's kernels 5.10, 6.1, 6.12 and 7.2 in emulated machines
 	tests/vm/live.sh
+
+# Each property so many times; what takes more memory than a recording may (KiB) ends it.
+FUZZ_CASES  := 20000
+FUZZ_MEMORY := 4194304
+
+fuzz: deps ## recordings that are damaged or mean harm: reader, tracer, text and JSON; make fuzz FUZZ_CASES=1000 for a short one
+	cargo test --release --locked --lib --no-run
+	ulimit -v $(FUZZ_MEMORY) && PROPTEST_CASES=$(FUZZ_CASES) cargo test --release --locked --lib -- replay:: recording:: wire::
 
 bench: build bench-deps ## calls lost, memory, elapsed times, ns per call beside strace and perf trace; lines a second
 	$(RUNNER) cargo bench --locked

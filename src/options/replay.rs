@@ -55,6 +55,8 @@ pub struct Replay {
     pub quiet: Quiet,
     /// Calls are added up.
     pub summary: Option<Summary>,
+    /// Who made the recording, and of what, is said.
+    pub debug: bool,
     /// The options that say so, each in its plain form.
     words: Vec<OsString>,
 }
@@ -112,6 +114,7 @@ impl Replay {
             outcomes: outcomes(cli)?,
             quiet: Quiet::new(cli.quieter, &cli.qualifiers)?.unwrap_or(Quiet::messages()),
             summary: Summary::new(cli)?,
+            debug: cli.debug > 0,
             words: cli.words.clone(),
         })
     }

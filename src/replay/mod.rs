@@ -96,6 +96,9 @@ pub fn run(replay: &Replay) -> Result<Ending> {
     let (reader, fields) = Reader::open(BufReader::new(file)).map_err(|trouble| anyhow!("{name}: {trouble}"))?;
     let facts = Facts::read(&fields).map_err(|trouble| anyhow!("{name}: {trouble}"))?;
     let replay = &as_recorded(replay, &facts, &name)?;
+    if replay.debug {
+        complain(format_args!("{name}: {}", origin(&facts)));
+    }
     check(replay, &facts, &name)?;
     let sink = Sink::open(&replay.destination)?;
     let names = Names { given: facts.machine.clone(), later: Rc::default() };
@@ -118,6 +121,15 @@ fn as_recorded(replay: &Replay, facts: &Facts, name: &str) -> Result<Replay> {
         ));
         replay.as_recorded(&[])
     })
+}
+
+/// Who made the recording, where and of which command: in words that no terminal takes for its own.
+fn origin(facts: &Facts) -> String {
+    let plain = |text: &str| text.escape_debug().take(LONGEST_NAME).collect::<String>();
+    let (tool, kernel, architecture) = (plain(&facts.tool), plain(&facts.kernel), plain(&facts.architecture));
+    let words = facts.command.iter().map(|word| format!(" \"{}\"", word.escape_ascii()));
+    let command: String = words.collect::<String>().chars().take(LONGEST_CAUSE).collect();
+    format!("recorded by {tool} on Linux {kernel} ({architecture}):{command}")
 }
 
 /// Says what was not recorded and is asked for: that is not guessed.

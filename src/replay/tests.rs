@@ -187,6 +187,8 @@ fn what_another_architecture_calls_is_refused_and_no_terminal_is_told_what_to_do
     let elsewhere = Facts { architecture: "aarch64\x1b[2J".into(), ..facts() };
     let error = check(&replay(&[]), &elsewhere, "r.bt").unwrap_err().to_string();
     assert!(error.starts_with("r.bt was recorded on aarch64\\u{1b}[2J; this beetrace knows"), "{error}");
+    let origin = origin(&Facts { tool: "\x1b[2J".into(), command: vec![b"\x1b[H".to_vec()], ..facts() });
+    assert_eq!(origin, "recorded by \\u{1b}[2J on Linux 5.8.0-elsewhere (x86_64): \"\\x1b[H\"");
     let losses = Losses { calls: 1, cause: "the \x1b]0;ring", ..Losses::default() };
     let mut teller = Teller::new(text(Box::new(Given::default())), &facts(), &replay(&[]), Later::default());
     let mut encoder = crate::recording::events::Encoder::default();
@@ -267,5 +269,6 @@ proptest! {
         file.splice(cut.index(whole.len()).., part[..spliced.1.index(part.len() + 1)].iter().copied());
         let (lines, _) = shown(&file, &[], text);
         assert!(lines.lines().all(|line| all.contains(line)), "{lines}");
+        shown(&file, &["-v", "-s", "9"], |machine| Json::new(true).on(machine));
     }
 }

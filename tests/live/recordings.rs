@@ -40,6 +40,9 @@ const COMMANDS: [(&str, &[&str]); 5] = [
     ("dates", &["touch", "-d", "@1700000000", "file"]),
 ];
 
+/// A network of one's own, whose interface can be renamed.
+const RENAMES: &[Needs] = &[Needs::Root, Needs::Tool("unshare"), Needs::Tool("ip")];
+
 pub fn trials() -> Vec<Trial> {
     let root = &[Needs::Root][..];
     let mut trials = Vec::new();
@@ -62,6 +65,8 @@ pub fn trials() -> Vec<Trial> {
     }
     trials.extend([
         trial("recording::lines_look_as_they_did_unless_the_replay_says_otherwise", root, as_they_did),
+        trial("recording::an_interface_is_called_as_it_was_then", RENAMES, renamed),
+        trial("recording::who_made_it_of_what_is_said_with_debug", root, made_by),
         trial("recording::a_replay_can_have_a_file_for_each_task", root, apart),
         trial("recording::it_takes_the_place_of_lines", root, only),
         trial("recording::it_is_shown_without_privilege", root, no_privilege),
@@ -165,6 +170,38 @@ fn as_they_did() -> Outcome {
         same("in JSON", is_json, shown.starts_with('{'))?;
     }
     Ok(())
+}
+
+/// Recorded with lines and without, renamed afterwards, and shown where it has the new name.
+fn renamed() -> Outcome {
+    let (tool, target) = (beetrace(), Target::program("on_interface")?);
+    for lines in ["-o live", ""] {
+        let line = format!(
+            "ip link set lo name before && '{0}' --record r.bt {lines} -e trace=bind '{1}' && \
+             ip link set before name after && '{0}' --replay r.bt -o again",
+            tool.display(),
+            target.display(),
+        );
+        let mut run = Run::of(Path::new("unshare")).args(["--net", "sh", "-c", &line]);
+        let output = run.output()?;
+        same("standard error", "", &text(&output.stderr))?;
+        let again = run.read("again")?;
+        check(again.contains("sll_ifindex=if_nametoindex(\"before\")"), || again.clone())?;
+        if !lines.is_empty() {
+            same("what is shown", run.read("live")?, again)?;
+        }
+    }
+    Ok(())
+}
+
+/// What the header has beside what lines need.
+fn made_by() -> Outcome {
+    let run = recorded(["sh", "-c", "exit 3"])?;
+    let said = text(&replay(&run, ["--replay", "r.bt", "-d"])?.stderr);
+    let kernel = fs::read_to_string("/proc/sys/kernel/osrelease")?;
+    let expected = format!("r.bt: recorded by beetrace {} on Linux {}", env!("CARGO_PKG_VERSION"), kernel.trim());
+    check(said.contains(&expected) && said.contains(r#": "sh" "-c" "exit 3""#), || said.clone())?;
+    check(said.lines().count() == 1, || said.clone())
 }
 
 /// By task, with -ff, into files that are replaced, or grow with -A.
