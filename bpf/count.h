@@ -55,8 +55,8 @@ static __always_inline __u32 times__place(__u64 time)
 	return 8 * (power + 1) + ((time >> power) & 7);
 }
 
-/* Notes how long a call took. */
-static __always_inline void times__add(__u32 nr, __u32 abi, __u64 time)
+/* Notes how long a call took. Not static: its halves are walked once, not once for every way that leads here. */
+__noinline __u64 times__add(__u32 nr, __u32 abi, __u64 time)
 {
 	struct bt_count_key key = { .nr = nr, .abi = abi & (BT_COMPAT | BT_X32) };
 	struct bt_times *all = bpf_map_lookup_elem(&times, &key), *none;
@@ -69,11 +69,12 @@ static __always_inline void times__add(__u32 nr, __u32 abi, __u64 time)
 			bpf_map_update_elem(&times, &key, none, BPF_NOEXIST);
 		all = bpf_map_lookup_elem(&times, &key);
 		if (!all)
-			return;
+			return 0;
 	}
 	place = times__place(time);
 	barrier_var(place);
 	__sync_fetch_and_add(&all->calls[place & (BT_TIMES - 1)], 1);
+	return 0;
 }
 
 /* Adds up one call, whose clock says `end` now; it has no time if that of its beginning is not known. */
