@@ -258,6 +258,12 @@ static __always_inline bool slot__end_untimed(struct bt_slot *slot, __u32 nr, __
 	return true;
 }
 
+/* Since when the task is in a call that is added up; where user space does that, its record says so. */
+static __always_inline __u64 *count__began(struct bt_task *task)
+{
+	return settings.counts ? &task->began : &task->start;
+}
+
 /* A task leaves this processor, another one gets it: what passes in between is not processor time of the first. */
 static __always_inline void count__switch(__u32 from, __u32 to)
 {
@@ -274,11 +280,11 @@ static __always_inline void count__switch(__u32 from, __u32 to)
 		return;
 	/* Number 0 is each processor's idle task. */
 	task = from ? task__known(from) : 0;
-	if (task && task->began)
+	if (task && *count__began(task))
 		task->left = count__now(task->timing);
 	task = to ? task__known(to) : 0;
-	if (task && task->began)
-		task->began += count__now(task->timing) - task->left;
+	if (task && *count__began(task))
+		*count__began(task) += count__now(task->timing) - task->left;
 }
 
 #endif

@@ -203,7 +203,10 @@ impl<'obj> Kernel<'obj> {
             settings.sampled = (!each_call && !summary.shows_single_times()).into();
             settings.histograms = summary.shows_how_often().into();
             settings.tick = clock_getres(ClockId::CLOCK_MONOTONIC_COARSE).map_or(0, |tick| tick.tv_nsec() as u64);
-            settings.processor = (settings.clocked != 0 && !summary.wall).into();
+            let by_kernel = counts != bt_counts::BT_UNCOUNTED;
+            let waits_count = summary.wall || !by_kernel && !config.adds_up_processor_time();
+            settings.processor = (settings.clocked != 0 && !waits_count).into();
+            settings.times |= u8::from(settings.clocked != 0 && !by_kernel);
         }
         let room = Room::of(config.extent.string);
         settings.high_water = room.high_water;

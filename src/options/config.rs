@@ -251,6 +251,11 @@ impl Config {
 }
 
 impl Config {
+    /// The calls are added up where they would be shown, as processors worked on them.
+    pub fn adds_up_processor_time(&self) -> bool {
+        self.subjects.is_some() && self.summary.as_ref().is_some_and(|summary| summary.only && !summary.wall)
+    }
+
     /// Calls are added up, and nothing else is made of them.
     pub fn only_counts(&self) -> bool {
         self.recording.is_none() && self.subjects.is_none() && self.summary.as_ref().is_some_and(|summary| summary.only)

@@ -523,8 +523,8 @@ const BEHIND: &[(&str, &[&str])] = &[
     (
         "SUMMARIES",
         &[
-            "Calls are added up in the kernel. Where no column or order shows how long single calls took (min\u{2010}time, \
-             max\u{2010}time, p50, p95, p99, --hist, --format json), not all are timed: of calls that are made again and again, \
+            "Calls are added up in the kernel. Where no column or order shows how long single calls took (min-time, \
+             max-time, p50, p95, p99, --hist, --format json), not all are timed: of calls that are made again and again, \
              behind the first 256 of each number on a processor, one in 16 on average, at random, stands for the others. \
              Those that are longer than 12 ms are told by the kernel's ticks, all of them. All are counted.",
             "p50, p95 and p99 say how long that many of a hundred calls took at most, as exact as an eighth of a power \

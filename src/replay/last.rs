@@ -56,6 +56,7 @@ fn tracer() -> Tracer<Text> {
         selection: Selection::all(),
         summary: None,
         counts: false,
+        processor: false,
         epoch: 0,
         ips: false,
     };

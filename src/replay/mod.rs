@@ -360,6 +360,7 @@ impl<V: View> Teller<V> {
             selection: replay.selection.clone().unwrap_or_else(|| facts.selection.clone()),
             summary: replay.summary.clone(),
             counts: replay.summary.is_some(),
+            processor: false,
             epoch: facts.epoch,
             ips: replay.looks.ips && facts.ips,
         };

@@ -100,7 +100,7 @@ impl<V: View> Lines<V> {
         let follow = follow && !apart;
         let summary = settings.summary.as_ref();
         let silent = summary.is_some_and(|summary| summary.only);
-        let overhead = summary.filter(|summary| summary.wall).map(|summary| summary.overhead);
+        let overhead = summary.filter(|summary| summary.wall || settings.processor).map(|summary| summary.overhead);
         let counts = settings.counts.then(Counts::default);
         let subjects = settings.subjects.clone();
         let (turns, pool, descriptors, names) = Default::default();

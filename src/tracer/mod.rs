@@ -73,6 +73,8 @@ pub struct Settings {
     pub summary: Option<Summary>,
     /// and nobody else does that.
     pub counts: bool,
+    /// How long calls took, without what they have waited for a processor.
+    pub processor: bool,
     /// Real time at CLOCK_MONOTONIC 0, ns.
     pub epoch: u64,
     /// Lines tell instruction pointers.
@@ -96,6 +98,7 @@ impl Settings {
             summary: config.summary.clone(),
             // The kernel does not see what calls are about.
             counts: config.subjects.is_some() && config.summary.is_some(),
+            processor: config.adds_up_processor_time(),
             epoch,
             ips: config.looks.ips,
         }

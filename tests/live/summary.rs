@@ -193,6 +193,7 @@ pub fn trials() -> Vec<Trial> {
     trials.push(trial("summary::ctrl_c_shows_it_in_between_where_the_command_goes_on", root, interrupted));
     trials.push(trial("summary::ctrl_c_that_ends_the_command_shows_it_once", root, ended_by_ctrl_c));
     trials.push(trial("summary::how_many_calls_took_how_long", root, histograms));
+    trials.push(trial("summary::calls_on_a_path_have_times", root, calls_on_a_path));
     trials.push(trial("summary::a_recording_is_added_up", root, a_recording_is_added_up));
     trials.push(trial("summary::seccomp_has_nothing_to_filter_where_all_shows", root, nothing_to_filter));
     for (name, columns) in [
@@ -261,6 +262,20 @@ fn seconds(options: &[&str]) -> Result<f64, Failed> {
 fn waiting_takes_no_processor_time() -> Outcome {
     let (processor, wall) = (seconds(&["-c"])?, seconds(&["-c", "-w"])?);
     check(wall >= 0.3 && processor < 0.3, || format!("{processor} s of {wall} s"))
+}
+
+/// Where it is found out when calls are shown which of them count, their times are known, too.
+fn calls_on_a_path() -> Outcome {
+    for options in [&["-c"][..], &["-c", "-w"], &["-C", "-w", "-qq"]] {
+        let mut run = Run::new().args(["-o", "summary", "-U", "total-time,name", "-P", "/etc/passwd"]).args(options);
+        run = run.args(["cat", "/etc/passwd"]);
+        run.output()?;
+        let summary = run.read("summary")?;
+        let total = summary.lines().rfind(|line| line.ends_with(" total")).ok_or_else(|| format!("none: {summary}"))?;
+        let seconds = total.split_whitespace().next().and_then(|word| word.parse::<f64>().ok());
+        check(seconds.is_some_and(|seconds| seconds > 0.0), || format!("{options:?}: {summary}"))?;
+    }
+    Ok(())
 }
 
 fn broken_off() -> Outcome {
