@@ -63,7 +63,7 @@ syscalls! {
         [SIGNAL];
     14 rt_sigprocmask(how: one_of(&SIGPROCMASK_HOW), set: in_sigset(Arg("sigsetsize")),
         oldset: out_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [SIGNAL];
-    15 rt_sigreturn(frame: SIGFRAME_MASK) -> Int, [SIGNAL], special [AT_ENTRY];
+    15 rt_sigreturn(sigmask: SIGFRAME_MASK) -> Int, [SIGNAL], special [AT_ENTRY];
     16 ioctl(fd: FD, op: IOCTL_OP, argp: HEX64) -> Int, [DESC], select IOCTL;
     17 pread64(fd: FD, buf: out_bytes(Ret), count: SIZE, offset: OFFSET) -> Int, [DESC];
     18 pwrite64(fd: FD, buf: in_bytes(Arg("count")), count: SIZE, offset: OFFSET) -> Int, [DESC];
