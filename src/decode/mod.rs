@@ -8,6 +8,7 @@ mod clone;
 mod control;
 mod date;
 mod dirents;
+mod dump;
 mod elements;
 mod endpoint;
 mod file_times;
@@ -34,6 +35,8 @@ mod testing;
 mod value;
 
 pub use self::args::args;
+pub use self::dump::dump;
+pub use self::dump::moved;
 pub use self::result::result;
 pub use self::siginfo::siginfo;
 pub use self::subjects::is_about;

@@ -54,6 +54,7 @@ use crate::kernel::names::Order;
 use crate::kernel::plans::Plans;
 use crate::options::cli::Overflow;
 use crate::options::config::Config;
+use crate::options::extent::MOST_DATA;
 use crate::options::outcomes::Outcomes;
 use crate::output::Needs;
 use crate::skeleton::types::bt_counts;
@@ -208,7 +209,7 @@ impl<'obj> Kernel<'obj> {
             settings.processor = (settings.clocked != 0 && !waits_count).into();
             settings.times |= u8::from(settings.clocked != 0 && !by_kernel);
         }
-        let room = Room::of(config.extent.string);
+        let room = Room::of(if config.extent.data { MOST_DATA } else { config.extent.string });
         settings.high_water = room.high_water;
         settings.stray_water = room.stray_water();
         settings.memory_room = room.memory;

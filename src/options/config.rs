@@ -21,6 +21,7 @@ use crate::options::cli::Cli;
 use crate::options::cli::Format;
 use crate::options::cli::Interruptible;
 use crate::options::cli::Overflow;
+use crate::options::dumps::Dumps;
 use crate::options::extent::Depths;
 use crate::options::extent::Extent;
 use crate::options::looks::Looks;
@@ -142,6 +143,8 @@ pub struct Config {
     pub follow: bool,
     /// How much of the command's memory is read and shown.
     pub extent: Extent,
+    /// Where all the data that calls move shows.
+    pub dumps: Option<Dumps>,
     /// The calls to show.
     pub selection: Selection,
     /// What the calls to show must be about, if that matters.
@@ -179,7 +182,8 @@ impl Config {
     /// The settings that these options make.
     pub fn new(cli: Cli) -> Result<Config> {
         let string = string_limit(&cli)?.unwrap_or(STRING_LIMIT);
-        let extent = Extent { string, depths: Depths::new(&cli.qualifiers)? };
+        let dumps = Dumps::new(&cli.qualifiers)?;
+        let extent = Extent { string, depths: Depths::new(&cli.qualifiers)?, data: dumps.is_some() };
         let interruptible = interruptible(&cli)?;
         let subjects = Subjects::new(&cli)?;
         let selection = selection(&cli)?.unwrap_or_else(Selection::all);
@@ -236,6 +240,7 @@ impl Config {
             looks,
             follow,
             extent,
+            dumps,
             selection,
             subjects,
             signals,

@@ -9,6 +9,11 @@ use crate::syscalls;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::depth::Depth;
 use crate::syscalls::plan::Limits;
+use crate::syscalls::row::special;
+use crate::syscalls::row::Syscall;
+
+/// As much as the kernel side copies of one buffer.
+pub const MOST_DATA: u32 = 1 << 20;
 
 /// How much of each call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,12 +22,19 @@ pub struct Extent {
     pub string: u32,
     /// How deeply.
     pub depths: Depths,
+    /// All the data that calls move (-e read=, -e write=).
+    pub data: bool,
 }
 
 impl Extent {
     /// How much of the call of that number.
     pub fn of(&self, abi: Abi, nr: u32) -> Limits {
-        Limits { string: self.string, depth: self.depths.of(abi, nr) }
+        let depth = self.depths.of(abi, nr);
+        let moves = |row: &Syscall| row.special & special::MOVES != 0;
+        match self.data && syscalls::lookup(abi, nr).is_some_and(moves) {
+            true => Limits { string: MOST_DATA, depth: depth.max(Depth::Brief) },
+            false => Limits { string: self.string, depth },
+        }
     }
 }
 

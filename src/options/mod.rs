@@ -4,6 +4,7 @@ pub mod as_recorded;
 pub mod cli;
 pub mod config;
 pub mod decode_fds;
+pub mod dumps;
 pub mod extent;
 pub mod looks;
 pub mod manual;

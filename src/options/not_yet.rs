@@ -4,8 +4,6 @@
 const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (Some('p'), "attach", "trace a running process"),
     (None, "color", "colours"),
-    (None, "read", "dump what is read from these descriptors"),
-    (None, "write", "dump what is written to these descriptors"),
     (None, "kvm", "exit reasons of virtual processors"),
     (None, "namespace", "ids of namespaces that are entered"),
     (Some('k'), "stack-trace", "the stack at each call"),

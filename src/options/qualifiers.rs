@@ -41,6 +41,10 @@ pub enum Qualifier {
     Verbose,
     /// Of which calls only registers show.
     Raw,
+    /// From which descriptors all that is read shows.
+    Read,
+    /// To which descriptors all that is written shows.
+    Write,
 }
 
 /// A qualifier as it is written.
@@ -139,6 +143,22 @@ const ROWS: &[Row] = &[
         words: &["x"],
         value: "SET",
         help: "Print the arguments and results of the calls in SET as hexadecimal numbers",
+    },
+    Row {
+        is: Qualifier::Read,
+        longs: &["read"],
+        without: None,
+        words: &["reads", "r"],
+        value: "SET",
+        help: "Dump all data read from the descriptors in SET",
+    },
+    Row {
+        is: Qualifier::Write,
+        longs: &["write"],
+        without: None,
+        words: &["writes", "w"],
+        value: "SET",
+        help: "Dump all data written to the descriptors in SET",
     },
 ];
 
@@ -246,7 +266,7 @@ impl Args for Qualifiers {
     fn augment_args(command: Command) -> Command {
         let expression = value_of(Arg::new(EXPRESSION).short('e'), "EXPR").help(
             "A qualifying expression, OPTION=[!]VALUE1[,VALUE2]...: trace, signal, status, errno, quiet, abbrev, \
-             verbose, raw, decode-fds, trace-fds as below",
+             verbose, raw, read, write, decode-fds, trace-fds as below",
         );
         let long = |row: &Row| {
             let arg = Arg::new(row.longs[0]).long(row.longs[0]).aliases(row.longs[1..].iter().copied()).help(row.help);

@@ -16,6 +16,7 @@ use crate::options::config::output;
 use crate::options::config::selection;
 use crate::options::config::string_limit;
 use crate::options::config::Destination;
+use crate::options::dumps::Dumps;
 use crate::options::extent::Depths;
 use crate::options::looks::Looks;
 use crate::options::outcomes::Outcomes;
@@ -41,6 +42,8 @@ pub struct Replay {
     pub string: Option<u32>,
     /// How deeply calls show.
     pub depths: Depths,
+    /// Where all the data that calls move shows.
+    pub dumps: Option<Dumps>,
     /// Which calls show.
     pub selection: Option<Selection>,
     /// What the calls to show must be about, if that matters.
@@ -107,6 +110,7 @@ impl Replay {
             string: string_limit(cli)?,
             looks: Looks::new(cli)?,
             depths: Depths::new(&cli.qualifiers)?,
+            dumps: Dumps::new(&cli.qualifiers)?,
             selection: selection(cli)?,
             subjects: Subjects::new(cli)?,
             follow,

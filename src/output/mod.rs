@@ -273,6 +273,12 @@ pub trait View: Emit {
     fn end_args(&mut self, call: &Call<'_>, missing: bool);
     /// Ends the line of a call after its result.
     fn end_call(&mut self);
+    /// Whether all that a call has moved stands below its line: otherwise it is among the arguments.
+    fn dumps(&self) -> bool {
+        false
+    }
+    /// All that a call has moved, `count` bytes, or that of one of its areas.
+    fn dump(&mut self, _area: Option<u32>, _bytes: &[u8], _count: u64) {}
     /// Ends the line of a call that is still running, in the place of [`View::end_args`].
     fn end_beginning(&mut self, part: Part);
 

@@ -6,6 +6,7 @@
 
 mod constants;
 mod descriptors;
+mod dump;
 mod lines;
 #[cfg(test)]
 mod tests;

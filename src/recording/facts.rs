@@ -56,6 +56,7 @@ mod captured {
     pub const TIMES: u32 = 4;
     pub const COMM: u32 = 8;
     pub const IPS: u32 = 16;
+    pub const DATA: u32 = 32;
 }
 
 /// What is known of a recording before its first event.
@@ -108,7 +109,8 @@ impl Facts {
             | bit(self.follow, captured::FOLLOW)
             | bit(self.times, captured::TIMES)
             | bit(self.comm, captured::COMM)
-            | bit(self.ips, captured::IPS);
+            | bit(self.ips, captured::IPS)
+            | bit(self.extent.data, captured::DATA);
         fields.put(tag::CAPTURED, &[&self.extent.string.to_le_bytes(), &flags.to_le_bytes()]);
         if matches!(self.extent.depths, Depths::Each(_)) {
             let mut numbers = Vec::new();
@@ -159,7 +161,7 @@ impl Facts {
             architecture: String::new(),
             kernel: String::new(),
             epoch: 0,
-            extent: Extent { string: 0, depths: Depths::All(Depth::Brief) },
+            extent: Extent { string: 0, depths: Depths::All(Depth::Brief), data: false },
             follow: false,
             times: false,
             comm: false,
@@ -204,7 +206,7 @@ impl Facts {
                 let mut rest = content;
                 let (string, flags) = (word(&mut rest)?, word(&mut rest)?);
                 let depth = if flags & captured::WHOLE != 0 { Depth::Whole } else { Depth::Brief };
-                self.extent = Extent { string, depths: Depths::All(depth) };
+                self.extent = Extent { string, depths: Depths::All(depth), data: flags & captured::DATA != 0 };
                 self.follow = flags & captured::FOLLOW != 0;
                 self.times = flags & captured::TIMES != 0;
                 self.comm = flags & captured::COMM != 0;
@@ -311,7 +313,7 @@ mod tests {
             architecture: "x86_64".into(),
             kernel: "6.1.0-test".into(),
             epoch: 1_700_000_000_000_000_000,
-            extent: Extent { string: 4096, depths: Depths::All(Depth::Whole) },
+            extent: Extent { string: 4096, depths: Depths::All(Depth::Whole), data: false },
             follow: true,
             times: false,
             comm: true,
@@ -333,7 +335,7 @@ mod tests {
         assert_eq!(read.machine.interface(7).unwrap().as_bytes(), b"veth7");
         let words = ["beetrace", "-v", "--raw=read,mmap2", "ls"].map(std::ffi::OsString::from);
         let depths = Depths::new(&crate::options::cli::Cli::read(words).unwrap().qualifiers).unwrap();
-        let mixed = Facts { extent: Extent { string: 9, depths }, ..facts() };
+        let mixed = Facts { extent: Extent { string: 9, depths, data: false }, ..facts() };
         assert_eq!(Facts::read(&mixed.fields()).unwrap().extent, mixed.extent);
         let all = Facts { selection: Selection::all(), flight: false, ..facts() };
         assert_eq!(Facts::read(&all.fields()).unwrap().selection, Selection::all());

@@ -247,7 +247,7 @@ mod tests {
             architecture: "x86_64".into(),
             kernel: String::new(),
             epoch: 0,
-            extent: Extent { string: 32, depths: Depths::All(Depth::Brief) },
+            extent: Extent { string: 32, depths: Depths::All(Depth::Brief), data: false },
             follow: false,
             times: false,
             comm: false,

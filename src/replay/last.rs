@@ -42,7 +42,7 @@ use crate::wire::Unpadded;
 const LEADER: u32 = 70;
 
 fn tracer() -> Tracer<Text> {
-    let extent = Extent { string: 32, depths: Depths::All(Depth::Brief) };
+    let extent = Extent { string: 32, depths: Depths::All(Depth::Brief), data: false };
     let settings = Settings {
         follow: true,
         apart: false,
@@ -53,6 +53,7 @@ fn tracer() -> Tracer<Text> {
         signals: Set::all(),
         extent: extent.clone(),
         shown: extent,
+        dumps: None,
         selection: Selection::all(),
         summary: None,
         counts: false,

@@ -142,6 +142,9 @@ fn check(replay: &Replay, facts: &Facts, name: &str) -> Result<()> {
         let most = facts.extent.string;
         bail!("{name} has at most {most} bytes of each string: record with -s {string} to see as many");
     }
+    if replay.dumps.is_some() && !facts.extent.data {
+        bail!("{name} was recorded without -e read= or -e write=: it has no more of what calls moved than -s says");
+    }
     let recorded = &facts.extent.depths;
     if (&replay.depths, recorded) == (&Depths::All(Depth::Whole), &Depths::All(Depth::Brief)) {
         bail!("{name} was recorded without -v: what it leaves out was not recorded");
@@ -356,7 +359,12 @@ impl<V: View> Teller<V> {
             outcomes: replay.outcomes.clone().or(facts.outcomes.clone()),
             signals: replay.signals.clone(),
             extent: facts.extent.clone(),
-            shown: Extent { string: replay.string.unwrap_or(facts.extent.string), depths: replay.depths.clone() },
+            shown: Extent {
+                string: replay.string.unwrap_or(facts.extent.string),
+                depths: replay.depths.clone(),
+                data: false,
+            },
+            dumps: replay.dumps.clone(),
             selection: replay.selection.clone().unwrap_or_else(|| facts.selection.clone()),
             summary: replay.summary.clone(),
             counts: replay.summary.is_some(),

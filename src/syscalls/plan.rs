@@ -33,7 +33,7 @@ use super::shape::Read;
 use super::shape::ARRAY_LIMIT;
 
 /// How much of the task's memory is wanted.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of a string or buffer (-s), and elements of an array unless all of it is wanted.
     pub string: u32,

@@ -224,4 +224,6 @@ pub mod special {
     pub const ABOUT_FIRST_ONLY: u32 = 1 << 11;
     /// It changes the value of a counter: of an eventfd.
     pub const COUNTS: u32 = 1 << 12;
+    /// It moves data between what its first argument refers to and the memory of the second, as many bytes as it returns.
+    pub const MOVES: u32 = 1 << 13;
 }

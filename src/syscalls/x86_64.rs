@@ -45,8 +45,8 @@ const MNT_ID_REQ_SIZES: &[usize] = &[24, 32];
 
 syscalls! {
     // 0-99
-    0 read(fd: FD, buf: out_bytes(Ret), count: SIZE) -> Int, [DESC], special [COUNTS];
-    1 write(fd: FD, buf: in_bytes(Arg("count")), count: SIZE) -> Int, [DESC], special [COUNTS];
+    0 read(fd: FD, buf: out_bytes(Ret), count: SIZE) -> Int, [DESC], special [COUNTS, MOVES];
+    1 write(fd: FD, buf: in_bytes(Arg("count")), count: SIZE) -> Int, [DESC], special [COUNTS, MOVES];
     2 open(pathname: PATH, flags: flags(&OPEN_FLAGS), mode: MODE.when("flags", CREATES)) -> Fd, [DESC, FILE];
     3 close(fd: FD) -> Int, [DESC], special [NAMES_AT_ENTRY];
     4 stat(pathname: PATH, statbuf: out_struct(&STAT)) -> Int, [FILE, STAT, STAT_LIKE];
@@ -65,10 +65,10 @@ syscalls! {
         oldset: out_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [SIGNAL];
     15 rt_sigreturn(sigmask: SIGFRAME_MASK) -> Int, [SIGNAL], special [AT_ENTRY];
     16 ioctl(fd: FD, op: IOCTL_OP, argp: HEX64) -> Int, [DESC], select IOCTL;
-    17 pread64(fd: FD, buf: out_bytes(Ret), count: SIZE, offset: OFFSET) -> Int, [DESC];
-    18 pwrite64(fd: FD, buf: in_bytes(Arg("count")), count: SIZE, offset: OFFSET) -> Int, [DESC];
-    19 readv(fd: FD, iov: out_iovec(Arg("iovcnt")), iovcnt: ULONG) -> Int, [DESC];
-    20 writev(fd: FD, iov: in_iovec(Arg("iovcnt")), iovcnt: ULONG) -> Int, [DESC];
+    17 pread64(fd: FD, buf: out_bytes(Ret), count: SIZE, offset: OFFSET) -> Int, [DESC], special [MOVES];
+    18 pwrite64(fd: FD, buf: in_bytes(Arg("count")), count: SIZE, offset: OFFSET) -> Int, [DESC], special [MOVES];
+    19 readv(fd: FD, iov: out_iovec(Arg("iovcnt")), iovcnt: ULONG) -> Int, [DESC], special [MOVES];
+    20 writev(fd: FD, iov: in_iovec(Arg("iovcnt")), iovcnt: ULONG) -> Int, [DESC], special [MOVES];
     21 access(pathname: PATH, mode: flags(&ACCESS_MODES)) -> Int, [FILE];
     22 pipe(pipefd: out_array(Value::Fd, Fixed(2))) -> Int, [DESC];
     23 select(nfds: INT, readfds: fd_set(Arg("nfds")), writefds: fd_set(Arg("nfds")), exceptfds: fd_set(Arg("nfds")),
@@ -97,11 +97,11 @@ syscalls! {
         -> Int, [NETWORK], special [DETAILS_AT_ENTRY];
     43 accept(sockfd: FD, addr: out_sockaddr("addrlen"), addrlen: SOCKLEN) -> Fd, [NETWORK];
     44 sendto(sockfd: FD, buf: in_bytes(Arg("len")), len: SIZE, flags: flags(&MSG_FLAGS),
-        dest_addr: in_sockaddr(Arg("addrlen")), addrlen: INT) -> Int, [NETWORK], special [DETAILS_AT_ENTRY];
+        dest_addr: in_sockaddr(Arg("addrlen")), addrlen: INT) -> Int, [NETWORK], special [MOVES, DETAILS_AT_ENTRY];
     45 recvfrom(sockfd: FD, buf: out_bytes(RetUpTo("len")), len: SIZE, flags: flags(&MSG_FLAGS), src_addr: out_sockaddr("addrlen"),
-        addrlen: SOCKLEN) -> Int, [NETWORK];
-    46 sendmsg(sockfd: FD, msg: in_msghdr(), flags: flags(&MSG_FLAGS)) -> Int, [NETWORK], special [DETAILS_AT_ENTRY];
-    47 recvmsg(sockfd: FD, msg: out_msghdr(), flags: flags(&MSG_FLAGS)) -> Int, [NETWORK];
+        addrlen: SOCKLEN) -> Int, [NETWORK], special [MOVES];
+    46 sendmsg(sockfd: FD, msg: in_msghdr(), flags: flags(&MSG_FLAGS)) -> Int, [NETWORK], special [MOVES, DETAILS_AT_ENTRY];
+    47 recvmsg(sockfd: FD, msg: out_msghdr(), flags: flags(&MSG_FLAGS)) -> Int, [NETWORK], special [MOVES];
     48 shutdown(sockfd: FD, how: one_of(&SHUTDOWN_HOW)) -> Int, [NETWORK], special [DETAILS_AT_ENTRY];
     49 bind(sockfd: FD, addr: in_sockaddr(Arg("addrlen")), addrlen: INT)
         -> Int, [NETWORK], special [DETAILS_AT_ENTRY];
@@ -374,7 +374,7 @@ syscalls! {
         flags: flags(&SPLICE_FLAGS)) -> Int, [DESC], special [READ_AT_ENTRY];
     276 tee(fd_in: FD, fd_out: FD, len: SIZE, flags: flags(&SPLICE_FLAGS)) -> Int, [DESC];
     277 sync_file_range(fd: FD, offset: OFFSET, nbytes: OFFSET, flags: flags(&SYNC_FILE_RANGE_FLAGS)) -> Int, [DESC];
-    278 vmsplice(fd: FD, iov: in_iovec(Arg("nr_segs")), nr_segs: ULONG, flags: flags(&SPLICE_FLAGS)) -> Int, [DESC];
+    278 vmsplice(fd: FD, iov: in_iovec(Arg("nr_segs")), nr_segs: ULONG, flags: flags(&SPLICE_FLAGS)) -> Int, [DESC], special [MOVES];
     279 move_pages(pid: PID, count: ULONG, pages: in_array(Value::Addr, Arg("count")),
         nodes: in_array(Value::Int, Arg("count")), status: out_array(Value::Int, Arg("count")),
         flags: flags(&MOVE_PAGES_FLAGS)) -> Int, [MEMORY];
@@ -397,8 +397,8 @@ syscalls! {
     292 dup3(oldfd: FD, newfd: FD, flags: flags(&FD_OPEN_FLAGS)) -> Fd, [DESC], special [NAMES_AT_ENTRY];
     293 pipe2(pipefd: out_array(Value::Fd, Fixed(2)), flags: flags(&FD_OPEN_FLAGS)) -> Int, [DESC];
     294 inotify_init1(flags: flags(&INOTIFY_INIT_FLAGS)) -> Fd, [DESC];
-    295 preadv(fd: FD, iov: out_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET) -> Int, [DESC];
-    296 pwritev(fd: FD, iov: in_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET) -> Int, [DESC];
+    295 preadv(fd: FD, iov: out_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET) -> Int, [DESC], special [MOVES];
+    296 pwritev(fd: FD, iov: in_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET) -> Int, [DESC], special [MOVES];
     297 rt_tgsigqueueinfo(tgid: PID, tid: PID, signum: SIGNAL, info: siginfo(Dir::In)) -> Int, [PROCESS, SIGNAL];
     298 perf_event_open(attr: ADDR, pid: PID, cpu: INT, group_fd: FD,
         flags: flags64(&PERF_EVENT_FLAGS)) -> Fd, [DESC], special [NOT_ABOUT_FIRST];
@@ -446,9 +446,9 @@ syscalls! {
     326 copy_file_range(fd_in: FD, off_in: in_ptr(Value::Long), fd_out: FD, off_out: in_ptr(Value::Long), len: SIZE,
         flags: UINT) -> Int, [DESC], special [READ_AT_ENTRY];
     327 preadv2(fd: FD, iov: out_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET, high: UNUSED,
-        flags: flags(&RWF_FLAGS)) -> Int, [DESC];
+        flags: flags(&RWF_FLAGS)) -> Int, [DESC], special [MOVES];
     328 pwritev2(fd: FD, iov: in_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET, high: UNUSED,
-        flags: flags(&RWF_FLAGS)) -> Int, [DESC];
+        flags: flags(&RWF_FLAGS)) -> Int, [DESC], special [MOVES];
     329 pkey_mprotect(addr: ADDR, length: SIZE, prot: flags64(&PROT_FLAGS), pkey: INT) -> Int, [MEMORY];
     330 pkey_alloc(flags: HEX64, access_rights: flags64(&PKEY_RIGHTS)) -> Int, [];
     331 pkey_free(pkey: INT) -> Int, [];

@@ -8,10 +8,12 @@ use crate::call::Chunk;
 use crate::call::Outcome;
 use crate::complain;
 use crate::counts::Counts;
+use crate::decode;
 use crate::decode::is_about;
 use crate::descriptor::Descriptor;
 use crate::event::Comm;
 use crate::line;
+use crate::options::dumps::Dumps;
 use crate::options::extent::Extent;
 use crate::options::quiet::Quiet;
 use crate::options::set::Set;
@@ -28,6 +30,7 @@ use crate::syscalls::depth::Depth;
 use crate::syscalls::row::special;
 use crate::syscalls::row::Arg;
 use crate::syscalls::row::Ret;
+use crate::syscalls::shape::Dir;
 use crate::tracer::names::Names;
 use crate::tracer::narrow;
 use crate::tracer::signals::Undelivered;
@@ -56,8 +59,12 @@ pub struct Lines<V: View> {
     subjects: Option<Subjects>,
     /// Less is shown than was captured.
     narrow: bool,
-    /// How much is shown of each call.
+    /// How much was captured of each call,
+    extent: Extent,
+    /// and is shown.
     shown: Extent,
+    /// Where all the data that calls have moved shows.
+    dumps: Option<Dumps>,
     /// Where lines of another task begin, if each has a file of its own, and of which.
     turns: Vec<(usize, u32)>,
     apart: bool,
@@ -94,8 +101,8 @@ impl<V: View> Lines<V> {
         view.begin();
         let &Settings { follow, apart, to_stderr, quiet, epoch, ips, .. } = settings;
         let signals = settings.signals.clone();
-        let (extent, shown) = (&settings.extent, settings.shown.clone());
-        let narrow = shown.string < extent.string || shown.depths != extent.depths;
+        let (extent, shown, dumps) = (settings.extent.clone(), settings.shown.clone(), settings.dumps.clone());
+        let narrow = shown.string < extent.string || shown.depths != extent.depths || extent.data;
         // A file of one task need not say whose it is.
         let follow = follow && !apart;
         let summary = settings.summary.as_ref();
@@ -117,7 +124,9 @@ impl<V: View> Lines<V> {
             counts,
             subjects,
             narrow,
+            extent,
             shown,
+            dumps,
             turns,
             apart,
             pool,
@@ -203,7 +212,15 @@ impl<V: View> Lines<V> {
         }
         let mut count = narrow::Count::default();
         let limits = self.shown.of(what.abi, what.nr);
-        let chunks = match self.narrow {
+        let whole = self.dumps.as_ref().filter(|dumps| {
+            decode::moved(&what.described(&chunks, &[], limits.depth)).is_some_and(|(dir, fd)| match dir {
+                Dir::In => dumps.write.has(fd),
+                Dir::Out | Dir::InOut => dumps.read.has(fd),
+            })
+        });
+        let is_whole = whole.is_some() && !self.view.dumps();
+        let dumped = whole.filter(|_| !is_whole && !matches!(part, Part::Beginning)).map(|_| chunks.clone());
+        let chunks = match self.narrow && !is_whole && limits != self.extent.of(what.abi, what.nr) {
             true => narrow::narrowed(what, limits, chunks, &mut count),
             false => chunks,
         };
@@ -220,6 +237,9 @@ impl<V: View> Lines<V> {
                 false => line::call(&mut self.view, &line, &call, part),
             }
         });
+        if let (Some(dumped), Some(_), false) = (&dumped, shown, self.silent) {
+            decode::dump(&what.described(dumped, &[], limits.depth), &mut self.view);
+        }
         self.descriptors = reuse(descriptors);
         self.pool = reuse(chunks);
         shown

@@ -27,6 +27,7 @@ use crate::counts::Counts;
 use crate::event::Event;
 use crate::options::config::Config;
 use crate::options::config::Destination;
+use crate::options::dumps::Dumps;
 use crate::options::extent::Extent;
 use crate::options::outcomes::Outcomes;
 use crate::options::quiet::Quiet;
@@ -61,6 +62,8 @@ pub struct Settings {
     pub extent: Extent,
     /// and how much of that is shown.
     pub shown: Extent,
+    /// Where all the data that calls have moved shows.
+    pub dumps: Option<Dumps>,
     /// Which calls show.
     pub selection: Selection,
     /// What they must be about, if that matters.
@@ -90,7 +93,8 @@ impl Settings {
             to_stderr: config.destination == Destination::Stderr,
             quiet: config.quiet,
             extent: config.extent.clone(),
-            shown: config.extent.clone(),
+            shown: Extent { data: false, ..config.extent.clone() },
+            dumps: config.dumps.clone(),
             selection: config.selection.clone(),
             subjects: config.subjects.clone(),
             outcomes: config.outcomes.clone(),

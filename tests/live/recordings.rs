@@ -52,7 +52,8 @@ pub fn trials() -> Vec<Trial> {
         let shown = move || same_as_live(&options, &[target.program.to_str().unwrap_or_default()]);
         trials.push(trial(&format!("recording::same_as_live::{name}"), root, shown));
     }
-    // What a larger -s could not read is not there for a smaller one: it shows as an address.
+    // What a larger -s could not read is not there for a smaller one: it shows as an address. What is dumped is recorded
+    // only where that is asked for.
     // Nor can instruction pointers be shown that were not recorded, which is said.
     let read = |target: &Target| !matches!(&*target.name, "edges" | "ips");
     for target in Target::all().unwrap_or_default().into_iter().filter(read) {

@@ -142,6 +142,14 @@ impl View for Text {
         self.buf.push(b'\n');
     }
 
+    fn dumps(&self) -> bool {
+        true
+    }
+
+    fn dump(&mut self, area: Option<u32>, bytes: &[u8], count: u64) {
+        self.rows(area, bytes, count);
+    }
+
     fn end_beginning(&mut self, part: Part) {
         match part {
             Part::Moved(tid) => {
