@@ -2,21 +2,13 @@
 
 use crate::descriptor::Descriptor;
 use crate::descriptor::File;
+pub use crate::phase::Phase;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::depth::Depth;
 use crate::syscalls::row::special;
 use crate::syscalls::row::Arg;
 use crate::syscalls::row::Ret;
 use crate::syscalls::row::Syscall;
-
-/// Which of the two capture passes read a piece of memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
-    /// When the call began.
-    Enter,
-    /// When it returned.
-    Exit,
-}
 
 /// A piece of the task's memory as the record brought it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

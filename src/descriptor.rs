@@ -5,7 +5,7 @@
 
 use std::net::SocketAddr;
 
-use crate::call::Phase;
+use crate::phase::Phase;
 
 /// [`Descriptor::number`] of the working directory: `AT_FDCWD`.
 pub const WORKING_DIRECTORY: i32 = libc::AT_FDCWD;

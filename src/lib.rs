@@ -36,7 +36,7 @@
 //!  recording   events <-> a file: packed, compressed, checked; or its last, kept in memory  (below session and replay)
 //!  event       what a tracer is told                             (below session, follower, tracer and recording)
 //!  wire        bytes -> records; total, never a panic            (below these, and kernel)
-//!  call        one call, as the tracer makes it and decoders read it  (descriptor: what its descriptors refer to)
+//!  call        one call, as the tracer makes it and decoders read it  (descriptor: what its descriptors refer to; phase: when that was read)
 //!  counts      calls, added up, by the kernel or from a recording
 //!  machine     what a line says that no record tells: names of interfaces, the time zone
 //!  options     words (as getopt has them) -> cli -> config, startup, selection: refused before anything is loaded
@@ -65,6 +65,7 @@ pub mod machine;
 pub mod options;
 pub mod outlet;
 pub mod output;
+pub mod phase;
 pub mod recording;
 pub mod replay;
 pub mod session;

@@ -33,7 +33,7 @@ use crate::syscalls::row::Ret;
 use crate::syscalls::shape::Dir;
 use crate::tracer::names::Names;
 use crate::tracer::narrow;
-use crate::tracer::signals::Undelivered;
+use crate::tracer::what::Undelivered;
 use crate::tracer::what::What;
 use crate::tracer::when::When;
 use crate::tracer::Settings;

@@ -13,26 +13,12 @@ use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_signal;
 use crate::syscalls::abi::Abi;
 use crate::tracer::lines::Whose;
+use crate::tracer::what::Undelivered;
 use crate::tracer::when::When;
 use crate::wire;
 
 /// So many signals can wait for the end of the call that a task is in.
 const MOST: usize = 32;
-
-/// A signal that is ignored, or that kills without being delivered.
-#[derive(Debug, Clone, Copy)]
-pub struct Undelivered {
-    /// Its number.
-    pub signo: u32,
-    /// Whether it kills.
-    pub fatal: bool,
-    /// When it was sent, as in the record.
-    pub time: u64,
-    /// The first bytes of siginfo_t.
-    pub info: [u8; 48],
-    /// Where in its program the task was.
-    pub ip: Option<u64>,
-}
 
 /// Signals of a task that show later.
 #[derive(Debug, Default)]

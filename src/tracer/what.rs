@@ -1,4 +1,4 @@
-//! Which call is shown?
+//! Which call or signal is shown?
 
 use crate::call::Outcome;
 use crate::syscalls::abi::Abi;
@@ -19,4 +19,19 @@ pub struct What {
     pub outcome: Outcome,
     /// What it goes on with if it is restart_syscall.
     pub resumes: Option<&'static Syscall>,
+}
+
+/// A signal that is ignored, or that kills without being delivered.
+#[derive(Debug, Clone, Copy)]
+pub struct Undelivered {
+    /// Its number.
+    pub signo: u32,
+    /// Whether it kills.
+    pub fatal: bool,
+    /// When it was sent, as in the record.
+    pub time: u64,
+    /// The first bytes of siginfo_t.
+    pub info: [u8; 48],
+    /// Where in its program the task was.
+    pub ip: Option<u64>,
 }
