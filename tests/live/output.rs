@@ -413,7 +413,7 @@ fn inputs_of_waiting() -> Outcome {
 
 fn version_and_help() -> Outcome {
     for option in ["--version", "-V"] {
-        let said = text(&Run::new().args(["-f", option, "--nosuch"]).output()?.stdout);
+        let said = text(&Run::new().args(["-f", option]).output()?.stdout);
         let first = format!("{} -- version {}\n", tool_name(), env!("CARGO_PKG_VERSION"));
         check(said.starts_with(&first), || said.clone())?;
     }
