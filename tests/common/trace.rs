@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-/// The call that targets make to say where comparing begins and pauses (tests/targets/expect.h).
-pub const MARK: &str = "syscall_0xbee(";
+/// The calls that targets make to say where comparing begins and pauses (tests/targets/expect.h).
+const MARKS: [&str; 2] = ["syscall_0xbee(", "fsync(3054)"];
 
 const UNFINISHED: &str = " <unfinished ...>";
 const RESULT_COLUMN: usize = 39;
@@ -79,7 +79,7 @@ pub fn aligned(line: &str) -> String {
 pub fn marked(lines: Vec<String>, mut counts: bool) -> Vec<String> {
     let mut kept = Vec::new();
     for line in lines {
-        if line.contains(MARK) {
+        if MARKS.iter().any(|mark| line.contains(mark)) {
             counts = !counts;
         } else if counts {
             kept.push(line);

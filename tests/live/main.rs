@@ -22,6 +22,7 @@ mod output;
 mod recordings;
 mod startup;
 mod states;
+mod subjects;
 mod summary;
 mod volume;
 mod waiting;
@@ -39,6 +40,7 @@ fn main() {
     trials.extend(filter::trials());
     trials.extend(abi::trials());
     trials.extend(outcomes::trials());
+    trials.extend(subjects::trials());
     trials.extend(output::trials());
     trials.extend(summary::trials());
     trials.extend(startup::trials());

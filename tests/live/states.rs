@@ -42,7 +42,10 @@ pub fn agrees(target: &Target, way: Way) -> Outcome {
         Way::Replayed => {
             let follow = target.follows().then_some("-f");
             let names = target.options.iter().any(|option| option.starts_with("-y")).then_some("-yy");
-            Run::new().args(["--record", "r.bt", "-s", "200000", "-v"]).args(follow).args(names)
+            // What calls are about by their descriptors is recorded only when it is asked for.
+            let asks = |option: &&String| ["-P", "--trace-fds"].iter().any(|name| option.starts_with(name));
+            let subjects = target.options.iter().filter(asks);
+            Run::new().args(["--record", "r.bt", "-s", "200000", "-v"]).args(follow).args(names).args(subjects)
         }
     };
     run.command.env_clear().env("LC_ALL", "C").arg(&target.program);
