@@ -62,7 +62,7 @@ struct Followed {
 impl Follower {
     /// Follows one task, and what comes of it.
     pub fn new(config: &Config, pid: u32) -> Follower {
-        let lookout = Proc::new(config.selection.clone(), config.extent.clone(), config.names());
+        let lookout = Proc::new(config.captured(), config.extent.clone(), config.names());
         Follower::with_lookout(pid, Box::new(lookout))
     }
 

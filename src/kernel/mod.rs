@@ -170,7 +170,7 @@ impl<'obj> Kernel<'obj> {
         let names = if needs.memory { config.names() } else { Names::No };
         // Nobody waits for the plans as long as libbpf reads the programs.
         let (open, plans) = thread::scope(|scope| {
-            let plans = scope.spawn(|| Plans::new(&config.selection, &config.extent, needs, names));
+            let plans = scope.spawn(|| Plans::new(&config.captured(), &config.extent, needs, names));
             let open = BeetraceSkelBuilder::default().open(object);
             (open, plans.join().unwrap_or_else(|panic| resume_unwind(panic)))
         });

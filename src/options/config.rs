@@ -187,7 +187,6 @@ impl Config {
         let interruptible = interruptible(&cli)?;
         let subjects = Subjects::new(&cli)?;
         let selection = selection(&cli)?.unwrap_or_else(Selection::all);
-        let selection = if subjects.is_some() { selection.limited(has_subjects) } else { selection };
         let signals = signals(&cli.qualifiers)?;
         let outcomes = outcomes(&cli)?;
         let quiet = Quiet::new(cli.quieter, &cli.qualifiers)?;
@@ -259,6 +258,16 @@ impl Config {
     /// The calls are added up where they would be shown, as processors worked on them.
     pub fn adds_up_processor_time(&self) -> bool {
         self.subjects.is_some() && self.summary.as_ref().is_some_and(|summary| summary.only && !summary.wall)
+    }
+
+    /// The calls of which records are made: of those that show, those that can be about what is asked for.
+    pub fn captured(&self) -> Selection {
+        let selection = self.selection.clone();
+        if self.subjects.is_some() {
+            selection.limited(has_subjects)
+        } else {
+            selection
+        }
     }
 
     /// Calls are added up, and nothing else is made of them.

@@ -38,11 +38,13 @@ use crate::machine::InterfaceName;
 use crate::machine::Machine;
 use crate::machine::Zone;
 use crate::options::config::Destination;
+use crate::options::decode_fds::DecodeFds;
 use crate::options::extent::Depths;
 use crate::options::extent::Extent;
 use crate::options::quiet::Quiet;
 use crate::options::replay::Replay;
 use crate::options::selection::Selection;
+use crate::options::subjects::Subjects;
 use crate::outlet::apart::Apart;
 use crate::outlet::sink::is_one;
 use crate::outlet::sink::Sink;
@@ -165,6 +167,9 @@ fn check(replay: &Replay, facts: &Facts, name: &str) -> Result<()> {
     if !facts.times && replay.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0) {
         bail!("{name} was recorded without times: record with --format json or --min-duration");
     }
+    if let Some((decoded, subjects)) = Replay::recorded(&facts.looks) {
+        check_descriptors(replay, decoded, subjects.as_ref(), name);
+    }
     if let Some(summary) = &replay.summary {
         match (summary.wall, facts.times) {
             (true, true) => {}
@@ -183,6 +188,24 @@ fn check(replay: &Replay, facts: &Facts, name: &str) -> Result<()> {
         complain(format_args!("{name} has {no} {names}: it was recorded with another -e trace="));
     }
     Ok(())
+}
+
+/// The same of descriptors, of which so much is known, of calls that are about these.
+fn check_descriptors(replay: &Replay, decoded: DecodeFds, recorded: Option<&Subjects>, name: &str) {
+    let asked = &replay.looks.decode_fds;
+    let has_names = decoded.any() || recorded.is_some_and(Subjects::have_paths);
+    if asked.any() && !has_names {
+        complain(format_args!("{name} was recorded without -y: it does not have what descriptors refer to"));
+    } else if asked.details() && !decoded.details() {
+        complain(format_args!("{name} was recorded without -yy: it has paths of descriptors only"));
+    }
+    let subjects = replay.subjects.as_ref();
+    if subjects.is_some_and(Subjects::have_paths) && !has_names {
+        complain(format_args!("{name} was recorded without -y: -P shows calls that name a path, none by descriptors"));
+    }
+    if recorded.is_some() && recorded != subjects {
+        complain(format_args!("{name} may lack some calls: it was recorded with other -P or --trace-fds"));
+    }
 }
 
 /// Some of these names, and how many there are; `None`: none.
