@@ -27,9 +27,20 @@ struct pt_regs {
 /* The user's stack pointer. */
 #define CALL__STACK(regs) ((regs)->sp)
 
-/* The words of enum bt_register. */
-#define REGISTERS__READ(words, regs, READ)	\
-	((words)[BT_REGISTER_IP] = READ(regs, ip))
+/* The first settings.registers of enum bt_register: those by which the caller's are found. */
+#define REGISTERS__READ(words, regs, READ)				\
+	do {								\
+		(words)[BT_REGISTER_IP] = READ(regs, ip);		\
+		if (settings.registers > 1) {				\
+			(words)[BT_REGISTER_SP] = READ(regs, sp);	\
+			(words)[BT_REGISTER_BP] = READ(regs, bp);	\
+			(words)[BT_REGISTER_BX] = READ(regs, bx);	\
+			(words)[BT_REGISTER_R12] = READ(regs, r12);	\
+			(words)[BT_REGISTER_R12 + 1] = READ(regs, r13);	\
+			(words)[BT_REGISTER_R12 + 2] = READ(regs, r14);	\
+			(words)[BT_REGISTER_R12 + 3] = READ(regs, r15);	\
+		}							\
+	} while (0)
 
 /*
  * Flags of the ABI of the call that the current task is in. `int $0x80` in a

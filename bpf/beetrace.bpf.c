@@ -350,6 +350,7 @@ struct killed {
 	struct bt_call call;
 	struct bt_chunk chunk;
 	__u64 registers[BT_REGISTERS];
+	__u64 none;
 };
 
 /*
@@ -364,6 +365,7 @@ static __always_inline bool call__killed(struct bt_task *task, struct task_struc
 	struct bt_plan *plan;
 	struct killed *killed;
 	struct bt_call *call;
+	__u64 *words;
 
 	if (task->flags & BT_INFLIGHT || !task__is_seccomps(current, BPF_CORE_READ(current, signal)))
 		return false;
@@ -379,10 +381,14 @@ static __always_inline bool call__killed(struct bt_task *task, struct task_struc
 		return false;
 	}
 	call = &killed->call;
-	if (settings.registers)
-		REGISTERS__READ(chunk__registers(&killed->chunk), regs, BPF_PROBE_READ);
+	if (settings.registers) {
+		words = chunk__registers(&killed->chunk, settings.registers);
+		REGISTERS__READ(words, regs, BPF_PROBE_READ);
+	}
 	ARGS__READ(args, regs, abi, BPF_PROBE_READ);
 	call__fill(call, task, args, BT_ENTER, abi, nr, 0);
+	if (settings.registers)
+		call->size = sizeof(*call) + sizeof(struct bt_chunk) + settings.registers * sizeof(__u64);
 	task__reported(task, call->head.lost);
 	bpf_ringbuf_submit(call, ring__wakeup_flags(task->tid));
 	return true;
@@ -458,18 +464,44 @@ static __always_inline void signal__fill(struct bt_signal *record, struct bt_tas
 	}
 }
 
-/* The same with the registers of the task. */
-struct signal_with_registers {
+/* The same with the instruction pointer of the task. */
+struct signal_with_ip {
 	struct bt_signal signal;
 	struct bt_chunk chunk;
-	__u64 registers[BT_REGISTERS];
+	__u64 registers[1];
 };
+
+/* Sends a record of a signal to `task`, the current one, with its registers and its stack. */
+static __always_inline void signal__send_stack(struct bt_task *task, int signo, struct kernel_siginfo *info,
+					       __u32 flags, struct pt_regs *regs)
+{
+	__u32 which = SCRATCH_SIGNAL;
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	struct bt_signal *signal;
+	__u64 *words;
+
+	if (!cap)
+		return;
+	signal = (struct bt_signal *)cap->record;
+	signal__fill(signal, task, signo, info, flags, ~0u);
+	words = chunk__registers((struct bt_chunk *)(signal + 1), settings.registers);
+	REGISTERS__READ(words, regs, BPF_PROBE_READ);
+	cap->used = sizeof(*signal) + sizeof(struct bt_chunk) + settings.registers * sizeof(__u64);
+	/* As much as there is room for in one record: its head is that of a signal, and would not be repeated as one. */
+	cap->budget = 4 * BT_PIECE;
+	cap->stack = words[BT_REGISTER_SP];
+	capture__stack(which, 4 * BT_PIECE);
+	if (capture__send(cap, ring__wakeup_flags(task->tid)))
+		task__reported(task, signal->head.lost);
+	else
+		event__count_lost();
+}
 
 /* Sends a record of a signal to `task`, which has these registers. */
 static __always_inline void signal__send(struct bt_task *task, int signo, struct kernel_siginfo *info, __u32 flags,
 					 __u32 nr, struct pt_regs *regs)
 {
-	struct signal_with_registers *record;
+	struct signal_with_ip *record;
 
 	record = bpf_ringbuf_reserve(&ring, settings.registers ? sizeof(*record) : sizeof(record->signal), 0);
 	if (!record) {
@@ -478,27 +510,43 @@ static __always_inline void signal__send(struct bt_task *task, int signo, struct
 	}
 	signal__fill(&record->signal, task, signo, info, flags, nr);
 	if (settings.registers)
-		REGISTERS__READ(chunk__registers(&record->chunk), regs, BPF_PROBE_READ);
+		*chunk__registers(&record->chunk, 1) = BPF_PROBE_READ(regs, ip);
 	task__reported(task, record->signal.head.lost);
 	bpf_ringbuf_submit(record, ring__wakeup_flags(task->tid));
 }
 
-SEC("tp_btf/signal_deliver")
-int handle_signal_deliver(__u64 *ctx)
+static __always_inline int signal__delivered(__u64 *ctx, bool with_stack)
 {
 	int signo = ctx[0];
 	struct kernel_siginfo *info = (struct kernel_siginfo *)ctx[1];
 	struct k_sigaction *action = (struct k_sigaction *)ctx[2];
 	struct bt_task *task = task__of(current__task());
+	__u32 flags;
 
 	/* SIGKILL is never shown; it also comes here for signals that handle_signal_generate has sent. */
 	if (!task || signo == SIGKILL || task->flags & BT_MUTED)
 		return 0;
 	if (BPF_PROBE_READ(action, sa_flags) & SA_IMMUTABLE)
 		return 0;
-	signal__send(task, signo, info, (unsigned long)BPF_PROBE_READ(action, sa_handler) > 1 ? BT_HANDLED : 0, ~0u,
-		     settings.registers ? task__regs(current__task()) : 0);
+	flags = (unsigned long)BPF_PROBE_READ(action, sa_handler) > 1 ? BT_HANDLED : 0;
+	if (with_stack)
+		signal__send_stack(task, signo, info, flags, task__regs(current__task()));
+	else
+		signal__send(task, signo, info, flags, ~0u, settings.registers ? task__regs(current__task()) : 0);
 	return 0;
+}
+
+SEC("tp_btf/signal_deliver")
+int handle_signal_deliver(__u64 *ctx)
+{
+	return signal__delivered(ctx, false);
+}
+
+/* In its place where stacks are shown: up to 6.7 the functions that copy are verified wherever they are named. */
+SEC("tp_btf/signal_deliver")
+int handle_signal_stack(__u64 *ctx)
+{
+	return signal__delivered(ctx, true);
 }
 
 /* Notes who has sent the command a signal, even if it is blocked, and taken by sigwait(3). Its lock is held. */

@@ -54,7 +54,7 @@ static __always_inline void capture__comm(struct capture *cap)
 static __always_inline __u32 capture__head_size(void)
 {
 	return sizeof(struct bt_call) + (settings.comm ? sizeof(struct bt_chunk) + BT_COMM_LEN : 0) +
-	       (settings.registers ? sizeof(struct bt_chunk) + BT_REGISTERS * sizeof(__u64) : 0);
+	       (settings.registers ? sizeof(struct bt_chunk) + settings.registers * sizeof(__u64) : 0);
 }
 
 /* Whether there are chunks in every record of a call, whatever its plan says. */
@@ -63,12 +63,12 @@ static __always_inline bool capture__always(void)
 	return settings.comm || settings.registers;
 }
 
-/* Fills in a chunk of the registers but for these, which are behind it. Returns them. */
-static __always_inline __u64 *chunk__registers(struct bt_chunk *chunk)
+/* Fills in a chunk of so many registers but for these, which are behind it. Returns them. */
+static __always_inline __u64 *chunk__registers(struct bt_chunk *chunk, __u32 count)
 {
 	__builtin_memset(chunk, 0, sizeof(*chunk));
 	chunk->arg = BT_ARG_REGISTERS;
-	chunk->len = BT_REGISTERS * sizeof(__u64);
+	chunk->len = count * sizeof(__u64);
 	chunk->want = chunk->len;
 	return (__u64 *)(chunk + 1);
 }
@@ -80,6 +80,7 @@ static __always_inline struct capture *capture__begin(__u32 which, struct bt_tas
 {
 	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
 	__u32 used = sizeof(struct bt_call);
+	__u64 *words;
 
 	if (!cap)
 		return 0;
@@ -90,8 +91,10 @@ static __always_inline struct capture *capture__begin(__u32 which, struct bt_tas
 		capture__comm(cap);
 		used += sizeof(struct bt_chunk) + BT_COMM_LEN;
 	}
-	if (settings.registers)
-		REGISTERS__READ(chunk__registers((struct bt_chunk *)(cap->record + used)), regs, BY_LOAD);
+	if (settings.registers) {
+		words = chunk__registers((struct bt_chunk *)(cap->record + used), settings.registers);
+		REGISTERS__READ(words, regs, BY_LOAD);
+	}
 	return cap;
 }
 
@@ -281,7 +284,7 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 	cap = capture__begin(which, task, args, BT_ENTER, abi, nr, 0, regs);
 	if (!cap)
 		return 0;
-	if (plan->enter_ops) {
+	if (plan->enter_ops || settings.stack) {
 		capture__hand_over(cap, which, task, regs, &name, true);
 		GO_ON(ctx, turn, at_entry, CAPTURE_MEMORY);
 		/* It did not come to that. */
@@ -546,7 +549,7 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	cap = capture__begin(which, task, args, BT_CALL, told, nr, ret, regs);
 	if (!cap)
 		return 0;
-	if (!small && !(told & BT_REREAD) &&
+	if (!small && !(told & BT_REREAD) && !settings.stack &&
 	    (!plan->exit_ops || (plan->quick && capture__quick(cap, &plan->exit[0]) &&
 				 (plan->quick < 2 || capture__quick(cap, &plan->exit[1]))))) {
 		if (plan__names(plan, BT_NAMES_AT_EXIT)) {
@@ -566,6 +569,15 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	return 0;
 }
 
+/* Whether nothing was there to be read at an entry (NULL, an empty array): the return tells as much. */
+static __always_inline bool entry__is_empty(struct capture *cap, struct bt_plan *plan)
+{
+	struct bt_header *head = (struct bt_header *)cap->record;
+
+	return cap->used == capture__head_size() && !(plan->flags & (BT_NO_RETURN | BT_EXECS)) &&
+	       !(head->flags & BT_CONTINUED) && !plan__names(plan, BT_NAMES_AT_ENTRY);
+}
+
 /* Sends the call in the scratch, all of which is there: the end of a call's program. */
 static __always_inline int call__complete(struct bt_task *task, struct capture *cap, struct bt_plan *plan)
 {
@@ -576,9 +588,7 @@ static __always_inline int call__complete(struct bt_task *task, struct capture *
 			call__count_lost(task);
 		return 0;
 	}
-	/* Nothing was there to be read (NULL, an empty array): the return tells as much. */
-	if (cap->used == capture__head_size() && !(plan->flags & (BT_NO_RETURN | BT_EXECS)) &&
-	    !(head->flags & BT_CONTINUED) && !plan__names(plan, BT_NAMES_AT_ENTRY))
+	if (entry__is_empty(cap, plan))
 		return 0;
 	if (cap->faults)
 		task->flags |= BT_RETRY;
@@ -612,6 +622,61 @@ static __always_inline bool call__left(struct left *left)
 	return left->plan;
 }
 
+/* Where the stack of the current task ends, which is at `from`, as far as that is worth to be copied. */
+static __always_inline __u64 stack__end(struct task_struct *current, __u64 from)
+{
+	/* Above it: what the kernel has put there for a program's first thread, and what the C library keeps of others. */
+	__u64 first = BPF_CORE_READ(current, mm, start_stack), other = BPF_CORE_READ(current, thread.fsbase);
+
+	return first - from < other - from ? first : other;
+}
+
+/*
+ * Copies up to `limit` bytes of the stack; chunks that are cut say that there is more.
+ * Pages that a function has reserved and not touched are not there: it goes on behind
+ * them, in chunks whose index says how far behind the stack pointer they are.
+ */
+__noinline __u64 capture__stack(__u32 which, __u32 limit)
+{
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	__u64 from, end;
+	__u32 faults;
+
+	if (!cap)
+		return 0;
+	from = cap->stack;
+	end = stack__end(current__task(), from);
+	if (end - from > limit)
+		end = from + limit + 1;
+	faults = cap->faults;
+	cap->op.arg = BT_ARG_STACK;
+	cap->op.part = 0;
+	REPEAT(BT_STACK_PARTS) {
+		cap->element = from - cap->stack;
+		cap->op.limit = limit - cap->element;
+		capture__bytes(which, from, end - from);
+		/* Where the piece begins that was not there, or not all of it. */
+		from = (cap->from | (PAGE_SIZE - 1)) + 1;
+		if (!cap->left || from >= end || from - cap->stack >= limit)
+			break;
+	}
+	cap->faults = faults;
+	return 0;
+}
+
+/*
+ * Whether the stack belongs into the record. Where an entry is told, it is the entry's, as long as the program runs
+ * that has called; beetrace's own, which calls the command's first execve, is nobody's business.
+ */
+static __always_inline bool left__has_stack(struct left *left)
+{
+	struct bt_header *head = (struct bt_header *)left->cap->record;
+
+	if (head->kind == BT_CALL)
+		return !(head->flags & BT_ENTERED) || left->plan->flags & BT_EXECS;
+	return !(left->task->flags & BT_LAUNCHED) && !entry__is_empty(left->cap, left->plan);
+}
+
 /* Copies what the plan of the call says, and sends the record. */
 static __always_inline int memory__captured(void *ctx, void *next)
 {
@@ -622,6 +687,8 @@ static __always_inline int memory__captured(void *ctx, void *next)
 	REPEAT(2 * BT_MAX_OPS)
 		if (!capture__next_op(left.task->scratch))
 			break;
+	if (settings.stack && left__has_stack(&left))
+		capture__stack(left.task->scratch, settings.stack);
 	if (settings.names && left.plan->names) {
 		left.cap->wakeup = ring__wakeup_flags_of(left.task, left.cap->used);
 		bpf_tail_call(ctx, next, READ_NAMES);

@@ -103,6 +103,7 @@ struct mm_struct {
 	unsigned long arg_start;
 	unsigned long arg_end;
 	unsigned long env_start;
+	unsigned long start_stack;
 	unsigned long env_end;
 };
 
@@ -124,8 +125,14 @@ struct kernel_clone_args {
 struct files_struct;
 struct fs_struct;
 
+/* What of a task only its architecture has: where thread-local memory is. */
+struct thread_struct {
+	unsigned long fsbase;
+};
+
 struct task_struct {
 	struct thread_info thread_info;
+	struct thread_struct thread;
 	void *stack;
 	__u32 flags;
 	struct mm_struct *mm;

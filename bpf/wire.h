@@ -24,7 +24,10 @@ enum bt_limit {
 	BT_NAME_SLOTS	= 4096,		/* see bt_name */
 	BT_PATH		= 4096,		/* bytes of a path that are read, and those of the component that passes this */
 	BT_MAX_WHERES	= 8,		/* places of descriptors in a call, for each phase */
-	BT_ARG_REGISTERS = 0xfc,	/* bt_chunk.arg of registers: enum bt_register */
+	BT_ARG_REGISTERS = 0xfc,	/* bt_chunk.arg of registers: the first settings.registers of enum bt_register, */
+	BT_ARG_STACK	= 0xfb,		/* of the top of the stack (its index: bytes behind the stack pointer), */
+	BT_STACK_PARTS	= 32,		/* of the stack, between which pages are not there */
+	BT_ARG_FRAMES	= 0xfa,		/* and of what user space has made of these: src/frames.rs */
 	BT_MAX_OPS	= 12,		/* per plan and phase */
 	BT_MAX_QUICK	= 2,		/* ops that are run without a detour */
 	BT_SMALL_BYTES	= 40,		/* bytes that are copied into the ring directly */
@@ -124,7 +127,11 @@ struct bt_chunk {
 /* Registers, as a chunk of words of 8 bytes has them. */
 enum bt_register {
 	BT_REGISTER_IP	= 0,
-	BT_REGISTERS	= 1,
+	BT_REGISTER_SP	= 1,
+	BT_REGISTER_BP	= 2,
+	BT_REGISTER_BX	= 3,
+	BT_REGISTER_R12	= 4,	/* and those up to r15 */
+	BT_REGISTERS	= 8,
 };
 
 /* What a successful execve has left of its arguments: mm->arg_start to arg_end and env_start to env_end are strings in a
@@ -372,7 +379,7 @@ struct bt_settings {
 	__u8 freeze;		/* wake beetrace when the ring passes the high-water mark */
 	__u8 counts;		/* enum bt_counts */
 	__u8 names;		/* enum bt_names */
-	__u8 registers;		/* record enum bt_register with each call and signal */
+	__u8 registers;		/* record so many of enum bt_register with each call and signal */
 	__u64 high_water;	/* bytes in the ring from which on the command is held still, */
 	__u64 stray_water;	/* and from how many on a task that still runs is named in bt_counters.stray */
 	__u64 memory_room;	/* bytes in the ring from which on records hold no more memory than a first piece */
@@ -385,6 +392,7 @@ struct bt_settings {
 	__u64 by_outcome;	/* a return counts only if `results` has what came of it, */
 	__u64 min_duration;	/* and if the call took so long, ns */
 	__u64 overhead;		/* ns that are taken off the time of each call that is counted */
+	__u64 stack;		/* bytes of a task's stack that are copied with each call and signal */
 	__u64 clocked;		/* counts have times */
 	__u64 sampled;		/* a time in all will do: of calls that are made again and again, some are timed */
 	__u64 tick;		/* ns */

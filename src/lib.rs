@@ -19,6 +19,9 @@
 //!   |                 beside: some programs are loaded while libbpf loads the others
 //!   |                 ring: records out   counters: what the kernel counts while it traces
 //!   v bytes
+//!  stacks      registers and memory of a stack -> frames, in the record: spaces (what is mapped where), perf (who
+//!   |          tells that), unwind (from a function to its caller), elf (what a file says)
+//!   v bytes
 //!  follower    who lives; for calls that do not return: watch (when to look), lookout (who looks,
 //!   |          so that nobody waits for it), peek (what a task waits in)
 //!   v events: records, and what was found out beside them
@@ -36,7 +39,8 @@
 //!  recording   events <-> a file: packed, compressed, checked; or its last, kept in memory  (below session and replay)
 //!  event       what a tracer is told                             (below session, follower, tracer and recording)
 //!  wire        bytes -> records; total, never a panic            (below these, and kernel)
-//!  call        one call, as the tracer makes it and decoders read it  (descriptor: what its descriptors refer to; phase: when that was read)
+//!  call        one call, as the tracer makes it and decoders read it  (descriptor: what its descriptors refer to;
+//!              phase: when that was read; frames: the functions that have led to it)
 //!  counts      calls, added up, by the kernel or from a recording
 //!  machine     what a line says that no record tells: names of interfaces, the time zone
 //!  options     words (as getopt has them) -> cli -> config, startup, selection: refused before anything is loaded
@@ -59,6 +63,7 @@ pub mod descriptor;
 pub mod ending;
 pub mod event;
 pub mod follower;
+pub mod frames;
 pub mod kernel;
 pub mod line;
 pub mod machine;
@@ -71,6 +76,7 @@ pub mod replay;
 pub mod session;
 #[allow(dead_code, missing_docs, unused_imports, clippy::all, clippy::undocumented_unsafe_blocks)]
 mod skeleton;
+pub mod stacks;
 pub mod syscalls;
 pub mod tracer;
 pub mod wire;

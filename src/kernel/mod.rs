@@ -59,6 +59,7 @@ use crate::options::outcomes::Outcomes;
 use crate::output::Needs;
 use crate::skeleton::types::bt_counts;
 use crate::skeleton::types::bt_limit;
+use crate::skeleton::types::bt_register;
 use crate::skeleton::types::bt_scope;
 use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
@@ -68,6 +69,8 @@ use crate::skeleton::BeetraceSkelBuilder;
 use crate::skeleton::OpenBeetraceSkel;
 use crate::wire::Unpadded;
 
+/// Bytes of a stack that are copied at the most: it goes up to where the program's first function was called.
+const STACK: u64 = 64 << 10;
 /// Where the program that copies memory is in its map, and the one that says what descriptors refer to: see bpf/calls.h.
 const CAPTURE_MEMORY: u32 = 0;
 const READ_NAMES: u32 = 1;
@@ -90,12 +93,12 @@ struct Room {
 
 impl Room {
     /// The room for strings of that many bytes.
-    fn of(string: u32) -> Room {
+    fn of(string: u32, stacks: bool) -> Room {
         const MIB: u32 = 1 << 20;
         // All elements of an argument list, a path, several areas: of these and of the strings there are a few.
         let budget = string.saturating_mul(4).clamp(MIB / 4, MIB + MIB / 4);
         // The shares of the processors follow from how full the ring is; a larger one only cuts later.
-        let (ring, high_water) = if budget > MIB / 2 { (16 * MIB, 4 * MIB) } else { (8 * MIB, 3 * MIB) };
+        let (ring, high_water) = if budget > MIB / 2 || stacks { (16 * MIB, 4 * MIB) } else { (8 * MIB, 3 * MIB) };
         Room { ring, high_water: high_water.into(), memory: (ring - ring / 8).into(), budget }
     }
 
@@ -181,12 +184,17 @@ impl<'obj> Kernel<'obj> {
         let scope = if config.follow { bt_scope::BT_SCOPE_DESCENDANTS } else { bt_scope::BT_SCOPE_TASKS };
         settings.scope = scope.0 as u8;
         let min_duration = config.outcomes.as_ref().map_or(0, |outcomes| outcomes.min_duration);
-        settings.times = (needs.times || min_duration > 0).into();
+        // What was mapped where is known by the time.
+        settings.times = (needs.times || min_duration > 0 || config.stacks.is_some()).into();
         settings.min_duration = min_duration;
         settings.by_outcome = config.outcomes.is_some().into();
         rodata.results = config.outcomes.as_ref().map_or([0; bt_limit::BT_RESULTS.0 as usize], Outcomes::results);
         settings.comm = needs.comm.into();
-        settings.registers = (config.looks.ips && !config.only_counts()).into();
+        settings.registers = match (config.looks.ips && !config.only_counts(), config.stacks) {
+            (_, Some(_)) => bt_register::BT_REGISTERS.0 as u8,
+            (is_ip, None) => is_ip.into(),
+        };
+        settings.stack = config.stacks.map_or(0, |_| STACK);
         settings.freeze = (can_freeze && config.overflow == Overflow::Freeze).into();
         let counts = match &config.summary {
             None => bt_counts::BT_UNCOUNTED,
@@ -209,7 +217,8 @@ impl<'obj> Kernel<'obj> {
             settings.processor = (settings.clocked != 0 && !waits_count).into();
             settings.times |= u8::from(settings.clocked != 0 && !by_kernel);
         }
-        let room = Room::of(if config.extent.data { MOST_DATA } else { config.extent.string });
+        let string = if config.extent.data { MOST_DATA } else { config.extent.string };
+        let room = Room::of(string, config.stacks.is_some());
         settings.high_water = room.high_water;
         settings.stray_water = room.stray_water();
         settings.memory_room = room.memory;
@@ -240,12 +249,15 @@ impl<'obj> Kernel<'obj> {
         for (nr, counts) in (0..bt_limit::BT_PLANS.0).zip(&mut rodata.entry_counts) {
             *counts = plans.needs_entry(nr).into();
         }
+        let memory = needs.memory || config.stacks.is_some();
         let progs = &mut open.progs;
         progs.handle_sys_enter.set_autoload(entries);
-        progs.capture_at_entry.set_autoload(entries && needs.memory);
-        progs.capture_at_exit.set_autoload(needs.memory);
-        progs.capture_by_perf.set_autoload(by_perf && needs.memory);
+        progs.capture_at_entry.set_autoload(entries && memory);
+        progs.capture_at_exit.set_autoload(memory);
+        progs.capture_by_perf.set_autoload(by_perf && memory);
         progs.handle_fork.set_autoload(config.follow);
+        progs.handle_signal_deliver.set_autoload(config.stacks.is_none());
+        progs.handle_signal_stack.set_autoload(config.stacks.is_some());
         progs.handle_switch.set_autoload(switches);
         for prog in [
             &mut progs.handle_sys_enter_perf,
@@ -350,6 +362,7 @@ impl<'obj> Kernel<'obj> {
             &progs.handle_exit_perf,
             &progs.handle_exit,
             &progs.handle_signal_deliver,
+            &progs.handle_signal_stack,
             &progs.handle_signal_generate,
             &progs.handle_sys_enter_perf,
             &progs.handle_sys_enter,

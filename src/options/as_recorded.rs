@@ -20,6 +20,7 @@ const ABOUT_ONE_THING: &[&[&str]] = &[
     &["hex", "strings_in_hex"],
     &["quieter", "quiet"],
     &["paths", "decode-fds"],
+    &["stack_traces_count", "stack_trace"],
 ];
 
 /// Options that shape no line: about what is run and recorded (the recording has what came of them), where the lines

@@ -4,6 +4,7 @@
 //! What the values mean is decided in config.rs.
 
 mod looks;
+mod stacks;
 mod summary;
 
 use std::ffi::OsString;
@@ -16,6 +17,7 @@ use clap::Parser;
 use clap::ValueEnum;
 
 pub use self::looks::Given;
+pub use self::stacks::Traces;
 pub use self::summary::Asked;
 use crate::options::qualifiers::Qualifiers;
 use crate::options::words::plain;
@@ -119,6 +121,10 @@ pub struct Cli {
     /// How lines look
     #[command(flatten)]
     pub looks: Given,
+
+    /// Whether stacks show
+    #[command(flatten)]
+    pub stacks: Traces,
 
     /// Whether calls are added up, and how
     #[command(flatten)]

@@ -34,6 +34,8 @@ use crate::options::quiet::Quiet;
 use crate::options::selection::Selection;
 use crate::options::set::Set;
 use crate::options::signals::signals;
+use crate::options::stacks::stacks;
+use crate::options::stacks::Wanted;
 use crate::options::startup::argv;
 use crate::options::startup::daemon;
 use crate::options::startup::detaches_on_exec;
@@ -139,6 +141,8 @@ pub struct Config {
     pub format: Format,
     /// How lines of text look.
     pub looks: Looks,
+    /// What is wanted of stacks.
+    pub stacks: Option<Wanted>,
     /// Trace children too.
     pub follow: bool,
     /// How much of the command's memory is read and shown.
@@ -192,6 +196,7 @@ impl Config {
         let quiet = Quiet::new(cli.quieter, &cli.qualifiers)?;
         let recording = recording(&cli)?;
         let looks = Looks::new(&cli)?;
+        let stacks = stacks(&cli)?;
         let detach_on_exec = detaches_on_exec(&cli)?;
         let tips = last(&cli.tips, Tips::parse)?;
         let Some(name) = cli.command.first() else {
@@ -202,7 +207,7 @@ impl Config {
         seccomp(&cli);
         let follow = follow(&cli)?;
         let summary = Summary::new(&cli)?;
-        summary.iter().for_each(|summary| summary.say_what_is_idle(&looks));
+        summary.iter().for_each(|summary| summary.say_what_is_idle(&looks, stacks.is_some()));
         let destination = match (&cli.output, &recording) {
             (None, Some(_)) if summary.is_none() => Destination::Nowhere,
             _ => output(&cli)?.unwrap_or(Destination::Stderr),
@@ -223,6 +228,7 @@ impl Config {
         };
         // As strace does: no such messages when the trace goes elsewhere.
         let usual = if destination == Destination::Stderr { Quiet::default() } else { Quiet::messages() };
+        let counts_only = recording.is_none() && summary.as_ref().is_some_and(|summary| summary.only);
         Ok(Config {
             program,
             argv: argv(&cli),
@@ -237,6 +243,7 @@ impl Config {
             recording,
             format: cli.format,
             looks,
+            stacks: stacks.filter(|_| !counts_only),
             follow,
             extent,
             dumps,

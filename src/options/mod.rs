@@ -19,6 +19,7 @@ pub mod replay;
 pub mod selection;
 pub mod set;
 pub mod signals;
+pub mod stacks;
 pub mod startup;
 pub mod subjects;
 pub mod summary;

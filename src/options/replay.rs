@@ -25,6 +25,8 @@ use crate::options::quiet::Quiet;
 use crate::options::selection::Selection;
 use crate::options::set::Set;
 use crate::options::signals::signals;
+use crate::options::stacks::stacks;
+use crate::options::stacks::Wanted;
 use crate::options::subjects::Subjects;
 use crate::options::summary::Summary;
 
@@ -39,6 +41,8 @@ pub struct Replay {
     pub format: Format,
     /// How lines of text look.
     pub looks: Looks,
+    /// What is wanted of stacks.
+    pub stacks: Option<Wanted>,
     /// How many bytes of a string show.
     pub string: Option<u32>,
     /// How deeply calls show.
@@ -98,7 +102,7 @@ impl Replay {
         }
         let follow = follow(cli)?;
         let replay = Replay::shaped(cli, from, destination, follow)?;
-        replay.summary.iter().for_each(|summary| summary.say_what_is_idle(&replay.looks));
+        replay.summary.iter().for_each(|summary| summary.say_what_is_idle(&replay.looks, replay.stacks.is_some()));
         Ok(Some(replay))
     }
 
@@ -112,6 +116,7 @@ impl Replay {
             looks: Looks::new(cli)?,
             depths: Depths::new(&cli.qualifiers)?,
             dumps: Dumps::new(&cli.qualifiers)?,
+            stacks: stacks(cli)?,
             selection: selection(cli)?,
             subjects: Subjects::new(cli)?,
             follow,

@@ -166,9 +166,10 @@ impl Summary {
     }
 
     /// Names the looks that were asked for where no line shows them, as strace does.
-    pub(super) fn say_what_is_idle(&self, looks: &Looks) {
+    pub(super) fn say_what_is_idle(&self, looks: &Looks, stacks: bool) {
         for (given, option) in [
             (looks.ips, "-i/--instruction-pointer"),
+            (stacks, "-k/--stack-trace"),
             (looks.numbers, "-n/--syscall-number"),
             (looks.arg_names, "-N/--arg-names"),
             (looks.since.is_some(), "-r/--relative-timestamps"),

@@ -50,6 +50,8 @@ const EXACT: u64 = (1 << 53) - 1;
 #[derive(Debug)]
 pub struct Json {
     buf: Vec<u8>,
+    /// The stack of the line, which comes last in it.
+    stack: Vec<u8>,
     /// Whose names are shown.
     machine: Box<dyn Machine>,
     /// Whether all fields of structs are shown.
@@ -90,6 +92,7 @@ impl Json {
     pub fn new(verbose: bool) -> Json {
         Json {
             buf: Vec::new(),
+            stack: Vec::new(),
             machine: Box::new(Given::default()),
             verbose,
             decode_fds: DecodeFds::default(),

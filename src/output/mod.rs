@@ -14,6 +14,7 @@ mod json;
 mod leader;
 mod quote;
 mod signals;
+mod stack;
 mod strings;
 mod summary;
 mod text;
@@ -34,6 +35,7 @@ pub use self::signals::signal_set;
 pub use self::text::Text;
 use crate::call::Call;
 use crate::counts::Counts;
+use crate::frames::Trail;
 use crate::options::looks::Hex;
 use crate::options::summary::Summary;
 use crate::syscalls::abi::Abi;
@@ -212,6 +214,8 @@ pub struct Line<'a> {
     pub abi: Abi,
     /// Its instruction pointer, if that is wanted and known.
     pub ip: Option<u64>,
+    /// Its stack, if that is wanted and known: of a call or a signal.
+    pub stack: Option<Trail<'a>>,
 }
 
 /// Which part of a call a line shows.
@@ -290,6 +294,8 @@ pub trait View: Emit {
     fn stopped(&mut self, line: &Line<'_>, signo: u32);
     /// The task is gone: `+++ exited with 0 +++`.
     fn ended(&mut self, line: &Line<'_>, end: End);
+    /// There is nothing more of the task.
+    fn gone(&mut self, _tid: u32) {}
     /// The task is gone: another thread of its process ran a new program, and has its id now.
     fn superseded(&mut self, line: &Line<'_>, by: u32);
     /// The task made a task.

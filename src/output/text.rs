@@ -12,6 +12,8 @@ mod lines;
 mod tests;
 mod values;
 
+use rustc_hash::FxHashMap;
+
 use self::constants::Stands;
 use super::descriptors::Descriptors;
 use super::leader::Leader;
@@ -50,6 +52,12 @@ pub struct Text {
     raw: bool,
     /// The innermost list is a set: spaces, not commas, between its items.
     set: bool,
+    /// The lines of the stack that come behind the line, whose it is,
+    stack: Vec<u8>,
+    whose: u32,
+    /// and whether they wait for the task's end; and those that do.
+    waits: bool,
+    waiting: FxHashMap<u32, Vec<u8>>,
 }
 
 impl Text {
@@ -71,6 +79,10 @@ impl Text {
             names: false,
             raw: false,
             set: false,
+            stack: Vec::new(),
+            whose: 0,
+            waits: false,
+            waiting: FxHashMap::default(),
         }
     }
 

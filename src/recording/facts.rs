@@ -57,6 +57,8 @@ mod captured {
     pub const COMM: u32 = 8;
     pub const IPS: u32 = 16;
     pub const DATA: u32 = 32;
+    pub const STACKS: u32 = 64;
+    pub const SOURCES: u32 = 128;
 }
 
 /// What is known of a recording before its first event.
@@ -80,6 +82,10 @@ pub struct Facts {
     pub comm: bool,
     /// Calls and signals have instruction pointers.
     pub ips: bool,
+    /// Calls and signals have stacks,
+    pub stacks: bool,
+    /// with lines of the source.
+    pub sources: bool,
     /// Which calls were recorded,
     pub selection: Selection,
     /// and what must have come of them, if that mattered.
@@ -110,7 +116,9 @@ impl Facts {
             | bit(self.times, captured::TIMES)
             | bit(self.comm, captured::COMM)
             | bit(self.ips, captured::IPS)
-            | bit(self.extent.data, captured::DATA);
+            | bit(self.extent.data, captured::DATA)
+            | bit(self.stacks, captured::STACKS)
+            | bit(self.sources, captured::SOURCES);
         fields.put(tag::CAPTURED, &[&self.extent.string.to_le_bytes(), &flags.to_le_bytes()]);
         if matches!(self.extent.depths, Depths::Each(_)) {
             let mut numbers = Vec::new();
@@ -166,6 +174,8 @@ impl Facts {
             times: false,
             comm: false,
             ips: false,
+            stacks: false,
+            sources: false,
             selection: Selection::all(),
             outcomes: None,
             command: Vec::new(),
@@ -211,6 +221,8 @@ impl Facts {
                 self.times = flags & captured::TIMES != 0;
                 self.comm = flags & captured::COMM != 0;
                 self.ips = flags & captured::IPS != 0;
+                self.stacks = flags & captured::STACKS != 0;
+                self.sources = flags & captured::SOURCES != 0;
             }
             tag::DEPTHS => {
                 let mut rest = content;
@@ -318,6 +330,8 @@ mod tests {
             times: false,
             comm: true,
             ips: true,
+            stacks: true,
+            sources: false,
             selection: Selection::parse("openat,%network").unwrap(),
             outcomes: Outcomes::from_words("0,2 !2,9 1000"),
             command: vec![b"sh".to_vec(), b"-c".to_vec(), Vec::new(), b"\xff".to_vec()],

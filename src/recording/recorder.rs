@@ -252,6 +252,8 @@ mod tests {
             times: false,
             comm: false,
             ips: false,
+            stacks: false,
+            sources: false,
             selection: Selection::all(),
             outcomes: None,
             command: Vec::new(),

@@ -60,6 +60,7 @@ fn tracer() -> Tracer<Text> {
         processor: false,
         epoch: 0,
         ips: false,
+        stacks: None,
     };
     let looks = Looks { numbers: true, ..Looks::default() };
     Tracer::new(Text::new(false).looking(&looks), settings, LEADER)

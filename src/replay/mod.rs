@@ -272,6 +272,11 @@ impl WithView for Play<'_> {
         if needs.times && !facts.times {
             complain(format_args!("{name} was recorded without -t, -r, -T or --format json: lines have no times"));
         }
+        if self.replay.stacks.is_some() && !facts.stacks {
+            complain(format_args!("{name} was recorded without -k: lines have no stacks"));
+        } else if self.replay.stacks.is_some_and(|wanted| wanted.sources) && !facts.sources {
+            complain(format_args!("{name} was recorded without -kk: stacks have no lines of the source"));
+        }
         if self.replay.looks.ips && !facts.ips {
             complain(format_args!("{name} was recorded without -i: lines have no instruction pointers"));
         }
@@ -394,6 +399,7 @@ impl<V: View> Teller<V> {
             processor: false,
             epoch: facts.epoch,
             ips: replay.looks.ips && facts.ips,
+            stacks: replay.stacks.filter(|_| facts.stacks),
         };
         Teller {
             tracer: Tracer::new(view, settings, facts.pid),

@@ -46,6 +46,8 @@ fn facts() -> Facts {
         times: true,
         comm: true,
         ips: false,
+        stacks: false,
+        sources: false,
         selection: Selection::all(),
         outcomes: None,
         command: vec![b"demo".to_vec(), b"-x".to_vec()],

@@ -21,6 +21,7 @@ use crate::tracer::Settings;
 
 /// What is known of a recording before its first event.
 pub(super) fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32) -> Facts {
+    let by_time = config.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0);
     let kernel = nix::sys::utsname::uname().map_or(String::new(), |names| names.release().to_string_lossy().into());
     Facts {
         tool: concat!("beetrace ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -29,9 +30,11 @@ pub(super) fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32
         epoch: settings.epoch,
         extent: config.extent.clone(),
         follow: config.follow,
-        times: needs.times || config.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0),
+        times: needs.times || by_time || config.stacks.is_some(),
         comm: needs.comm,
         ips: config.looks.ips,
+        stacks: config.stacks.is_some(),
+        sources: config.stacks.is_some_and(|wanted| wanted.sources),
         selection: config.selection.clone(),
         outcomes: config.outcomes.clone(),
         command: config.argv.iter().map(|word| word.as_bytes().to_vec()).collect(),

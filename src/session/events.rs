@@ -11,10 +11,13 @@ use crate::output::View;
 use crate::recording::events::Told;
 use crate::recording::recorder::Recorder;
 use crate::skeleton::types::bt_task;
+use crate::stacks::Stacks;
 use crate::tracer::Tracer;
 
 /// Those who are told.
 pub struct Events<V: View> {
+    /// Makes frames of stacks, if they are wanted.
+    stacks: Option<Stacks>,
     follower: Follower,
     listeners: Listeners<V>,
 }
@@ -45,17 +48,29 @@ impl<V: View> Listeners<V> {
 impl<V: View> Events<V> {
     /// Tells the follower, and the others as far as they are there.
     pub fn new(follower: Follower, tracer: Option<Tracer<V>>, recorder: Option<Recorder>, asked: Asked) -> Events<V> {
-        Events { follower, listeners: Listeners { tracer, recorder, asked } }
+        Events { stacks: None, follower, listeners: Listeners { tracer, recorder, asked } }
+    }
+
+    /// The same with stacks.
+    pub fn with(self, stacks: Option<Stacks>) -> Events<V> {
+        Events { stacks, ..self }
     }
 
     /// A record has come from the ring.
     pub fn record(&mut self, bytes: &[u8]) {
+        let bytes = match &mut self.stacks {
+            Some(stacks) => stacks.record(bytes),
+            None => bytes,
+        };
         self.follower.record(bytes);
         self.listeners.tell(Event::Record(bytes));
     }
 
     /// The ring has been read to its end.
-    pub fn look(&mut self) {
+    pub fn look(&mut self, now: impl FnOnce() -> u64) {
+        if let Some(stacks) = &mut self.stacks {
+            stacks.look(now());
+        }
         self.follower.look(|event| self.listeners.tell(event));
     }
 
@@ -90,6 +105,11 @@ impl<V: View> Events<V> {
             recorder.set_now(now());
             recorder.standstills(standstills);
         }
+    }
+
+    /// How many mappings nobody has told of.
+    pub fn lost_mappings(&self) -> u64 {
+        self.stacks.as_ref().map_or(0, Stacks::lost)
     }
 
     /// The tasks.

@@ -59,6 +59,7 @@ use crate::session::begin::facts;
 use crate::session::begin::start;
 use crate::session::events::Events;
 use crate::session::pour::Outlet;
+use crate::stacks::Stacks;
 use crate::tracer::Settings;
 use crate::tracer::Tracer;
 
@@ -134,7 +135,9 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         None => None,
     };
     let tracer = (config.destination != Destination::Nowhere).then(|| Tracer::new(view, settings, pid_number));
-    let events = RefCell::new(Events::new(Follower::new(config, pid_number), tracer, recorder, asked));
+    let stacks = config.stacks.map(|wanted| Stacks::of(pid_number, wanted, config.looks.ips)).transpose()?;
+    let events = Events::new(Follower::new(config, pid_number), tracer, recorder, asked).with(stacks);
+    let events = RefCell::new(events);
     let counters = kernel.counters();
     let hold = |cgroup| Holder::start(kernel.ring_fd(), counters.clone(), cgroup, kernel.traced_tasks()?);
     let holder = cgroup.map(hold).transpose()?;
@@ -224,6 +227,9 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
             drain.write_flight(&path, recorder);
         }
     }
+    if events.borrow().lost_mappings() > 0 {
+        complain(format_args!("not all that was mapped is known: stacks may end early"));
+    }
     drain.wait_for_readers();
     // A message on a stream that is stuck would keep beetrace from ending.
     let stuck = drain.lines.closed && !drain.failed && config.destination == Destination::Stderr;
@@ -289,7 +295,7 @@ impl<V: View> Drain<'_, V> {
             self.say_what_is_not_held();
             if taken != Taken::Some {
                 self.show_unseen_ends();
-                events.borrow_mut().look();
+                events.borrow_mut().look(|| now(ClockId::CLOCK_MONOTONIC));
                 if live == 0 {
                     break;
                 }

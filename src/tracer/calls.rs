@@ -16,6 +16,7 @@ use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_record_flag;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::row::special;
 use crate::syscalls::row::Ret;
 use crate::syscalls::row::Syscall;
 use crate::tracer::lines::Whose;
@@ -152,6 +153,10 @@ impl<V: View> Tracer<V> {
         }
         let ip = lines.ip(&[task.call.chunks.bytes(), chunks]);
         let row = row(call);
+        // What an execve has made of its program is seen when it returns.
+        let (entry, now) = (wire::frames(task.call.chunks.bytes()), wire::frames(chunks));
+        let is_kept = entry.is_some() || row.is_none_or(|row| row.special & special::EXECS == 0);
+        let trail = entry.or(now).and_then(|frames| lines.trail(frames, is_kept));
         let outcome = as_the_program_sees(outcome, abi);
         if let (Outcome::Returned(RESTART_BLOCK), Some(row)) = (outcome, row) {
             task.call.interrupted = Some(row);
@@ -167,8 +172,12 @@ impl<V: View> Tracer<V> {
         match &self.settings.outcomes {
             Some(outcomes) if !outcomes.show(ended(outcome), when.duration) => lines.leave_out(list),
             _ => {
-                lines.call(&whose, when, &what, list, part);
+                lines.call(&whose, when, &what, list, part, trail);
             }
+        }
+        if let (Some(frames), true) = (entry.or(now), trail.is_some()) {
+            task.stack.clear();
+            task.stack.extend_from_slice(frames);
         }
         task.call.ended(room);
         if task.kept() != task.weight {
@@ -195,7 +204,7 @@ impl<V: View> Tracer<V> {
         list.extend(all.map(|chunk| chunk.decoded(Phase::Enter)));
         let when = When::at(if call.start == 0 { time } else { call.start });
         let what = What { abi, row: row(call), nr, args, outcome: Outcome::Running, resumes };
-        let shown = self.lines.call(&whose, when, &what, list, Part::Beginning);
+        let shown = self.lines.call(&whose, when, &what, list, Part::Beginning, None);
         task.call.unfinished = shown.map(|shown| Unfinished { abi, nr, shown });
     }
 
@@ -226,7 +235,7 @@ impl<V: View> Tracer<V> {
         self.lines.mode(&whose, when, &mut task.abi, abi);
         let row = syscalls::lookup(abi, nr);
         let what = What { abi, row, nr, args, outcome: Outcome::Running, resumes: task.call.interrupted };
-        let shown = self.lines.call(&whose, when, &what, list, part);
+        let shown = self.lines.call(&whose, when, &what, list, part, None);
         task.call.unfinished = shown.map(|shown| Unfinished { abi, nr, shown });
     }
 

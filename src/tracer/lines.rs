@@ -12,11 +12,14 @@ use crate::decode;
 use crate::decode::is_about;
 use crate::descriptor::Descriptor;
 use crate::event::Comm;
+use crate::frames::Frames;
+use crate::frames::Trail;
 use crate::line;
 use crate::options::dumps::Dumps;
 use crate::options::extent::Extent;
 use crate::options::quiet::Quiet;
 use crate::options::set::Set;
+use crate::options::stacks::Wanted;
 use crate::options::subjects::Subjects;
 use crate::options::summary::Summary;
 use crate::output::End;
@@ -49,6 +52,8 @@ pub struct Lines<V: View> {
     epoch: u64,
     /// Instruction pointers show.
     ips: bool,
+    /// What of stacks shows.
+    stacks: Option<Wanted>,
     /// Calls are only added up.
     silent: bool,
     /// What is taken off the time of a call; `None`: it is not known.
@@ -99,7 +104,7 @@ impl<V: View> Lines<V> {
     /// Lines of that view, as the settings say.
     pub fn new(mut view: V, settings: &Settings) -> Lines<V> {
         view.begin();
-        let &Settings { follow, apart, to_stderr, quiet, epoch, ips, .. } = settings;
+        let &Settings { follow, apart, to_stderr, quiet, epoch, ips, stacks, .. } = settings;
         let signals = settings.signals.clone();
         let (extent, shown, dumps) = (settings.extent.clone(), settings.shown.clone(), settings.dumps.clone());
         let narrow = shown.string < extent.string || shown.depths != extent.depths || extent.data;
@@ -119,6 +124,7 @@ impl<V: View> Lines<V> {
             signals,
             epoch,
             ips,
+            stacks,
             silent,
             overhead,
             counts,
@@ -182,12 +188,18 @@ impl<V: View> Lines<V> {
         let time = (when.time != 0).then(|| self.epoch.wrapping_add(when.time));
         let &Whose { tid, tgid, ref comm, nr, abi, ip, .. } = whose;
         let ip = ip.filter(|_| self.ips);
-        Line { prefix, tid, tgid, comm: wire::until_nul(comm), time, duration: when.duration, nr, abi, ip }
+        let comm = wire::until_nul(comm);
+        Line { prefix, tid, tgid, comm, time, duration: when.duration, nr, abi, ip, stack: None }
     }
 
     /// The instruction pointer that these chunks tell, if it shows.
     pub fn ip(&self, chunks: &[&[u8]]) -> Option<u64> {
         chunks.iter().filter(|_| self.ips).find_map(|chunks| wire::ip(chunks))
+    }
+
+    /// The stack of these frames, if it shows.
+    pub fn trail<'a>(&self, frames: &'a [u8], kept: bool) -> Option<Trail<'a>> {
+        self.stacks.map(|wanted| Trail { frames: Frames::of(frames), wanted, kept })
     }
 
     /// An empty list of chunks, for [`Lines::call`].
@@ -204,6 +216,7 @@ impl<V: View> Lines<V> {
         what: &What,
         chunks: Vec<Chunk<'_>>,
         part: Part,
+        stack: Option<Trail<'_>>,
     ) -> Option<usize> {
         if self.silent && self.subjects.is_none() {
             add_up(&mut self.counts, self.overhead, what, when);
@@ -224,7 +237,7 @@ impl<V: View> Lines<V> {
             true => narrow::narrowed(what, limits, chunks, &mut count),
             false => chunks,
         };
-        let line = self.line(whose, when);
+        let line = Line { stack, ..self.line(whose, when) };
         let mut descriptors = reuse(take(&mut self.descriptors));
         self.names.list(&chunks, &mut descriptors);
         let call = what.described(&chunks, &descriptors, limits.depth);
@@ -309,18 +322,23 @@ impl<V: View> Lines<V> {
             End::Exited(_) => !self.quiet.exit,
             End::Killed { signo, .. } => self.signals.has(signo),
         };
-        if shows && !self.silent {
-            let line = self.line(whose, when);
+        if self.silent {
+            return;
+        }
+        let line = self.line(whose, when);
+        if shows {
             self.view.ended(&line, end);
         }
+        self.view.gone(whose.tid);
     }
 
     /// A signal has reached the task.
-    pub fn signal(&mut self, whose: &Whose, signal: &Undelivered) {
+    pub fn signal(&mut self, whose: &Whose, signal: &Undelivered, frames: &[u8]) {
         if self.silent || !self.signals.has(signal.signo) {
             return;
         }
-        let line = self.line(whose, When::at(signal.time));
+        let stack = self.trail(frames, false);
+        let line = Line { stack, ..self.line(whose, When::at(signal.time)) };
         line::signal(&mut self.view, &line, signal.signo, &signal.info);
     }
 

@@ -33,6 +33,7 @@ use crate::options::outcomes::Outcomes;
 use crate::options::quiet::Quiet;
 use crate::options::selection::Selection;
 use crate::options::set::Set;
+use crate::options::stacks::Wanted;
 use crate::options::subjects::Subjects;
 use crate::options::summary::Summary;
 use crate::output::View;
@@ -82,6 +83,8 @@ pub struct Settings {
     pub epoch: u64,
     /// Lines tell instruction pointers.
     pub ips: bool,
+    /// What of stacks shows.
+    pub stacks: Option<Wanted>,
 }
 
 impl Settings {
@@ -105,6 +108,7 @@ impl Settings {
             processor: config.adds_up_processor_time(),
             epoch,
             ips: config.looks.ips,
+            stacks: config.stacks,
         }
     }
 }

@@ -85,7 +85,8 @@ impl<V: View> Tracer<V> {
         let stops = !has(bt_record_flag::BT_HANDLED) && stops.contains(&(signal.signo as i32));
         task.signals.stopped = stops;
         let whose = Whose { ip, ..self.tasks.whose(head) };
-        self.lines.signal(&whose, &sent);
+        let last = self.tasks.get(head.tid).map(|task| &task.stack[..]);
+        self.lines.signal(&whose, &sent, wire::frames(chunks).or(last).unwrap_or_default());
         if stops {
             self.lines.stopped(&whose, When::at(head.time), signal.signo);
         }
@@ -111,7 +112,9 @@ impl<V: View> Tracer<V> {
     fn show_signals(&mut self, head: &bt_header, signals: Vec<Undelivered>) {
         for signal in signals {
             let whose = Whose { ip: signal.ip, ..self.tasks.whose(head) };
-            self.lines.signal(&whose, &signal);
+            // It is delivered where the call ends.
+            let last = self.tasks.get(head.tid).map(|task| &task.stack[..]);
+            self.lines.signal(&whose, &signal, last.unwrap_or_default());
         }
     }
 }

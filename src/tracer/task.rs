@@ -23,6 +23,8 @@ pub struct Task {
     pub nr: Option<u32>,
     /// The call that it is in.
     pub call: Pairing,
+    /// The frames of the last call that was shown of it, if stacks show.
+    pub stack: Vec<u8>,
     /// Signals that the program never sees; they show after the call that the task is in.
     pub signals: Signals,
     /// Another thread's execve has ended this one; its last line waits for what comes of it.
@@ -74,6 +76,7 @@ impl Task {
             abi: Abi::default(),
             nr: None,
             call: Pairing::default(),
+            stack: Vec::new(),
             signals: Signals::default(),
             ended: None,
             held: Vec::new(),

@@ -248,6 +248,11 @@ impl<'a> RawChunk<'a> {
         self.bytes.first_chunk().filter(|_| is_registers).map(|word| u64::from_ne_bytes(*word))
     }
 
+    /// The frames of its stack, if the chunk is that.
+    pub fn frames(&self) -> Option<&'a [u8]> {
+        (u32::from(self.head.arg) == bt_limit::BT_ARG_FRAMES.0).then_some(self.bytes)
+    }
+
     /// The comm of the task, if the chunk is that.
     pub fn comm(&self) -> Option<&'a [u8]> {
         (u32::from(self.head.arg) == bt_limit::BT_ARG_COMM.0).then(|| until_nul(self.bytes))
@@ -257,6 +262,11 @@ impl<'a> RawChunk<'a> {
 /// The instruction pointer that chunks in here tell.
 pub fn ip(bytes: &[u8]) -> Option<u64> {
     chunks(bytes).find_map(|chunk| chunk.ip())
+}
+
+/// The frames that chunks in here tell.
+pub fn frames(bytes: &[u8]) -> Option<&[u8]> {
+    chunks(bytes).find_map(|chunk| chunk.frames())
 }
 
 /// Appends the chunk of registers that tells this instruction pointer.

@@ -20,6 +20,7 @@ mod names;
 mod outcomes;
 mod output;
 mod recordings;
+mod stacks;
 mod startup;
 mod states;
 mod subjects;
@@ -51,6 +52,7 @@ fn main() {
     trials.extend(recordings::trials());
     trials.extend(errors::trials());
     trials.extend(exec::trials());
+    trials.extend(stacks::trials());
     trials.extend(interrupts::trials());
     trials.extend(volume::trials());
     trials.extend(waiting::trials());

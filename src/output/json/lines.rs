@@ -9,6 +9,7 @@ use crate::counts::Counts;
 use crate::counts::Named;
 use crate::options::summary::Summary;
 use crate::output::digits;
+use crate::output::stack;
 use crate::output::strings;
 use crate::output::summary;
 use crate::output::End;
@@ -59,6 +60,13 @@ impl Json {
         }
     }
 
+    /// Keeps the stack until all else is written.
+    fn begin_stack(&mut self, line: &Line<'_>) {
+        if let Some(trail) = &line.stack {
+            stack::field(&mut self.stack, trail);
+        }
+    }
+
     fn end(&mut self) {
         self.put("}\n");
     }
@@ -100,6 +108,7 @@ impl View for Json {
             line,
         );
         self.verbose = call.depth == Depth::Whole;
+        self.begin_stack(line);
         // A call that never returns takes no time: its task ends in the middle of it.
         if let (Some(duration), Outcome::Returned(_)) = (line.duration, call.outcome) {
             self.put(",\"duration_ns\":");
@@ -144,6 +153,7 @@ impl View for Json {
     fn end_call(&mut self) {
         self.at_result = false;
         self.put("}");
+        self.buf.append(&mut self.stack);
         self.end();
     }
 
@@ -155,10 +165,12 @@ impl View for Json {
     fn begin_signal(&mut self, line: &Line<'_>, signo: u32) {
         self.begin("signal", line);
         self.put_signal(",\"signal\":", signo);
+        self.begin_stack(line);
         self.put(",\"info\":");
     }
 
     fn end_signal(&mut self) {
+        self.buf.append(&mut self.stack);
         self.end();
     }
 

@@ -13,9 +13,16 @@ use serde_json::Value;
 use super::*;
 use crate::call::Call;
 use crate::call::Outcome;
+use crate::frames::Frame;
+use crate::frames::Frames;
+use crate::frames::Source as Place;
+use crate::frames::Stack;
+use crate::frames::Symbol;
+use crate::frames::Trail;
 use crate::machine::InterfaceName;
 use crate::machine::Source;
 use crate::machine::Zone;
+use crate::options::stacks::Wanted;
 use crate::output::Date;
 use crate::output::Emit;
 use crate::output::End;
@@ -60,6 +67,7 @@ const LINE: Line<'static> = Line {
     nr: None,
     abi: Abi::X86_64,
     ip: None,
+    stack: None,
 };
 
 /// What each line is, after the schema has agreed to it.
@@ -148,6 +156,34 @@ fn lines_tell_instruction_pointers_that_are_known() {
     json.stopped(&Line { ip: Some(0x7f21_db60_6267), ..LINE }, 19);
     let found: Vec<Value> = lines(&json).iter().map(|line| line["ip"].clone()).collect();
     assert_eq!(found, [Value::Null, json!("0x7f21db606267")]);
+}
+
+#[test]
+fn a_stack_is_an_array_of_frames() {
+    let none = Frame { address: 0x7f12, file: None, at: 0x7f12, symbol: None, source: None, inlined: false };
+    let file = Frame { file: Some(b"/bin/a"), at: 0x1239, ..none };
+    let symbol = Some(Symbol { name: b"main", offset: 26 });
+    let source = Some(Place { file: b"a.c", line: 7 });
+    let mut stack = Stack::default();
+    stack.push(&Frame { symbol, source, inlined: true, ..file });
+    stack.push(&Frame { symbol, ..file });
+    stack.push(&none);
+    stack.more();
+    let wanted = Wanted { sources: true, frames: 256 };
+    let trail = Trail { frames: Frames::of(stack.bytes()), wanted, kept: true };
+    let line = Line { stack: Some(trail), ..LINE };
+    let mut json = Json::new(false);
+    crate::line::call(&mut json, &line, &call(Outcome::Returned(3)), Part::Whole);
+    crate::line::signal(&mut json, &line, 17, &[]);
+    crate::line::call(&mut json, &LINE, &call(Outcome::Returned(3)), Part::Whole);
+    let place = json!({"address": "0x7f12", "file": "/bin/a", "at": "0x1239", "symbol": "main", "offset": 26});
+    let mut inlined = place.clone();
+    for (field, value) in [("source", json!("a.c")), ("line", json!(7)), ("inlined", json!(true))] {
+        inlined[field] = value;
+    }
+    let expected = json!([inlined, place, {"address": "0x7f12"}, {"more": true}]);
+    let found: Vec<Value> = lines(&json).iter().map(|line| line["stack"].clone()).collect();
+    assert_eq!(found, [expected.clone(), expected, Value::Null]);
 }
 
 #[test]

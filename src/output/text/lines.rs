@@ -2,6 +2,7 @@
 
 use std::fmt::Arguments;
 use std::io::Write;
+use std::mem::take;
 
 use super::Text;
 use crate::call::Call;
@@ -10,6 +11,7 @@ use crate::counts::Counts;
 use crate::options::summary::Summary;
 use crate::output::digits;
 use crate::output::leader;
+use crate::output::stack;
 use crate::output::summary;
 use crate::output::End;
 use crate::output::Line;
@@ -64,6 +66,26 @@ impl Text {
         }
     }
 
+    /// Keeps the lines of its stack until the line ends; as in strace, until the task ends if the call does not return.
+    fn begin_stack(&mut self, line: &Line<'_>, waits: bool) {
+        if let Some(trail) = &line.stack {
+            stack::lines(&mut self.stack, trail);
+            (self.whose, self.waits) = (line.tid, waits);
+        }
+    }
+
+    fn end_stack(&mut self) {
+        if self.stack.is_empty() {
+            return;
+        }
+        match self.waits {
+            true => {
+                self.waiting.insert(self.whose, take(&mut self.stack));
+            }
+            false => self.buf.append(&mut self.stack),
+        }
+    }
+
     /// The call's name, or `syscall_0x270f`.
     fn name(&mut self, call: &Call<'_>) {
         match call.syscall {
@@ -98,6 +120,7 @@ impl View for Text {
         self.begin_at(line, time, Some(call.nr));
         self.learn_descriptors(call);
         let returned = matches!(call.outcome, Outcome::Returned(_));
+        self.begin_stack(line, matches!(call.outcome, Outcome::Never));
         self.duration = line.duration.filter(|_| returned);
         let shown = match part {
             Part::Whole | Part::Beginning | Part::Moved(_) | Part::Detached => {
@@ -140,6 +163,7 @@ impl View for Text {
             self.put(">");
         }
         self.buf.push(b'\n');
+        self.end_stack();
     }
 
     fn dumps(&self) -> bool {
@@ -164,6 +188,7 @@ impl View for Text {
 
     fn begin_signal(&mut self, line: &Line<'_>, signo: u32) {
         self.begin(line);
+        self.begin_stack(line, false);
         self.put("--- ");
         self.signal(signo);
         self.put(" ");
@@ -171,6 +196,7 @@ impl View for Text {
 
     fn end_signal(&mut self) {
         self.put(" ---\n");
+        self.end_stack();
     }
 
     fn stopped(&mut self, line: &Line<'_>, signo: u32) {
@@ -194,6 +220,12 @@ impl View for Text {
             }
         }
         self.put(" +++\n");
+    }
+
+    fn gone(&mut self, tid: u32) {
+        if let Some(lines) = self.waiting.remove(&tid) {
+            self.buf.extend_from_slice(&lines);
+        }
     }
 
     fn superseded(&mut self, line: &Line<'_>, by: u32) {
