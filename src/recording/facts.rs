@@ -7,6 +7,7 @@ use std::ffi::OsStr;
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStrExt;
 
+use crate::descriptor::Names;
 use crate::machine::Given;
 use crate::machine::InterfaceName;
 use crate::machine::Machine;
@@ -59,6 +60,8 @@ mod captured {
     pub const DATA: u32 = 32;
     pub const STACKS: u32 = 64;
     pub const SOURCES: u32 = 128;
+    pub const NAMES: u32 = 256;
+    pub const DETAILS: u32 = 512;
 }
 
 /// What is known of a recording before its first event.
@@ -86,6 +89,8 @@ pub struct Facts {
     pub stacks: bool,
     /// with lines of the source.
     pub sources: bool,
+    /// What was told of descriptors.
+    pub names: Names,
     /// Which calls were recorded,
     pub selection: Selection,
     /// and what must have come of them, if that mattered.
@@ -118,7 +123,9 @@ impl Facts {
             | bit(self.ips, captured::IPS)
             | bit(self.extent.data, captured::DATA)
             | bit(self.stacks, captured::STACKS)
-            | bit(self.sources, captured::SOURCES);
+            | bit(self.sources, captured::SOURCES)
+            | bit(self.names != Names::No, captured::NAMES)
+            | bit(self.names == Names::Details, captured::DETAILS);
         fields.put(tag::CAPTURED, &[&self.extent.string.to_le_bytes(), &flags.to_le_bytes()]);
         if matches!(self.extent.depths, Depths::Each(_)) {
             let mut numbers = Vec::new();
@@ -176,6 +183,7 @@ impl Facts {
             ips: false,
             stacks: false,
             sources: false,
+            names: Names::No,
             selection: Selection::all(),
             outcomes: None,
             command: Vec::new(),
@@ -223,6 +231,11 @@ impl Facts {
                 self.ips = flags & captured::IPS != 0;
                 self.stacks = flags & captured::STACKS != 0;
                 self.sources = flags & captured::SOURCES != 0;
+                self.names = match (flags & captured::NAMES != 0, flags & captured::DETAILS != 0) {
+                    (_, true) => Names::Details,
+                    (true, false) => Names::Paths,
+                    (false, false) => Names::No,
+                };
             }
             tag::DEPTHS => {
                 let mut rest = content;
@@ -332,6 +345,7 @@ mod tests {
             ips: true,
             stacks: true,
             sources: false,
+            names: Names::Details,
             selection: Selection::parse("openat,%network").unwrap(),
             outcomes: Outcomes::from_words("0,2 !2,9 1000"),
             command: vec![b"sh".to_vec(), b"-c".to_vec(), Vec::new(), b"\xff".to_vec()],

@@ -227,6 +227,7 @@ impl Kept {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::descriptor::Names;
     use crate::event::Event;
     use crate::machine::Source;
     use crate::machine::Zone;
@@ -254,6 +255,7 @@ mod tests {
             ips: false,
             stacks: false,
             sources: false,
+            names: Names::No,
             selection: Selection::all(),
             outcomes: None,
             command: Vec::new(),

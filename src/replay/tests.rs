@@ -48,6 +48,7 @@ fn facts() -> Facts {
         ips: false,
         stacks: false,
         sources: false,
+        names: descriptor::Names::No,
         selection: Selection::all(),
         outcomes: None,
         command: vec![b"demo".to_vec(), b"-x".to_vec()],

@@ -35,6 +35,7 @@ pub(super) fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32
         ips: config.looks.ips,
         stacks: config.stacks.is_some(),
         sources: config.stacks.is_some_and(|wanted| wanted.sources),
+        names: config.names(),
         selection: config.selection.clone(),
         outcomes: config.outcomes.clone(),
         command: config.argv.iter().map(|word| word.as_bytes().to_vec()).collect(),

@@ -13,6 +13,7 @@ use nix::unistd::mkfifo;
 use crate::common::check;
 use crate::common::same;
 use crate::common::text;
+use crate::common::tool_name;
 use crate::common::trial;
 use crate::common::until;
 use crate::common::wait_output;
@@ -26,6 +27,7 @@ pub fn trials() -> Vec<Trial> {
     vec![
         trial("names::threads_that_use_the_same_numbers_are_told_apart", root, threads),
         trial("names::a_call_that_waits_has_them_too", root, waiting),
+        trial("names::a_replay_that_is_asked_for_more_than_was_recorded_says_so", root, less),
         trial("names::the_last_of_a_run_has_those_that_were_told_before", root, last),
     ]
 }
@@ -100,4 +102,19 @@ fn last() -> Outcome {
     check((1000..60_000).contains(&number), || format!("{number} writes are kept"))?;
     let named = writes().filter(|line| line.contains(&format!("<{}>", name.display()))).count();
     same("writes with a name", number, named)
+}
+
+fn less() -> Outcome {
+    let none = "r.bt was recorded without -y: descriptors have no names\n";
+    let brief = "r.bt was recorded without -yy: of descriptors it has no more than their names\n";
+    for (recorded, asked, said) in [("-qq", "-y", none), ("-qq", "-yy", none), ("-y", "-yy", brief), ("-yy", "-y", "")]
+    {
+        let mut run = Run::new().args(["--record", "r.bt", recorded, "-e", "trace=close", "true"]);
+        run.output()?;
+        let mut replay = Run::new();
+        replay.command.current_dir(run.folder.path()).args(["--replay", "r.bt", asked]);
+        let expected = if said.is_empty() { String::new() } else { format!("{}: {said}", tool_name()) };
+        same(&format!("{recorded} {asked}"), expected, text(&replay.output()?.stderr))?;
+    }
+    Ok(())
 }

@@ -127,7 +127,11 @@ impl Text {
                 if let Some(first) = path.first() {
                     self.put(",");
                     match first {
-                        0 => self.abstract_name(path),
+                        // Up to the next NUL, as strace shows it.
+                        0 => {
+                            let end = path.iter().skip(1).position(|byte| *byte == 0);
+                            self.abstract_name(end.map_or(path, |end| &path[..=end]));
+                        }
                         _ => self.text(path, false),
                     }
                 }
@@ -301,6 +305,7 @@ mod tests {
         assert_eq!(unix(Some(8), b""), "<UNIX-STREAM:[7->8]>");
         assert_eq!(unix(None, b"/run/\"x>"), r#"<UNIX-STREAM:[7,"/run/\"x>"]>"#);
         assert_eq!(unix(Some(8), b"\0ab\xff"), r#"<UNIX-STREAM:[7->8,@"ab\377"]>"#);
+        assert_eq!(unix(None, b"\0ab\0c"), r#"<UNIX-STREAM:[7,@"ab"]>"#);
         let netlink = |bound| with(ALL, socket(b"NETLINK", Ends::Netlink { port: 12, bound }));
         assert_eq!(netlink(false), "<NETLINK:[7]>");
         assert_eq!(netlink(true), "<NETLINK:[ROUTE:12]>");
