@@ -122,6 +122,7 @@ impl Looks {
             let name = own_name();
             bail!("SELinux context printing (--secontext option) is not supported by this build of {name}");
         }
+        colours(&cli.looks.color)?;
         let mut looks = Looks::default();
         for text in columns {
             looks.column = column(text).ok_or_else(|| cli.spellings.invalid_argument("-a", text))?;
@@ -164,6 +165,22 @@ fn invalid(option: &str, text: &OsStr) -> Error {
 fn column(text: &OsStr) -> Option<usize> {
     let column = natural(text, i32::MAX as u32)?;
     Some((column as usize).min(RESULT_COLUMN_MAX))
+}
+
+/// Lines have no colours: who asks for none gets none, and who insists on them is told.
+fn colours(values: &[OsString]) -> Result<()> {
+    let mut always = false;
+    for value in values {
+        always = match value.to_ascii_lowercase().as_bytes() {
+            b"auto" | b"never" => false,
+            b"always" => true,
+            _ => return Err(invalid("--color", value)),
+        };
+    }
+    match always {
+        true => bail!("--color=always (colours) is not there yet"),
+        false => Ok(()),
+    }
 }
 
 /// What `-x` that often says, or the last of these values.
@@ -351,6 +368,21 @@ mod tests {
             assert_eq!(said, invalid_argument("--strings-in-hex", wrong));
         }
         assert_eq!(refused(&["-x", "--strings-in-hex"]), "-x and --strings-in-hex cannot be provided simultaneously");
+    }
+
+    #[test]
+    fn colours_may_be_left_out() {
+        for words in
+            [&["--color=never"][..], &["--color=auto"], &["--color=NEVER"], &["--color", "always", "--color=never"]]
+        {
+            assert!(looks(words).is_ok(), "{words:?}");
+        }
+        for wrong in ["", "foo"] {
+            assert_eq!(refused(&[&format!("--color={wrong}"), "--color=never"]), invalid_argument("--color", wrong));
+        }
+        for words in [&["--color", "ALWAYS"][..], &["--color=never", "--color=always"]] {
+            assert_eq!(refused(words), "--color=always (colours) is not there yet");
+        }
     }
 
     #[test]

@@ -169,7 +169,7 @@ const FORMAT: &[Entry] = &[
         "alignment COLUMN for results (default 40)",
         "beetrace -a 60 ls",
     ),
-    straces(&["color"], "--color[=WHEN]", "colours: auto, always, never", "beetrace --color=always -o trace.txt ls"),
+    straces(&["color"], "--color=WHEN", "colours: auto, never (always is not there yet)", "beetrace --color=never ls"),
     straces(&["abbrev"], "-e abbrev=SET, --abbrev=SET", "abbreviate output for SET", "beetrace -e abbrev=none ls"),
     straces(
         &["verbose"],

@@ -39,6 +39,10 @@ pub struct Given {
     #[arg(short = 'n', long, action = ArgAction::Count)]
     pub syscall_number: u8,
 
+    /// Print in colours: never, or auto, which means never so far, too; always is not there yet
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+    pub color: Vec<OsString>,
+
     /// Print the names of arguments
     #[arg(short = 'N', long, action = ArgAction::Count)]
     pub arg_names: u8,
