@@ -283,6 +283,8 @@ pub trait View: Emit {
     }
     /// All that a call has moved, `count` bytes, or that of one of its areas.
     fn dump(&mut self, _area: Option<u32>, _bytes: &[u8], _count: u64) {}
+    /// What comes behind the line of a call, and the data that it has moved.
+    fn behind_call(&mut self) {}
     /// Ends the line of a call that is still running, in the place of [`View::end_args`].
     fn end_beginning(&mut self, part: Part);
 

@@ -253,6 +253,9 @@ impl<V: View> Lines<V> {
         if let (Some(dumped), Some(_), false) = (&dumped, shown, self.silent) {
             decode::dump(&what.described(dumped, &[], limits.depth), &mut self.view);
         }
+        if shown.is_some() && !self.silent {
+            self.view.behind_call();
+        }
         self.descriptors = reuse(descriptors);
         self.pool = reuse(chunks);
         shown

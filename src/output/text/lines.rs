@@ -163,6 +163,9 @@ impl View for Text {
             self.put(">");
         }
         self.buf.push(b'\n');
+    }
+
+    fn behind_call(&mut self) {
         self.end_stack();
     }
 
