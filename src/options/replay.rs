@@ -16,7 +16,6 @@ use crate::options::config::output;
 use crate::options::config::selection;
 use crate::options::config::string_limit;
 use crate::options::config::Destination;
-use crate::options::decode_fds::DecodeFds;
 use crate::options::dumps::Dumps;
 use crate::options::extent::Depths;
 use crate::options::looks::Looks;
@@ -135,11 +134,9 @@ impl Replay {
         Replay::shaped(&cli, self.file.clone(), self.destination.clone(), self.follow)
     }
 
-    /// What these words have asked for about descriptors, which a recording has kept: what is known of them, and
-    /// what calls had to be about. `None`: they make no sense here.
-    pub fn recorded(words: &[OsString]) -> Option<(DecodeFds, Option<Subjects>)> {
-        let cli = together(words, &[]).ok()?;
-        Some((Looks::new(&cli).ok()?.decode_fds, Subjects::new(&cli).ok()?))
+    /// What calls had to be about, as these words say, which a recording has kept.
+    pub fn recorded_subjects(words: &[OsString]) -> Option<Subjects> {
+        Subjects::new(&together(words, &[]).ok()?).ok()?
     }
 
     /// What the user calls the recording.

@@ -39,7 +39,6 @@ use crate::machine::InterfaceName;
 use crate::machine::Machine;
 use crate::machine::Zone;
 use crate::options::config::Destination;
-use crate::options::decode_fds::DecodeFds;
 use crate::options::extent::Depths;
 use crate::options::extent::Extent;
 use crate::options::quiet::Quiet;
@@ -168,9 +167,7 @@ fn check(replay: &Replay, facts: &Facts, name: &str) -> Result<()> {
     if !facts.times && replay.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0) {
         bail!("{name} was recorded without times: record with --format json or --min-duration");
     }
-    if let Some((decoded, subjects)) = Replay::recorded(&facts.looks) {
-        check_descriptors(replay, decoded, subjects.as_ref(), name);
-    }
+    check_subjects(replay, facts, Replay::recorded_subjects(&facts.looks).as_ref(), name);
     if let Some(summary) = &replay.summary {
         match (summary.wall, facts.times) {
             (true, true) => {}
@@ -191,17 +188,10 @@ fn check(replay: &Replay, facts: &Facts, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// The same of descriptors, of which so much is known, of calls that are about these.
-fn check_descriptors(replay: &Replay, decoded: DecodeFds, recorded: Option<&Subjects>, name: &str) {
-    let asked = &replay.looks.decode_fds;
-    let has_names = decoded.any() || recorded.is_some_and(Subjects::have_paths);
-    if asked.any() && !has_names {
-        complain(format_args!("{name} was recorded without -y: it does not have what descriptors refer to"));
-    } else if asked.details() && !decoded.details() {
-        complain(format_args!("{name} was recorded without -yy: it has paths of descriptors only"));
-    }
+/// The same of calls that are about some files, if they were recorded so.
+fn check_subjects(replay: &Replay, facts: &Facts, recorded: Option<&Subjects>, name: &str) {
     let subjects = replay.subjects.as_ref();
-    if subjects.is_some_and(Subjects::have_paths) && !has_names {
+    if subjects.is_some_and(Subjects::have_paths) && facts.names == descriptor::Names::No {
         complain(format_args!("{name} was recorded without -y: -P shows calls that name a path, none by descriptors"));
     }
     if recorded.is_some() && recorded != subjects {
