@@ -6,7 +6,9 @@
 
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_limit;
+use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_task;
+use crate::skeleton::types::bt_task_flag;
 use crate::syscalls::abi::Abi;
 
 /// Bytes of one call that are put together of several records; what goes beyond is left out.
@@ -26,6 +28,14 @@ pub fn padded(name: &[u8]) -> Comm {
     let len = name.len().min(comm.len());
     comm[..len].copy_from_slice(&name[..len]);
     comm
+}
+
+/// The flags that the record of that task's end would have had: it was in a call that has told of its entry.
+pub fn flags_of_end(task: &bt_task) -> u16 {
+    match task.flags & bt_task_flag::BT_INFLIGHT.0 {
+        0 => 0,
+        _ => bt_record_flag::BT_ENTERED.0 as u16,
+    }
 }
 
 /// One thing that a tracer is told.

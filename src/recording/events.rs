@@ -4,6 +4,8 @@
 //! structs with kinds of their own, beside those of bpf/wire.h.
 
 use crate::ending::Losses;
+use crate::event::flags_of_end;
+use crate::event::padded;
 use crate::event::Event;
 use crate::event::Waiting;
 use crate::machine::InterfaceName;
@@ -86,9 +88,11 @@ impl Encoder {
             Told::Event(Event::Idle(tid)) => self.bytes.append(head(kind::IDLE, tid, 0).bytes()),
             Told::Event(Event::Gone(tid)) => self.bytes.append(head(kind::GONE, tid, 0).bytes()),
             Told::Event(Event::DiedUnseen(task)) => {
-                let inside = task.flags & bt_task_flag::BT_INFLIGHT.0 != 0;
-                let flags = if inside { bt_record_flag::BT_ENTERED.0 as u16 } else { 0 };
-                let head = bt_header { flags, lost: task.lost, ..head(kind::DIED_UNSEEN, task.tid, task.tgid) };
+                let head = bt_header {
+                    flags: flags_of_end(task),
+                    lost: task.lost,
+                    ..head(kind::DIED_UNSEEN, task.tid, task.tgid)
+                };
                 self.bytes.append(bt_exit { head, code: task.code, group: 0 }.bytes());
             }
             Told::Event(Event::LostUntold(task)) => {
@@ -104,9 +108,7 @@ impl Encoder {
                 self.bytes.append(bt_exec { head, old_tid, comm, ..bt_exec::default() }.bytes());
             }
             Told::Interface(index, name) => {
-                let mut comm = [0; 16];
-                let name = name.as_ref().map_or(&[][..], InterfaceName::as_bytes);
-                comm[..name.len()].copy_from_slice(name);
+                let comm = padded(name.as_ref().map_or(&[], InterfaceName::as_bytes));
                 let exec = bt_exec { head: head(kind::INTERFACE, 0, 0), old_tid: index, comm, ..bt_exec::default() };
                 self.bytes.append(exec.bytes());
             }

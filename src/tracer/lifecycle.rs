@@ -2,6 +2,7 @@
 
 use super::Tracer;
 use crate::call::Outcome;
+use crate::event::flags_of_end;
 use crate::event::Waiting;
 use crate::output::End;
 use crate::output::Part;
@@ -14,7 +15,6 @@ use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_task;
-use crate::skeleton::types::bt_task_flag;
 use crate::syscalls::abi::Abi;
 use crate::tracer::task::Held;
 use crate::tracer::task::Task;
@@ -100,8 +100,7 @@ impl<V: View> Tracer<V> {
 
     /// A task has ended whose last record was lost, and with it what the task has lost before.
     pub(super) fn died_unseen(&mut self, task: &bt_task) {
-        let inside = task.flags & bt_task_flag::BT_INFLIGHT.0 != 0;
-        let flags = if inside { bt_record_flag::BT_ENTERED.0 as u16 } else { 0 };
+        let flags = flags_of_end(task);
         let head = bt_header { tid: task.tid, tgid: task.tgid, flags, lost: task.lost, ..bt_header::default() };
         if !self.tasks.have_room_for(task.tid) {
             self.unreadable += 1;
