@@ -79,8 +79,9 @@ impl Memory<'_> {
     }
 }
 
-/// What comes behind a frame.
+/// What comes behind a frame. There is one at a time.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Caller {
     /// It was called, or, if a signal has brought it about, interrupted.
     Frame {
