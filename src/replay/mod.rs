@@ -271,12 +271,6 @@ impl WithView for Play<'_> {
         if self.replay.looks.ips && !facts.ips {
             complain(format_args!("{name} was recorded without -i: lines have no instruction pointers"));
         }
-        let asked = &self.replay.looks.decode_fds;
-        if asked.any() && facts.names == descriptor::Names::No {
-            complain(format_args!("{name} was recorded without -y: descriptors have no names"));
-        } else if asked.details() && facts.names != descriptor::Names::Details {
-            complain(format_args!("{name} was recorded without -yy: of descriptors it has no more than their names"));
-        }
         if needs.comm && !facts.comm {
             complain(format_args!(
                 "{name} was recorded without --format json: lines have no names that tasks took after their last \

@@ -105,8 +105,8 @@ fn last() -> Outcome {
 }
 
 fn less() -> Outcome {
-    let none = "r.bt was recorded without -y: descriptors have no names\n";
-    let brief = "r.bt was recorded without -yy: of descriptors it has no more than their names\n";
+    let none = "r.bt was recorded without -y: it does not have what descriptors refer to\n";
+    let brief = "r.bt was recorded without -yy: it has paths of descriptors only\n";
     for (recorded, asked, said) in [("-qq", "-y", none), ("-qq", "-yy", none), ("-y", "-yy", brief), ("-yy", "-y", "")]
     {
         let mut run = Run::new().args(["--record", "r.bt", recorded, "-e", "trace=close", "true"]);
