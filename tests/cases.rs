@@ -11,13 +11,10 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
-use std::env;
 use std::fs;
 use std::io;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::path::PathBuf;
-use std::process::Command;
 use std::sync::OnceLock;
 
 use libtest_mimic::Arguments;
@@ -27,7 +24,7 @@ use regex::Captures;
 use regex::Regex;
 
 use common::beetrace;
-use common::find_tool;
+use common::oracle;
 use common::text;
 use common::trace;
 use common::trial;
@@ -72,39 +69,21 @@ const ATTEMPTS: usize = 4;
 fn main() {
     let arguments = Arguments::from_args();
     common::reset_signals();
-    let newest = oracle().is_ok_and(|oracle| is_7_2(&oracle));
     let mut trials = Vec::new();
     for (about, lines) in FILES {
         for line in lines.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            trials.push(case(about, line, newest));
+            trials.push(case(about, line));
         }
     }
     libtest_mimic::run(&arguments, trials).exit();
 }
 
-/// The strace to compare with: the distribution's, unless BEETRACE_ORACLE names another.
-fn oracle() -> Result<PathBuf, Failed> {
-    match env::var_os("BEETRACE_ORACLE") {
-        Some(path) => Ok(PathBuf::from(path)),
-        None => find_tool("strace").ok_or_else(|| "no strace".into()),
-    }
-}
-
-fn is_7_2(oracle: &Path) -> bool {
-    let version = Command::new(oracle).arg("-V").output().map(|output| text(&output.stdout)).unwrap_or_default();
-    let version = version.split_whitespace().nth(3).and_then(|version| {
-        let (major, minor) = version.split_once('.')?;
-        Some((major.parse::<u32>().ok()?, minor.parse::<u32>().ok()?))
-    });
-    version.is_some_and(|version| version >= (7, 2))
-}
-
-fn case(about: &str, line: &'static str, newest: bool) -> Trial {
-    let needs = [Needs::Root, Needs::Tool("strace"), Needs::Tool("setarch")];
+fn case(about: &str, line: &'static str) -> Trial {
+    let mut needs = vec![Needs::Root, Needs::Tool("strace"), Needs::Tool("setarch")];
     let (wants_newest, line) = line.strip_prefix("7.2: ").map_or((false, line), |line| (true, line));
     let name = format!("{about}: {line}");
-    if wants_newest && !newest {
-        return trial(&name, &[], || Ok(())).with_kind("strace is older than 7.2").with_ignored_flag(true);
+    if wants_newest {
+        needs.push(Needs::NewestStrace);
     }
     trial(&name, &needs, move || agree(line))
 }
@@ -112,7 +91,7 @@ fn case(about: &str, line: &'static str, newest: bool) -> Trial {
 fn agree(line: &str) -> Outcome {
     let mut shown = String::new();
     for _ in 0..ATTEMPTS {
-        let expected = outcome(&oracle()?, line)?;
+        let expected = outcome(&oracle::path()?, line)?;
         let got = outcome(&beetrace(), line)?;
         match trace::difference(&expected, &got) {
             None => return Ok(()),

@@ -4,6 +4,7 @@
 // Each test executable uses a part of it.
 #![allow(dead_code)]
 
+pub mod oracle;
 pub mod trace;
 
 use std::env;
@@ -129,6 +130,8 @@ pub enum Needs {
     Root,
     /// A program of the distribution.
     Tool(&'static str),
+    /// A strace to compare with that has all that beetrace follows.
+    NewestStrace,
     /// A C compiler that knows this ABI, and has its headers.
     Compiles(&'static str),
     /// Linux 7, which can keep a program from running: see bpf/beetrace.bpf.c.
@@ -142,6 +145,7 @@ impl Needs {
     fn missing(&self) -> Option<(String, bool)> {
         match self {
             Needs::Root => (!nix::unistd::geteuid().is_root()).then(|| ("not root".into(), false)),
+            Needs::NewestStrace => (!oracle::is_newest()).then(|| ("strace is older than 7.2".into(), true)),
             Needs::Compiles(option) => {
                 (!compiles(option)).then(|| (format!("no gcc {option}"), in_vm() || *option == "-mx32"))
             }
