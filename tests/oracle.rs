@@ -42,6 +42,8 @@ const VARYING: &[(&str, &str)] = &[
     (r"[0-9]+ (/\* )?\(?20[0-9]{2}-[-0-9T:.+]*( \*/)?\)?", "TIME"),
     (r"(times\(.*\)) = [0-9]+", "${1} = TIME"),
     (r"sysinfo\(\{.*\}", "sysinfo(SYSTEM"),
+    (r"\b(pipe|socket):\[[0-9]+\]", "${1}:[INODE]"),
+    (r"\bd_ino=[0-9]+", "d_ino=INODE"),
     (r"htons\([0-9]{5}\)", "htons(PORT)"),
 ];
 

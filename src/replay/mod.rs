@@ -271,6 +271,12 @@ impl WithView for Play<'_> {
         if self.replay.looks.ips && !facts.ips {
             complain(format_args!("{name} was recorded without -i: lines have no instruction pointers"));
         }
+        let asked = &self.replay.looks.decode_fds;
+        if asked.any() && facts.names == descriptor::Names::No {
+            complain(format_args!("{name} was recorded without -y: it does not have what descriptors refer to"));
+        } else if asked.details() && facts.names != descriptor::Names::Details {
+            complain(format_args!("{name} was recorded without -yy: it has paths of descriptors only"));
+        }
         if needs.comm && !facts.comm {
             complain(format_args!(
                 "{name} was recorded without --format json: lines have no names that tasks took after their last \

@@ -14,11 +14,15 @@ const RESULT_COLUMN: usize = 39;
 /// The lines of one task. Without `-f` there is one task, with id 0.
 pub type Tasks = BTreeMap<u32, Vec<String>>;
 
-/// Groups the lines by the id in front of them (`-f -o FILE`), keeping the prefix in the line.
+/// Groups the lines by the id in front of them (`-f -o FILE`), keeping the prefix in the line. What is dumped below a
+/// line has none.
 pub fn by_task(text: &str, prefixed: bool) -> Result<Tasks, String> {
-    let mut tasks = Tasks::new();
+    let (mut tasks, mut last) = (Tasks::new(), None);
     for line in text.lines() {
-        let id = if prefixed { prefix(line).ok_or_else(|| format!("no task id in front: {line}"))? } else { 0 };
+        let above = last.filter(|_| line.starts_with(" | ") || line.starts_with(" * "));
+        let id =
+            if prefixed { prefix(line).or(above).ok_or_else(|| format!("no task id in front: {line}"))? } else { 0 };
+        last = Some(id);
         tasks.entry(id).or_default().push(line.to_string());
     }
     Ok(tasks)
