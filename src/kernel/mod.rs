@@ -198,8 +198,8 @@ impl<'obj> Kernel<'obj> {
         settings.freeze = (can_freeze && config.overflow == Overflow::Freeze).into();
         let counts = match &config.summary {
             None => bt_counts::BT_UNCOUNTED,
-            // What they are about is found out when they are shown, and they are added up there.
-            Some(_) if config.subjects.is_some() => bt_counts::BT_UNCOUNTED,
+            // Whether they count is found out when they are shown, and they are added up there.
+            Some(_) if config.adds_up_what_shows() => bt_counts::BT_UNCOUNTED,
             Some(_) if config.only_counts() => bt_counts::BT_COUNTED_ONLY,
             Some(_) => bt_counts::BT_COUNTED,
         };

@@ -57,6 +57,7 @@ const NO_LOOKS: &[&str] = &[
     "summary_sort_by",
     "summary_syscall_overhead",
     "summary_wall_clock",
+    "syscall_limit",
     "tips",
     "trace",
     "user",

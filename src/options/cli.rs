@@ -92,6 +92,10 @@ pub struct Cli {
     #[arg(long, action = ArgAction::Count)]
     pub kill_on_exit: u8,
 
+    /// Trace no longer when so many calls have returned that were printed: the command goes on
+    #[arg(long, value_name = "LIMIT", allow_hyphen_values = true)]
+    pub syscall_limit: Vec<OsString>,
+
     /// Print at most N bytes of each string (paths are always whole) [default: 32; in a replay: as was recorded]
     #[arg(short, long, value_name = "N", allow_hyphen_values = true)]
     pub string_limit: Vec<OsString>,

@@ -27,6 +27,7 @@ use crate::options::extent::Extent;
 use crate::options::looks::Looks;
 use crate::options::misuse;
 use crate::options::number::natural;
+use crate::options::number::natural_of_64;
 use crate::options::outcomes::Outcomes;
 use crate::options::program::find_program;
 use crate::options::qualifiers::Qualifier;
@@ -131,6 +132,8 @@ pub struct Config {
     pub daemon: Option<Daemon>,
     /// A process that executes another program is traced no longer.
     pub detach_on_exec: bool,
+    /// How many calls show before tracing ends.
+    pub syscall_limit: Option<u64>,
     /// The command does not outlive the tracer.
     pub kill_on_exit: bool,
     /// Messages about the tracer itself.
@@ -198,6 +201,7 @@ impl Config {
         let looks = Looks::new(&cli)?;
         let stacks = stacks(&cli)?;
         let detach_on_exec = detaches_on_exec(&cli)?;
+        let syscall_limit = syscall_limit(&cli)?;
         let tips = last(&cli.tips, Tips::parse)?;
         let Some(name) = cli.command.first() else {
             Summary::new(&cli)?; // what makes no sense is said first
@@ -219,6 +223,9 @@ impl Config {
         if daemon.is_some() && recording.as_ref().is_some_and(|recording| recording.last.is_some()) {
             bail!("--record-last and -D make no sense together: how the command ends is told to its parent alone");
         }
+        if syscall_limit.is_some() && recording.is_some() {
+            bail!("--record and --syscall-limit make no sense together: say --syscall-limit when it is replayed");
+        }
         let user = user(&cli)?;
         seccomp_without_filter(&cli, &selection);
         let program = find_program(name, std::env::var_os("PATH").as_deref())?;
@@ -236,6 +243,7 @@ impl Config {
             user,
             daemon,
             detach_on_exec,
+            syscall_limit,
             kill_on_exit: cli.kill_on_exit > 0,
             debug: cli.debug > 0,
             tips,
@@ -262,9 +270,15 @@ impl Config {
 }
 
 impl Config {
+    /// Which calls are added up is known only where they would be shown: the kernel does not see what they are about,
+    /// nor how many were shown before.
+    pub fn adds_up_what_shows(&self) -> bool {
+        self.summary.is_some() && (self.subjects.is_some() || self.syscall_limit.is_some())
+    }
+
     /// The calls are added up where they would be shown, as processors worked on them.
     pub fn adds_up_processor_time(&self) -> bool {
-        self.subjects.is_some() && self.summary.as_ref().is_some_and(|summary| summary.only && !summary.wall)
+        self.adds_up_what_shows() && self.summary.as_ref().is_some_and(|summary| summary.only && !summary.wall)
     }
 
     /// The calls of which records are made: of those that show, those that can be about what is asked for.
@@ -279,7 +293,8 @@ impl Config {
 
     /// Calls are added up, and nothing else is made of them.
     pub fn only_counts(&self) -> bool {
-        self.recording.is_none() && self.subjects.is_none() && self.summary.as_ref().is_some_and(|summary| summary.only)
+        let only = self.summary.as_ref().is_some_and(|summary| summary.only);
+        only && self.recording.is_none() && !self.adds_up_what_shows()
     }
 }
 
@@ -292,6 +307,14 @@ pub(super) fn string_limit(cli: &Cli) -> Result<Option<u32>> {
             .ok_or_else(|| cli.spellings.invalid_argument("-s", text))
     };
     last(&cli.string_limit, limit)
+}
+
+/// How many calls show before there is an end, if that is said.
+pub(super) fn syscall_limit(cli: &Cli) -> Result<Option<u64>> {
+    last(&cli.syscall_limit, |text| {
+        let limit = natural_of_64(text, i64::MAX as u64).filter(|limit| *limit > 0);
+        limit.ok_or_else(|| misuse(format_args!("invalid --syscall-limit argument: '{}'", text.to_string_lossy())))
+    })
 }
 
 /// strace's names and numbers.
@@ -501,6 +524,24 @@ mod tests {
             }
         }
         assert_eq!(config(&["beetrace", "-s0", "ls"]).unwrap().extent.string, 0);
+    }
+
+    #[test]
+    fn how_many_calls_show() {
+        let limit = |value: &str| config(&["beetrace", "--syscall-limit", value, "ls"]).map(|it| it.syscall_limit);
+        assert_eq!(config(&["beetrace", "ls"]).unwrap().syscall_limit, None);
+        for (value, expected) in [("1", 1), (" +7", 7), ("9223372036854775807", i64::MAX as u64)] {
+            assert_eq!(limit(value).unwrap(), Some(expected), "{value}");
+        }
+        for wrong in ["0", "-0", "-1", "", "1k", "0x10", "9223372036854775808"] {
+            let expected = misuse(format_args!("invalid --syscall-limit argument: '{wrong}'")).to_string();
+            assert_eq!(limit(wrong).unwrap_err().to_string(), expected);
+        }
+        let error = config(&["beetrace", "--record=r", "--syscall-limit=1", "ls"]).unwrap_err().to_string();
+        assert!(error.starts_with("--record and --syscall-limit make no sense together"), "{error}");
+        // The kernel does not know which calls are the first ones that show.
+        let counted = config(&["beetrace", "-c", "--syscall-limit=1", "ls"]).unwrap();
+        assert!(!counted.only_counts() && counted.adds_up_what_shows());
     }
 
     #[test]

@@ -7,7 +7,6 @@ const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (None, "namespace", "ids of namespaces that are entered"),
     (Some('Y'), "decode-pids", "names or other ids of processes"),
     (None, "pidns-translation", "ids of processes in our namespace"),
-    (None, "syscall-limit", "detach after so many calls"),
     (None, "inject", "tamper with these calls"),
     (None, "fault", "let these calls fail"),
 ];

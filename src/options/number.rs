@@ -4,10 +4,15 @@ use std::ffi::OsStr;
 
 /// A decimal number, perhaps with white space and a sign in front, of which `-` is for 0 only.
 pub(super) fn natural(text: &OsStr, most: u32) -> Option<u32> {
+    natural_of_64(text, most.into()).and_then(|number| number.try_into().ok())
+}
+
+/// The same, where it can be larger.
+pub(super) fn natural_of_64(text: &OsStr, most: u64) -> Option<u64> {
     let text = text.to_str()?.trim_start_matches([' ', '\t', '\n', '\x0b', '\x0c', '\r']);
     let is_negative = text.starts_with('-');
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let number: u32 = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let number: u64 = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
     (number <= most && (number == 0 || !is_negative)).then_some(number)
 }
 

@@ -15,6 +15,7 @@ use crate::options::config::outcomes;
 use crate::options::config::output;
 use crate::options::config::selection;
 use crate::options::config::string_limit;
+use crate::options::config::syscall_limit;
 use crate::options::config::Destination;
 use crate::options::dumps::Dumps;
 use crate::options::extent::Depths;
@@ -52,6 +53,8 @@ pub struct Replay {
     pub selection: Option<Selection>,
     /// What the calls to show must be about, if that matters.
     pub subjects: Option<Subjects>,
+    /// How many calls show at the most.
+    pub syscall_limit: Option<u64>,
     /// Children are to be there.
     pub follow: bool,
     /// The signals to show.
@@ -118,6 +121,7 @@ impl Replay {
             stacks: stacks(cli)?,
             selection: selection(cli)?,
             subjects: Subjects::new(cli)?,
+            syscall_limit: syscall_limit(cli)?,
             follow,
             signals: signals(&cli.qualifiers)?,
             outcomes: outcomes(cli)?,

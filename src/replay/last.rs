@@ -49,6 +49,7 @@ fn tracer() -> Tracer<Text> {
         to_stderr: false,
         quiet: Quiet::messages(),
         subjects: None,
+        limit: None,
         outcomes: None,
         signals: Set::all(),
         extent: extent.clone(),

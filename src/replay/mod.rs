@@ -381,6 +381,7 @@ impl<V: View> Teller<V> {
             to_stderr: false,
             quiet: Quiet { attach: true, ..replay.quiet },
             subjects: replay.subjects.clone(),
+            limit: replay.syscall_limit,
             outcomes: replay.outcomes.clone().or(facts.outcomes.clone()),
             signals: replay.signals.clone(),
             extent: facts.extent.clone(),

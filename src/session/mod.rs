@@ -202,7 +202,11 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         cause: &cause,
     };
     drain.flush();
-    if drain.stopped_by.is_some()
+    let is_full = drain.is_full();
+    if is_full && config.destination == Destination::Stderr && !config.quiet.attach && needs.notices {
+        complain(format_args!("System call limit has been reached, detaching tracees"));
+    }
+    if (is_full || drain.stopped_by.is_some())
         && !drain.lines.closed
         && !config.quiet.attach
         && needs.notices
@@ -283,7 +287,7 @@ impl<V: View> Drain<'_, V> {
         let events = self.events;
         let mut quiet_since = Instant::now();
         let mut ready = false;
-        while self.stopped_by.is_none() && self.somebody_takes() {
+        while self.stopped_by.is_none() && !self.is_full() && self.somebody_takes() {
             // Read first: a task's last record is in the ring before it leaves the count.
             let live = self.kernel.counters().live_tasks();
             let turn = self.holder.as_ref().map_or(0, Holder::turn);
@@ -384,14 +388,20 @@ impl<V: View> Drain<'_, V> {
                     }
                     return Status::Signaled(signal as i32);
                 }
-                (None, Some(status)) => return status,
                 // As strace ends: there is nothing that it waits for.
+                (None, _) if self.is_full() => return Status::Exited(0),
+                (None, Some(status)) => return status,
                 (None, None) if self.events.borrow().follower().is_command_detached() => return Status::Exited(0),
                 (None, None) => {
                     self.wait(IDLE_PAUSE, false);
                 }
             }
         }
+    }
+
+    /// Whether all calls have been shown that are to be.
+    fn is_full(&self) -> bool {
+        self.events.borrow_mut().tracer().is_some_and(|tracer| tracer.is_full())
     }
 
     /// Whether anything that is made of what happens goes anywhere.
@@ -408,7 +418,12 @@ impl<V: View> Drain<'_, V> {
 
     /// Names the tasks that go on without beetrace.
     fn report_detached(&mut self) {
-        let mut tids: Vec<u32> = self.events.borrow().follower().tasks().collect();
+        let mut events = self.events.borrow_mut();
+        let mut tids: Vec<u32> = match events.tracer().filter(|tracer| tracer.is_full()) {
+            // Some may have ended since, which nobody was told.
+            Some(tracer) => tracer.living(),
+            None => events.follower().tasks().collect(),
+        };
         tids.sort_unstable();
         for tid in tids {
             complain(format_args!("Process {tid} detached"));

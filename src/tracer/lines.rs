@@ -56,6 +56,8 @@ pub struct Lines<V: View> {
     stacks: Option<Wanted>,
     /// Calls are only added up.
     silent: bool,
+    /// How many more calls show, if not all. After the last one nothing does.
+    left: Option<u64>,
     /// What is taken off the time of a call; `None`: it is not known.
     overhead: Option<u64>,
     /// The calls, added up, if nobody else does that.
@@ -126,6 +128,7 @@ impl<V: View> Lines<V> {
             ips,
             stacks,
             silent,
+            left: settings.limit,
             overhead,
             counts,
             subjects,
@@ -162,6 +165,19 @@ impl<V: View> Lines<V> {
     pub fn summary(&mut self, counts: Option<&Counts>, how: &Summary) {
         if let Some(counts) = self.counts.as_ref().or(counts) {
             self.view.summary(counts, how);
+        }
+    }
+
+    /// Whether no more of them are to be shown.
+    pub fn is_full(&self) -> bool {
+        self.left == Some(0)
+    }
+
+    /// A call has been shown, or added up.
+    fn count_down(&mut self, outcome: Outcome) {
+        if let (Some(left), Outcome::Returned(_)) = (&mut self.left, outcome) {
+            *left -= 1;
+            self.silent |= *left == 0;
         }
     }
 
@@ -218,8 +234,13 @@ impl<V: View> Lines<V> {
         part: Part,
         stack: Option<Trail<'_>>,
     ) -> Option<usize> {
+        if self.is_full() {
+            self.pool = reuse(chunks);
+            return None;
+        }
         if self.silent && self.subjects.is_none() {
             add_up(&mut self.counts, self.overhead, what, when);
+            self.count_down(what.outcome);
             self.pool = reuse(chunks);
             return Some(0);
         }
@@ -258,6 +279,9 @@ impl<V: View> Lines<V> {
         }
         self.descriptors = reuse(descriptors);
         self.pool = reuse(chunks);
+        if shown.is_some() {
+            self.count_down(what.outcome);
+        }
         shown
     }
 

@@ -69,6 +69,8 @@ pub struct Settings {
     pub selection: Selection,
     /// What they must be about, if that matters.
     pub subjects: Option<Subjects>,
+    /// How many calls show at the most.
+    pub limit: Option<u64>,
     /// What must have come of the calls that show, if that matters: then nothing shows of a call before it has ended.
     pub outcomes: Option<Outcomes>,
     /// Which signals show.
@@ -100,11 +102,11 @@ impl Settings {
             dumps: config.dumps.clone(),
             selection: config.selection.clone(),
             subjects: config.subjects.clone(),
+            limit: config.syscall_limit,
             outcomes: config.outcomes.clone(),
             signals: config.signals.clone(),
             summary: config.summary.clone(),
-            // The kernel does not see what calls are about.
-            counts: config.subjects.is_some() && config.summary.is_some(),
+            counts: config.adds_up_what_shows(),
             processor: config.adds_up_processor_time(),
             epoch,
             ips: config.looks.ips,
@@ -155,8 +157,25 @@ impl<V: View> Tracer<V> {
         self.unreadable
     }
 
+    /// Whether as many calls have been shown as are to be. What happens then is nothing to it: the tasks are those
+    /// that were there.
+    pub fn is_full(&self) -> bool {
+        self.lines.is_full()
+    }
+
+    /// The tasks that have not ended, sorted.
+    pub fn living(&self) -> Vec<u32> {
+        let lives = |tid: &u32| self.tasks.get(*tid).is_some_and(|task| !task.has_ended());
+        let mut tids: Vec<u32> = self.tasks.ids().filter(lives).collect();
+        tids.sort_unstable();
+        tids
+    }
+
     /// Makes the lines that follow from what has happened next.
     pub fn event(&mut self, event: Event<'_>) {
+        if self.is_full() {
+            return;
+        }
         match event {
             Event::Record(bytes) => self.record(bytes),
             Event::Waits { tid, call, inputs } => self.waits(tid, &call, inputs),

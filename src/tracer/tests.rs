@@ -614,3 +614,22 @@ fn what_all_tasks_keep_together_has_a_bound() {
     assert!(kept(&tracer) < 1 << 20, "{}", kept(&tracer));
     assert_eq!(lines(&mut tracer).len(), 32);
 }
+
+#[test]
+fn behind_the_last_call_that_is_to_show_nothing_does() {
+    let cli = Cli::try_parse_from(["beetrace", "-f", "-o", "trace", "-z", "--syscall-limit=2", "true"]).unwrap();
+    let config = Config::new(cli).unwrap();
+    let mut tracer = Tracer::new(Text::new(false), Settings::new(&config, 0), LEADER);
+    feed(&mut tracer, &fork(LEADER, 80, 80));
+    feed(&mut tracer, &fork(LEADER, 81, 81));
+    feed(&mut tracer, &exit(81, 0));
+    for (ret, is_full) in [(1, false), (-2, false), (2, true), (3, true)] {
+        feed(&mut tracer, &returned(LEADER, GETPPID, ret, bt_record_flag(0)));
+        assert_eq!(tracer.is_full(), is_full, "{ret}");
+    }
+    feed(&mut tracer, &exit(80, 0));
+    feed(&mut tracer, &fork(LEADER, 82, 82));
+    assert_eq!(lines(&mut tracer), ["81 +++ exited with 0 +++", "70 getppid() = 1", "70 getppid() = 2"]);
+    // Those that were there then.
+    assert_eq!(tracer.living(), [LEADER, 80]);
+}

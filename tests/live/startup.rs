@@ -48,6 +48,7 @@ pub fn trials() -> Vec<Trial> {
         lone_trial("startup::untraced_children_outlive_the_command_with_kill_on_exit", root, kill_on_exit_spares),
         lone_trial("startup::a_process_that_executes_another_program_is_let_go", root, detach_on_exec),
         lone_trial("startup::the_run_ends_when_the_command_is_let_go", root, detach_command),
+        trial("startup::it_goes_on_untraced_when_enough_calls_have_returned", root, syscall_limit),
         trial("startup::a_tip_is_shown_at_the_end", root, tips),
         trial("startup::filtering_by_seccomp_is_accepted", root, seccomp),
     ]
@@ -312,6 +313,44 @@ fn detach_command() -> Outcome {
     let end = format!(" vars */ <detached ...>\n{}: Process {} detached\n", tool_name(), id.trim());
     check(said.ends_with(&end), || said.clone())?;
     until("the command's end", || run.path("ran").exists().then_some(()))
+}
+
+fn syscall_limit() -> Outcome {
+    // What shows is what counts: not the one that fails.
+    let script = "echo $$ > id; exec > /dev/null 2>&1; cd /none; cd /; cd -; until test -e go; do sleep 0.02; done";
+    let mut run = Run::new().args(["-z", "--syscall-limit=1", "-e", "trace=chdir", "sh", "-c"]);
+    run.command.arg(format!("{script}; : > ran"));
+    let output = run.output();
+    let lived = run.read("id").is_ok_and(|id| lives(id.trim()));
+    fs::write(run.path("go"), "").map_err(|e| e.to_string())?;
+    let output = output?;
+    same("exit status", Some(0), output.status.code())?;
+    check(lived, || "the command did not go on".into())?;
+    let (said, id, tool) = (text(&output.stderr), run.read("id")?, tool_name());
+    let (line, end) = said.split_once('\n').ok_or("no line")?;
+    check(line.starts_with("chdir(\"/\")") && line.ends_with(" = 0"), || said.clone())?;
+    let reached = "System call limit has been reached, detaching tracees";
+    same("the end", format!("{tool}: {reached}\n{tool}: Process {} detached\n", id.trim()).as_str(), end)?;
+    until("the command's end", || run.path("ran").exists().then_some(()))?;
+    for options in [&["-q"][..], &["-o", "trace"]] {
+        let mut run = Run::new().args(options).args(["--syscall-limit=2", "-e", "trace=exit_group,execve"]);
+        run.command.args(["sh", "-c", "exec /bin/sh -c 'exit 3'"]);
+        let output = run.output()?;
+        same("exit status", Some(0), output.status.code())?;
+        let said = run.read("trace").unwrap_or_default() + &text(&output.stderr);
+        check(said.lines().filter(|line| line.starts_with("execve(")).count() == 2, || said.clone())?;
+        same("lines", 2, said.lines().count())?;
+    }
+    // A call that never returns does not count, either.
+    let output = Run::new().args(["--syscall-limit=1", "-e", "trace=exit_group", "sh", "-c", "exit 3"]).output()?;
+    same("exit status", Some(3), output.status.code())?;
+    let output = Run::new().args(["-c", "-U", "calls,name", "--syscall-limit=2", "-q", "true"]).output()?;
+    let said = text(&output.stderr);
+    check(said.lines().any(|line| line.split_whitespace().eq(["2", "total"])), || said.clone())?;
+    let mut run = Run::new().args(["--record", "r.bt", "true"]);
+    run.output()?;
+    let replayed = Run::new().args(["--replay"]).args([run.path("r.bt")]).args(["--syscall-limit=3"]).output()?;
+    same("lines of the replay", 3, text(&replayed.stdout).lines().count())
 }
 
 fn tips() -> Outcome {
