@@ -38,8 +38,11 @@ pub fn args<E: Emit>(call: &Call<'_>, from: usize, out: &mut E) -> usize {
         if !counts(call, param.when) {
             continue;
         }
-        if !returned && (is_result(param.kind, raw) || clone && place >= CLONE_RESULTS) {
-            return place;
+        if is_result(param.kind, raw) || clone && place >= CLONE_RESULTS {
+            if !returned {
+                return place;
+            }
+            out.results();
         }
         out.arg(param.name, param.register.taken(raw));
         argument(call, index, raw, param.kind, out);

@@ -7,7 +7,12 @@ use std::env::vars_os;
 use std::ffi::CString;
 use std::ffi::OsStr;
 use std::ffi::OsString;
+use std::fs::File;
+use std::io::stderr;
+use std::io::stdout;
+use std::io::IsTerminal;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::FileTypeExt;
 use std::path::PathBuf;
 
 use anyhow::anyhow;
@@ -84,6 +89,19 @@ pub enum Destination {
 }
 
 impl Destination {
+    /// Whether a person reads there.
+    pub fn is_terminal(&self) -> bool {
+        match self {
+            Destination::Stderr => stderr().is_terminal(),
+            Destination::Stdout => stdout().is_terminal(),
+            Destination::File(path) | Destination::Append(path) => {
+                let is_device = path.metadata().is_ok_and(|file| file.file_type().is_char_device());
+                is_device && File::options().write(true).open(path).is_ok_and(|file| file.is_terminal())
+            }
+            Destination::Apart { .. } | Destination::Command(_) | Destination::Nowhere => false,
+        }
+    }
+
     /// Whether what goes there and what goes to the other one would mix.
     pub fn is_same_place(&self, other: &Destination) -> bool {
         match (self, other) {
@@ -235,6 +253,7 @@ impl Config {
         };
         // As strace does: no such messages when the trace goes elsewhere.
         let usual = if destination == Destination::Stderr { Quiet::default() } else { Quiet::messages() };
+        let is_terminal = destination.is_terminal();
         let counts_only = recording.is_none() && summary.as_ref().is_some_and(|summary| summary.only);
         Ok(Config {
             program,
@@ -250,7 +269,7 @@ impl Config {
             destination,
             recording,
             format: cli.format,
-            looks,
+            looks: looks.where_they_go(|| is_terminal),
             stacks: stacks.filter(|_| !counts_only),
             follow,
             extent,

@@ -36,6 +36,17 @@ pub enum Hex {
     All,
 }
 
+/// Whether lines are in colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colours {
+    /// They are not.
+    Never,
+    /// They are, where they go to a terminal that has them.
+    OnTerminals,
+    /// They are.
+    Always,
+}
+
 /// How constants are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Constants {
@@ -92,6 +103,8 @@ pub struct Looks {
     pub arg_names: bool,
     /// The task of each line, in front of it, without -f too.
     pub tasks: bool,
+    /// Whether lines are in colour.
+    pub colours: Colours,
     /// What is said of descriptors; in JSON, too.
     pub decode_fds: DecodeFds,
 }
@@ -109,6 +122,7 @@ impl Default for Looks {
             ips: false,
             arg_names: false,
             tasks: false,
+            colours: Colours::Never,
             decode_fds: DecodeFds::default(),
         }
     }
@@ -122,8 +136,7 @@ impl Looks {
             let name = own_name();
             bail!("SELinux context printing (--secontext option) is not supported by this build of {name}");
         }
-        colours(&cli.looks.color)?;
-        let mut looks = Looks::default();
+        let mut looks = Looks { colours: colours(&cli.looks.color)?, ..Looks::default() };
         for text in columns {
             looks.column = column(text).ok_or_else(|| cli.spellings.invalid_argument("-a", text))?;
         }
@@ -151,6 +164,15 @@ impl Looks {
         Ok(looks)
     }
 
+    /// The same where they go to: in colour or not.
+    pub fn where_they_go(mut self, is_terminal: impl FnOnce() -> bool) -> Looks {
+        if self.colours == Colours::OnTerminals {
+            let coloured = terminal_has_colours(|name| std::env::var_os(name)) && is_terminal();
+            self.colours = if coloured { Colours::Always } else { Colours::Never };
+        }
+        self
+    }
+
     /// Whether a line says when it was, or how long something took.
     pub fn times(&self) -> bool {
         self.clock.is_some() || self.since.is_some() || self.durations.is_some()
@@ -167,20 +189,24 @@ fn column(text: &OsStr) -> Option<usize> {
     Some((column as usize).min(RESULT_COLUMN_MAX))
 }
 
-/// Lines have no colours: who asks for none gets none, and who insists on them is told.
-fn colours(values: &[OsString]) -> Result<()> {
-    let mut always = false;
+/// The last of these values, all of which must make sense.
+fn colours(values: &[OsString]) -> Result<Colours> {
+    let mut colours = Colours::OnTerminals;
     for value in values {
-        always = match value.to_ascii_lowercase().as_bytes() {
-            b"auto" | b"never" => false,
-            b"always" => true,
+        colours = match value.to_ascii_lowercase().as_bytes() {
+            b"auto" => Colours::OnTerminals,
+            b"never" => Colours::Never,
+            b"always" => Colours::Always,
             _ => return Err(invalid("--color", value)),
         };
     }
-    match always {
-        true => bail!("--color=always (colours) is not there yet"),
-        false => Ok(()),
-    }
+    Ok(colours)
+}
+
+/// Whether the terminal is one that has colours, and its user wants them: as strace decides it.
+fn terminal_has_colours(variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    let has = variable("TERM").is_some_and(|terminal| !terminal.is_empty() && terminal != "dumb");
+    has && variable("NO_COLOR").is_none()
 }
 
 /// What `-x` that often says, or the last of these values.
@@ -371,18 +397,31 @@ mod tests {
     }
 
     #[test]
-    fn colours_may_be_left_out() {
-        for words in
-            [&["--color=never"][..], &["--color=auto"], &["--color=NEVER"], &["--color", "always", "--color=never"]]
-        {
-            assert!(looks(words).is_ok(), "{words:?}");
-        }
+    fn the_last_that_is_said_of_colours_counts() {
+        let colours = |words: &[&str]| looks(words).unwrap().colours;
+        assert_eq!(colours(&[]), Colours::OnTerminals);
+        assert_eq!(colours(&["--color=auto"]), Colours::OnTerminals);
+        assert_eq!(colours(&["--color=NEVER"]), Colours::Never);
+        assert_eq!(colours(&["--color", "always", "--color=never"]), Colours::Never);
+        assert_eq!(colours(&["--color", "ALWAYS"]), Colours::Always);
         for wrong in ["", "foo"] {
             assert_eq!(refused(&[&format!("--color={wrong}"), "--color=never"]), invalid_argument("--color", wrong));
         }
-        for words in [&["--color", "ALWAYS"][..], &["--color=never", "--color=always"]] {
-            assert_eq!(refused(words), "--color=always (colours) is not there yet");
+    }
+
+    #[test]
+    fn colours_are_for_terminals_that_have_them() {
+        let has = |variables: &'static [(&str, &str)]| {
+            terminal_has_colours(|name| variables.iter().find(|set| set.0 == name).map(|set| set.1.into()))
+        };
+        assert!(has(&[("TERM", "xterm")]));
+        for none in [&[][..], &[("TERM", "")], &[("TERM", "dumb")], &[("TERM", "xterm"), ("NO_COLOR", "")]] {
+            assert!(!has(none), "{none:?}");
         }
+        let of = |words: &[&str], is_terminal: bool| looks(words).unwrap().where_they_go(|| is_terminal).colours;
+        assert_eq!(of(&["--color=always"], false), Colours::Always);
+        assert_eq!(of(&["--color=never"], true), Colours::Never);
+        assert_eq!(of(&[], false), Colours::Never);
     }
 
     #[test]

@@ -169,7 +169,12 @@ const FORMAT: &[Entry] = &[
         "alignment COLUMN for results (default 40)",
         "beetrace -a 60 ls",
     ),
-    straces(&["color"], "--color=WHEN", "colours: auto, never (always is not there yet)", "beetrace --color=never ls"),
+    straces(
+        &["color"],
+        "--color[=WHEN]",
+        "colorize output; WHEN is auto, always, or never (default auto)",
+        "beetrace --color=always ls 2>&1 | less -R",
+    ),
     straces(&["abbrev"], "-e abbrev=SET, --abbrev=SET", "abbreviate output for SET", "beetrace -e abbrev=none ls"),
     straces(
         &["verbose"],

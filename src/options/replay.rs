@@ -110,12 +110,13 @@ impl Replay {
 
     /// A replay of that file into that destination, whose lines look as these options say.
     fn shaped(cli: &Cli, file: Option<PathBuf>, destination: Destination, follow: bool) -> Result<Replay> {
+        let is_terminal = destination.is_terminal();
         Ok(Replay {
             file,
             destination,
             format: cli.format,
             string: string_limit(cli)?,
-            looks: Looks::new(cli)?,
+            looks: Looks::new(cli)?.where_they_go(|| is_terminal),
             depths: Depths::new(&cli.qualifiers)?,
             dumps: Dumps::new(&cli.qualifiers)?,
             stacks: stacks(cli)?,

@@ -151,11 +151,18 @@ pub trait Emit {
 
     /// A set of names, `[INT CHLD]`, or of all but these, `~[KILL]`; one [`Emit::item`] before each.
     fn begin_set(&mut self, all_but: bool);
-    /// Ends what [`Emit::begin_set`] began.
+    /// A set of signals.
+    fn begin_signals(&mut self, all_but: bool) {
+        self.begin_set(all_but);
+    }
+    /// Ends what [`Emit::begin_set`] or [`Emit::begin_signals`] began.
     fn end_set(&mut self);
 
     /// The next argument of the call: its name and the number that the kernel takes; its value follows.
     fn arg(&mut self, name: &'static str, raw: i128);
+
+    /// From the argument that follows on only the call's return can fill them in; said once at the least.
+    fn results(&mut self) {}
 
     /// As a result: the call failed with that error: `-1 ENOENT (No such file or directory)`; or
     /// the kernel starts it again: `? ERESTARTSYS (To be restarted if SA_RESTART is set)`.

@@ -8,7 +8,7 @@ use crate::xlat::signal_name;
 pub fn signal_set<E: Emit>(members: u64, signals: u32, out: &mut E) {
     let all_but = members.count_ones() >= signals * 2 / 3;
     let listed = if all_but { !members } else { members };
-    out.begin_set(all_but);
+    out.begin_signals(all_but);
     for signo in (1..=signals).filter(|signo| listed >> (signo - 1) & 1 != 0) {
         let Some(name) = signal_name(signo) else { continue };
         out.item();

@@ -8,6 +8,7 @@ mod constants;
 mod descriptors;
 mod dump;
 mod lines;
+mod paint;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -15,6 +16,7 @@ mod values;
 use rustc_hash::FxHashMap;
 
 use self::constants::Stands;
+use self::paint::Paint;
 use super::descriptors::Descriptors;
 use super::leader::Leader;
 use crate::machine::Given;
@@ -50,8 +52,12 @@ pub struct Text {
     names: bool,
     /// or their numbers: they are shown as the registers are.
     raw: bool,
-    /// The innermost list is a set: spaces, not commas, between its items.
+    /// The innermost list is a set: spaces, not commas, between its items,
     set: bool,
+    /// which are signals.
+    signals: bool,
+    /// The colours of the line.
+    paint: Paint,
     /// The lines of the stack that come behind the line, whose it is,
     stack: Vec<u8>,
     whose: u32,
@@ -79,6 +85,8 @@ impl Text {
             names: false,
             raw: false,
             set: false,
+            signals: false,
+            paint: Paint::default(),
             stack: Vec::new(),
             whose: 0,
             waits: false,

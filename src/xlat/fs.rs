@@ -7,6 +7,7 @@ use super::names;
 use super::unlisted;
 use super::Form;
 use super::Number;
+use super::Tint;
 use super::Xlat;
 
 unlisted! {
@@ -35,7 +36,8 @@ pub static OPEN_FLAGS: Xlat = Xlat::mixed(
         self: O_EMPTYPATH;
         general: FASYNC,
     ],
-);
+)
+.tinted(Tint::Whole);
 
 /// dup3(2), pipe2(2): open(2)'s flags without an access mode
 pub static FD_OPEN_FLAGS: Xlat = Xlat::flags("O_???", OPEN_FLAGS.bits);
@@ -119,7 +121,8 @@ pub static FILE_MODES: Xlat = Xlat::mixed(
         general: S_ISUID, S_ISGID, S_ISVTX,
     ],
 )
-.with_numbers(&[Number { mask: 0o777, suffix: "", form: Form::Mode }]);
+.with_numbers(&[Number { mask: 0o777, suffix: "", form: Form::Mode }])
+.tinted(Tint::Nothing);
 
 /// Whose quota: the low byte of quotactl(2)'s operation
 pub static QUOTA_TYPES: Xlat = Xlat::values(

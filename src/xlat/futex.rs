@@ -3,6 +3,7 @@
 use linux_raw_sys::general;
 
 use super::names;
+use super::Tint;
 use super::Xlat;
 
 /// futex(2): the operation and flags.
@@ -20,7 +21,8 @@ pub static FUTEX_OPS: Xlat = Xlat::mixed(
     names![
         general: FUTEX_CLOCK_REALTIME,
     ],
-);
+)
+.tinted(Tint::Whole);
 
 /// FUTEX_WAKE_OP: what is done with the second futex.
 pub static FUTEX_WAKE_OPS: Xlat = Xlat::values(

@@ -7,6 +7,7 @@ use linux_raw_sys::general::MAP_TYPE;
 use super::names;
 use super::Form;
 use super::Number;
+use super::Tint;
 use super::Xlat;
 
 /// mmap(2), mprotect(2): protection
@@ -30,7 +31,8 @@ pub static MAP_FLAGS: Xlat = Xlat::mixed(
             MAP_FIXED_NOREPLACE,
     ],
 )
-.with_numbers(&[Number { mask: 0x3f << MAP_HUGE_SHIFT, suffix: "<<MAP_HUGE_SHIFT", form: Form::Decimal }]);
+.with_numbers(&[Number { mask: 0x3f << MAP_HUGE_SHIFT, suffix: "<<MAP_HUGE_SHIFT", form: Form::Decimal }])
+.tinted(Tint::EachAlways);
 
 /// mremap(2)
 pub static MREMAP_FLAGS: Xlat = Xlat::flags(

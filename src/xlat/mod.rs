@@ -114,8 +114,30 @@ pub struct Xlat {
     pub halves: bool,
     /// With -X raw an enumerated 0 is nothing at all: `|0x800`.
     pub blank: bool,
+    /// What of it has a colour.
+    pub tint: Tint,
     /// `values` ascend, so that a name is found by bisection.
     sorted: bool,
+}
+
+/// What has the colour of constants, where lines have colours: as in strace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tint {
+    /// Each name by itself.
+    Each,
+    /// Each name by itself, in comments too (-X verbose), where others have none.
+    EachAlways,
+    /// The whole word, with what stands between its names.
+    Whole,
+    /// Nothing.
+    Nothing,
+}
+
+impl Tint {
+    /// Whether what stands between names is no part of them.
+    pub fn is_apart(self) -> bool {
+        matches!(self, Tint::Each | Tint::EachAlways)
+    }
 }
 
 /// A number within a word of flags.
@@ -182,6 +204,7 @@ impl Xlat {
             apart: false,
             halves: false,
             blank: false,
+            tint: Tint::Each,
             sorted: false,
         }
     }
@@ -207,6 +230,12 @@ impl Xlat {
     /// The same table for a word of which each half is a number of its own with -X.
     pub const fn halves(mut self) -> Xlat {
         self.halves = true;
+        self
+    }
+
+    /// The same, of which that has a colour.
+    pub const fn tinted(mut self, tint: Tint) -> Xlat {
+        self.tint = tint;
         self
     }
 

@@ -39,7 +39,7 @@ pub struct Given {
     #[arg(short = 'n', long, action = ArgAction::Count)]
     pub syscall_number: u8,
 
-    /// Print in colours: never, or auto, which means never so far, too; always is not there yet
+    /// Print in colours: always, never, or where lines go to a terminal that has them (auto)
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
     pub color: Vec<OsString>,
 

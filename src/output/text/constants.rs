@@ -36,9 +36,9 @@ impl Text {
             Constants::Raw => number(&mut self.buf),
             Constants::Verbose => {
                 number(&mut self.buf);
-                self.put(" /* ");
+                self.begin_comment();
                 name(self);
-                self.put(" */");
+                self.end_comment();
             }
         }
     }
@@ -57,7 +57,7 @@ impl Text {
         }
         self.stands = stands.or(Some(Stands::For(self.buf.len())));
         if matches!(self.stands, Some(Stands::Beside)) {
-            self.put(" /* ");
+            self.begin_comment();
         }
         self.named = !matches!(number, Number::Decimal(_));
         true
@@ -67,8 +67,8 @@ impl Text {
     pub(super) fn end_number(&mut self) {
         match self.stands.take() {
             None => return,
-            Some(Stands::For(from)) => self.buf.truncate(from),
-            Some(Stands::Beside) => self.put(" */"),
+            Some(Stands::For(from)) => self.cut(from),
+            Some(Stands::Beside) => self.end_comment(),
         }
         self.named = false;
     }
@@ -80,7 +80,7 @@ impl Text {
             let lower = word & u64::from(u32::MAX);
             if lower != 0 {
                 self.numbered(lower, xlat, |_| true);
-                self.buf.push(b'|');
+                self.punctuation("|");
             }
             digits::hex(&mut self.buf, upper);
             return self.commented(word & !u64::from(u32::MAX), xlat, |_| true);
@@ -107,7 +107,7 @@ impl Text {
         };
         if xlat.value_last && flags != 0 {
             self.numbered(flags, xlat, |_| true);
-            self.buf.push(b'|');
+            self.punctuation("|");
         }
         match (xlat.value_last, name) {
             (true, Some(name)) => self.styled(|out| digits::uint(out, value), |text| text.put(name)),
@@ -116,7 +116,7 @@ impl Text {
             (false, _) => self.numbered(value, xlat, is_value),
         }
         if !xlat.value_last && flags != 0 {
-            self.buf.push(b'|');
+            self.punctuation("|");
             self.numbered(flags, xlat, move |piece| match *piece {
                 Piece::Name(name) => !is_value(piece) && Some(name) != xlat.name(0),
                 // None of them has a name.
@@ -151,7 +151,7 @@ impl Text {
                 continue;
             }
             if std::mem::replace(&mut any, true) {
-                self.buf.push(b'|');
+                self.punctuation("|");
             }
             match number.form {
                 Form::Mode => digits::oct(&mut self.buf, value, 3),
@@ -175,7 +175,11 @@ impl Text {
             if !counts(&piece) || matches!(piece, Piece::Zero) {
                 return;
             }
-            self.put(if std::mem::take(&mut first) { " /* " } else { "|" });
+            match std::mem::take(&mut first) {
+                true => self.begin_comment(),
+                false if xlat.tint.is_apart() => self.punctuation("|"),
+                false => self.put("|"),
+            }
             match piece {
                 // Nothing has a name.
                 Piece::Unknown(_) if self.buf.len() == from + 4 => self.put(xlat.unknown),
@@ -184,8 +188,8 @@ impl Text {
         });
         match &self.buf[from..] {
             b"" => {}
-            b" /* " => self.buf.truncate(from),
-            _ => self.put(" */"),
+            b" /* " => self.cut(from),
+            _ => self.end_comment(),
         }
     }
 }

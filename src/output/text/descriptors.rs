@@ -23,11 +23,13 @@ impl Text {
             return;
         }
         let mut descriptors = std::mem::take(&mut self.descriptors);
+        self.colours(false);
         descriptors.learn(call, |out, number, file| {
             std::mem::swap(&mut self.buf, out);
             self.file(number, file);
             std::mem::swap(&mut self.buf, out);
         });
+        self.colours(true);
         self.descriptors = descriptors;
     }
 

@@ -4,6 +4,10 @@ use std::fmt::Arguments;
 use std::io::Write;
 use std::mem::take;
 
+use super::paint::NAME;
+use super::paint::PLAIN;
+use super::paint::RESULT;
+use super::paint::VALUE;
 use super::Text;
 use crate::call::Call;
 use crate::call::Outcome;
@@ -35,6 +39,7 @@ impl Text {
     /// Begins a line about that time and that call.
     fn begin_at(&mut self, line: &Line<'_>, time: Option<u64>, nr: Option<u32>) {
         self.start = self.buf.len();
+        self.begin_colours(false);
         let mut digits = itoa::Buffer::new();
         let padding = |digits: &str| &"     "[digits.len().min(5)..];
         let prefix = match line.prefix {
@@ -59,11 +64,19 @@ impl Text {
         }
         self.leader.write(&mut self.buf, &self.looks, self.machine.zone(), time);
         if self.looks.numbers {
-            leader::number(&mut self.buf, nr);
+            self.bracketed(|out| leader::number(out, nr));
         }
         if self.looks.ips {
-            leader::instruction(&mut self.buf, line.ip, line.abi);
+            self.bracketed(|out| leader::instruction(out, line.ip, line.abi));
         }
+    }
+
+    /// What stands before a line in brackets.
+    fn bracketed(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        self.colour(PLAIN);
+        let from = self.buf.len();
+        write(&mut self.buf);
+        self.colours_between_brackets(from);
     }
 
     /// Keeps the lines of its stack until the line ends; as in strace, until the task ends if the call does not return.
@@ -124,8 +137,9 @@ impl View for Text {
         self.duration = line.duration.filter(|_| returned);
         let shown = match part {
             Part::Whole | Part::Beginning | Part::Moved(_) | Part::Detached => {
+                self.colour(NAME);
                 self.name(call);
-                self.put("(");
+                self.tinted(PLAIN, "(", VALUE);
                 if let Some(syscall) = call.resumes {
                     self.put("<... resuming interrupted ");
                     self.put(syscall.name);
@@ -137,6 +151,7 @@ impl View for Text {
                 self.put("<... ");
                 self.name(call);
                 self.put(" resumed>");
+                self.begin_colours(true);
                 shown
             }
         };
@@ -150,19 +165,31 @@ impl View for Text {
 
     fn end_args(&mut self, _call: &Call<'_>, missing: bool) {
         self.descriptors.end_args();
-        self.put(if missing { " <unfinished ...>)" } else { ")" });
+        self.end_entry();
+        if missing {
+            self.put(" <unfinished ...>");
+        }
+        self.tinted(PLAIN, ")", PLAIN);
         let end = self.buf.len().max(self.start + self.looks.column.saturating_sub(1));
         self.buf.resize(end, b' ');
-        self.put(" = ");
+        self.put(" ");
+        self.tinted(PLAIN, "=", PLAIN);
+        self.colour(PLAIN);
+        self.put(" ");
+        self.colour(RESULT);
     }
 
     fn end_call(&mut self) {
+        self.colour(PLAIN);
         if let (Some(precision), Some(duration)) = (self.looks.durations, self.duration) {
-            self.put(" <");
+            self.put(" ");
+            self.colour(RESULT);
+            self.punctuation("<");
             leader::seconds(&mut self.buf, duration, precision);
-            self.put(">");
+            self.punctuation(">");
+            self.colour(PLAIN);
         }
-        self.buf.push(b'\n');
+        self.end_line();
     }
 
     fn behind_call(&mut self) {
@@ -178,15 +205,17 @@ impl View for Text {
     }
 
     fn end_beginning(&mut self, part: Part) {
+        self.end_entry();
         match part {
             Part::Moved(tid) => {
                 self.put(" <pid changed to ");
                 digits::uint(&mut self.buf, u64::from(tid));
-                self.put(" ...>\n");
+                self.put(" ...>");
             }
-            Part::Detached => self.put(" <detached ...>\n"),
-            Part::Whole | Part::Beginning | Part::Rest(_) => self.put(" <unfinished ...>\n"),
+            Part::Detached => self.put(" <detached ...>"),
+            Part::Whole | Part::Beginning | Part::Rest(_) => self.put(" <unfinished ...>"),
         }
+        self.end_line();
     }
 
     fn begin_signal(&mut self, line: &Line<'_>, signo: u32) {
@@ -198,7 +227,8 @@ impl View for Text {
     }
 
     fn end_signal(&mut self) {
-        self.put(" ---\n");
+        self.put(" ---");
+        self.end_line();
         self.end_stack();
     }
 
@@ -206,7 +236,8 @@ impl View for Text {
         self.begin(line);
         self.put("--- stopped by ");
         self.signal(signo);
-        self.put(" ---\n");
+        self.put(" ---");
+        self.end_line();
     }
 
     fn ended(&mut self, line: &Line<'_>, end: End) {
@@ -222,7 +253,8 @@ impl View for Text {
                 self.put(if core { " (core dumped)" } else { "" });
             }
         }
-        self.put(" +++\n");
+        self.put(" +++");
+        self.end_line();
     }
 
     fn gone(&mut self, tid: u32) {
@@ -235,7 +267,8 @@ impl View for Text {
         self.begin(line);
         self.put("+++ superseded by execve in pid ");
         digits::uint(&mut self.buf, u64::from(by));
-        self.put(" +++\n");
+        self.put(" +++");
+        self.end_line();
     }
 
     fn forked(&mut self, _line: &Line<'_>, _child_tid: u32, _child_tgid: u32) {
@@ -248,14 +281,16 @@ impl View for Text {
         digits::uint(&mut self.buf, u64::from(line.tid));
         self.put(" runs in ");
         self.put(summary::mode(abi));
-        self.put(" mode. ]\n");
+        self.put(" mode. ]");
+        self.end_line();
     }
 
     fn lost(&mut self, line: &Line<'_>, count: u64) {
         self.begin(line);
         self.put("+++ ");
         digits::uint(&mut self.buf, count);
-        self.put(if count == 1 { " call lost +++\n" } else { " calls lost +++\n" });
+        self.put(if count == 1 { " call lost +++" } else { " calls lost +++" });
+        self.end_line();
     }
 
     fn summary(&mut self, counts: &Counts, how: &Summary) {

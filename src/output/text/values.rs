@@ -2,6 +2,15 @@
 
 use std::net::IpAddr;
 
+use super::paint::is_signal;
+use super::paint::COMMENT;
+use super::paint::CONSTANT;
+use super::paint::ERROR;
+use super::paint::FIELD;
+use super::paint::NAME;
+use super::paint::PLAIN;
+use super::paint::RESULT;
+use super::paint::VALUE;
 use super::Text;
 use crate::descriptor::WORKING_DIRECTORY;
 use crate::options::looks::Constants;
@@ -18,20 +27,21 @@ use crate::output::Unread;
 use crate::syscalls::row::Style;
 use crate::xlat::errno;
 use crate::xlat::Form;
+use crate::xlat::Tint;
 use crate::xlat::Xlat;
 
 impl Text {
     /// A comma, unless a group has just begun.
     fn separate(&mut self) {
         if !matches!(self.buf.last(), Some(b'{' | b'[' | b'(')) {
-            self.put(", ");
+            self.punctuation(", ");
         }
     }
 
     /// One piece of a word of flags.
     pub(super) fn piece(&mut self, piece: Piece, xlat: &'static Xlat) {
         match piece {
-            Piece::Name(name) => self.put(name),
+            Piece::Name(name) => self.name_of(name, xlat),
             Piece::Unknown(value) => self.unknown(value, xlat),
             Piece::Rest(value) => digits::hex(&mut self.buf, value),
             Piece::Number(value, number) => {
@@ -49,10 +59,41 @@ impl Text {
     fn unknown(&mut self, value: u64, xlat: &'static Xlat) {
         digits::hex(&mut self.buf, value);
         if !xlat.unknown.is_empty() && self.style() != Constants::Raw {
-            self.put(" /* ");
+            self.begin_comment();
             self.put(xlat.unknown);
-            self.put(" */");
+            self.end_comment();
         }
+    }
+
+    /// A name out of a table.
+    pub(super) fn name_of(&mut self, name: &'static str, xlat: &'static Xlat) {
+        let has_colour = match xlat.tint {
+            Tint::Each => self.style() == Constants::Abbrev && !is_signal(name),
+            Tint::EachAlways => true,
+            Tint::Whole | Tint::Nothing => false,
+        };
+        match has_colour {
+            true => self.tinted(CONSTANT, name, VALUE),
+            false => self.put(name),
+        }
+    }
+
+    /// Begins a comment on the value just written.
+    pub(super) fn begin_comment(&mut self) {
+        self.colour(COMMENT);
+        self.put(" /* ");
+    }
+
+    /// Ends it.
+    pub(super) fn end_comment(&mut self) {
+        self.tinted(COMMENT, " */", VALUE);
+    }
+
+    /// What is said of a descriptor behind its number.
+    fn said_of(&mut self, fd: i32) {
+        let from = self.buf.len();
+        self.buf.extend_from_slice(self.descriptors.of(fd));
+        self.colours_of_name(from);
     }
 }
 
@@ -90,20 +131,20 @@ impl Emit for Text {
 
     fn fd(&mut self, fd: i32) {
         digits::int(&mut self.buf, i64::from(fd));
-        self.buf.extend_from_slice(self.descriptors.of(fd));
+        self.said_of(fd);
     }
 
     fn working_directory(&mut self) {
         self.constant("AT_FDCWD", i128::from(WORKING_DIRECTORY));
-        self.buf.extend_from_slice(self.descriptors.of(WORKING_DIRECTORY));
+        self.said_of(WORKING_DIRECTORY);
     }
 
     fn constant(&mut self, name: &'static str, value: i128) {
-        self.styled(|out| digits::wide(out, value), |text| text.put(name));
+        self.styled(|out| digits::wide(out, value), |text| text.constant_name(name, value as u64));
     }
 
     fn hex_constant(&mut self, name: &'static str, value: u64) {
-        self.styled(|out| digits::hex(out, value), |text| text.put(name));
+        self.styled(|out| digits::hex(out, value), |text| text.constant_name(name, value));
     }
 
     fn member(&mut self, name: &'static str, signo: u32) {
@@ -114,24 +155,34 @@ impl Emit for Text {
         if self.style() != Constants::Abbrev {
             return self.numbered_flags(value, xlat);
         }
-        let mut first = true;
+        let (mut first, apart) = (true, xlat.tint.is_apart());
+        if xlat.tint == Tint::Whole {
+            self.colour(CONSTANT);
+        }
         words::pieces(value, xlat, |piece| {
             if !std::mem::take(&mut first) {
-                self.buf.push(b'|');
+                match apart {
+                    true => self.punctuation("|"),
+                    false => self.put("|"),
+                }
             }
             self.piece(piece, xlat);
         });
+        if xlat.tint == Tint::Whole {
+            self.colour(VALUE);
+        }
     }
 
     fn one_of(&mut self, value: u64, xlat: &'static Xlat) {
         match xlat.name(value) {
-            Some(name) => self.styled(|out| digits::hex(out, value), |text| text.put(name)),
+            Some(name) => self.styled(|out| digits::hex(out, value), |text| text.name_of(name, xlat)),
             None => self.unknown(value, xlat),
         }
     }
 
     fn text(&mut self, bytes: &[u8], cut: bool) {
         quote::quoted(&mut self.buf, bytes, cut, self.looks.hex);
+        self.cut_mark(cut);
     }
 
     fn abstract_name(&mut self, bytes: &[u8]) {
@@ -141,6 +192,7 @@ impl Emit for Text {
 
     fn binary(&mut self, bytes: &[u8], cut: bool) {
         quote::hexadecimal(&mut self.buf, bytes, cut);
+        self.cut_mark(cut);
     }
 
     fn ip(&mut self, address: IpAddr) {
@@ -157,9 +209,11 @@ impl Emit for Text {
     fn interface(&mut self, index: u32) {
         match self.machine.interface(index) {
             Some(name) => {
-                self.put("if_nametoindex(");
+                self.tinted(NAME, "if_nametoindex", PLAIN);
+                self.put("(");
+                self.colour(VALUE);
                 self.text(name.as_bytes(), false);
-                self.buf.push(b')');
+                self.tinted(PLAIN, ")", PLAIN);
             }
             None => self.uint(index.into()),
         }
@@ -178,8 +232,9 @@ impl Emit for Text {
     }
 
     fn begin_macro(&mut self, name: &'static str) {
-        self.put(name);
-        self.buf.push(b'(');
+        self.tinted(NAME, name, PLAIN);
+        self.put("(");
+        self.colour(VALUE);
     }
 
     fn begin_macro_of(&mut self, name: &'static str, number: Number<'_>) {
@@ -188,18 +243,19 @@ impl Emit for Text {
     }
 
     fn end_macro(&mut self) {
-        self.buf.push(b')');
+        self.tinted(PLAIN, ")", PLAIN);
         self.end_number();
     }
 
     fn begin_struct(&mut self) {
-        self.buf.push(b'{');
+        self.punctuation("{");
     }
 
     fn field(&mut self, name: &'static str) {
         self.separate();
-        self.put(name);
-        self.buf.push(b'=');
+        self.tinted(FIELD, name, PLAIN);
+        self.put("=");
+        self.colour(VALUE);
     }
 
     fn self_naming_field(&mut self, name: &'static str) -> bool {
@@ -212,62 +268,82 @@ impl Emit for Text {
     }
 
     fn end_struct(&mut self) {
-        self.buf.push(b'}');
+        self.punctuation("}");
     }
 
     fn begin_list(&mut self) {
         self.named = false;
-        self.buf.push(b'[');
+        self.punctuation("[");
     }
 
     fn item(&mut self) {
         if !self.set {
             self.separate();
         } else if !self.buf.ends_with(b"[") {
-            self.buf.push(b' ');
+            match self.signals {
+                true => self.put(" "),
+                false => self.punctuation(" "),
+            }
         }
     }
 
     fn end_list(&mut self) {
-        self.buf.push(b']');
+        self.punctuation("]");
     }
 
     fn begin_set(&mut self, all_but: bool) {
-        self.put(if all_but { "~[" } else { "[" });
+        self.punctuation(if all_but { "~[" } else { "[" });
         self.set = true;
+    }
+
+    fn begin_signals(&mut self, all_but: bool) {
+        self.put(if all_but { "~[" } else { "[" });
+        (self.set, self.signals) = (true, true);
     }
 
     fn end_set(&mut self) {
         self.set = false;
-        self.buf.push(b']');
+        match std::mem::take(&mut self.signals) {
+            true => self.put("]"),
+            false => self.punctuation("]"),
+        }
     }
 
     fn arg(&mut self, name: &'static str, _raw: i128) {
         self.args += 1;
         if self.args > 1 {
-            self.put(", ");
+            self.punctuation(", ");
         }
         if self.names {
+            self.colour(FIELD);
             if self.raw {
                 self.put("arg");
                 digits::uint(&mut self.buf, self.args as u64);
             } else {
                 self.put(name);
             }
-            self.buf.push(b'=');
+            self.punctuation("=");
         }
+    }
+
+    fn results(&mut self) {
+        self.end_entry();
     }
 
     fn error(&mut self, number: i32) {
         match errno(number) {
             Some(error) => {
-                self.put(if error.is_restart() { "? " } else { "-1 " });
+                self.put(if error.is_restart() { "?" } else { "-1" });
+                self.tinted(PLAIN, " ", ERROR);
                 self.put(error.name);
-                self.put(" (");
+                self.tinted(PLAIN, " ", ERROR);
+                self.put("(");
                 self.put(error.text);
             }
             None => {
-                self.put("-1 (errno ");
+                self.put("-1");
+                self.tinted(PLAIN, " ", ERROR);
+                self.put("(errno ");
                 digits::int(&mut self.buf, i64::from(number));
             }
         }
@@ -284,7 +360,9 @@ impl Emit for Text {
             self.unsaid = Some(self.buf.len());
         }
         self.named = matches!(style, Style::Named | Style::NamedIfAny);
-        self.put(" (");
+        self.tinted(PLAIN, " ", RESULT);
+        self.put("(");
+        self.colours(false);
     }
 
     fn label(&mut self, name: &'static str) {
@@ -296,8 +374,9 @@ impl Emit for Text {
     fn end_note(&mut self) {
         self.named = false;
         self.buf.push(b')');
+        self.colours(true);
         if let Some(from) = self.unsaid.take() {
-            self.buf.truncate(from);
+            self.cut(from);
         }
     }
 
@@ -307,26 +386,27 @@ impl Emit for Text {
 
     fn more(&mut self) {
         self.item();
-        self.put("...");
+        self.punctuation("...");
     }
 
     fn more_at(&mut self, address: u64, _why: Unread) {
         self.more();
-        self.put(" /* ");
+        self.begin_comment();
         digits::hex(&mut self.buf, address);
-        self.put(" */");
+        self.end_comment();
     }
 
     fn becomes(&mut self) {
-        self.put(" => ");
+        self.end_entry();
+        self.punctuation(" => ");
     }
 
     fn remark(&mut self, remark: Remark) {
         if matches!(remark, Remark::Name(_)) && self.style() == Constants::Raw {
             return;
         }
-        self.put(" /* ");
+        self.begin_comment();
         remark.write(&mut self.buf, self.machine.zone());
-        self.put(" */");
+        self.end_comment();
     }
 }
