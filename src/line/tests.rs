@@ -16,6 +16,7 @@ use crate::output::End;
 use crate::output::Json;
 use crate::output::Line;
 use crate::output::Part;
+use crate::output::Prefix;
 use crate::output::Text;
 use crate::output::View;
 use crate::syscalls;
@@ -805,8 +806,10 @@ fn lines_that_are_no_calls_end_their_colours() {
     let mut text = Text::new(false).looking(&Looks { colours: Colours::Always, ..Looks::default() });
     text.ended(&Line::default(), End::Exited(0));
     text.stopped(&Line::default(), 19);
+    text.ended(&Line { prefix: Prefix::Bracketed, tid: 1234, ..Line::default() }, End::Exited(1));
     text.notice(format_args!("a message"));
     let lines = escapes(text.lines());
     assert!(lines.starts_with("+++ exited with 0 +++<0>\n--- stopped by SIGSTOP ---<0>\n"), "{lines}");
+    assert!(lines.contains("\n<0>[<35>pid  1234<0>]<35> +++ exited with 1 +++<0>\n"), "{lines}");
     assert!(lines.ends_with(": a message\n"), "{lines}");
 }

@@ -50,10 +50,11 @@ impl Text {
             Prefix::None => {}
             Prefix::Bracketed => {
                 let digits = digits.format(line.tid);
-                self.put("[pid ");
-                self.put(padding(digits));
-                self.put(digits);
-                self.put("] ");
+                self.bracketed(|out| {
+                    for part in ["[pid ", padding(digits), digits, "] "] {
+                        out.extend_from_slice(part.as_bytes());
+                    }
+                });
             }
             Prefix::Plain => {
                 let digits = digits.format(line.tid);
