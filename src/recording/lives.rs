@@ -10,6 +10,7 @@ use std::mem::take;
 
 use rustc_hash::FxHashMap;
 
+use crate::event::flags_of_end;
 use crate::event::padded;
 use crate::event::Comm;
 use crate::event::Event;
@@ -209,7 +210,10 @@ impl Lives {
             Event::Gone(tid) => {
                 self.remove(tid);
             }
-            Event::DiedUnseen(task) => self.ended(task.tid, task.tgid, record),
+            Event::DiedUnseen(&task) => {
+                let bt_task { tid, tgid, .. } = task;
+                self.ended(&bt_header { tid, tgid, flags: flags_of_end(&task), ..bt_header::default() }, record);
+            }
             Event::There { tid, tgid, abi, comm, interrupted, nr, stopped } => {
                 let interrupted = interrupted.map(|nr| (abi, nr));
                 self.insert(tid, Life { tgid, abi, comm, interrupted, nr, stopped, ..Life::default() });
@@ -302,7 +306,7 @@ impl Lives {
                     self.remove(tid);
                 }
             }
-            Record::Exit(exit) => self.ended(tid, exit.head.tgid, bytes),
+            Record::Exit(exit) => self.ended(&exit.head, bytes),
             Record::Signal(signal, _) => self.signaled(signal, bytes),
             Record::Name(name, _) => {
                 if let Some(known) = self.names.place(name.id) {
@@ -429,8 +433,13 @@ impl Lives {
     }
 
     /// A task has ended: that of a leader shows when its last thread is gone.
-    fn ended(&mut self, tid: u32, tgid: u32, record: &[u8]) {
-        let is_leader = self.life(&bt_header { tid, tgid, ..bt_header::default() }).tgid == tid;
+    fn ended(&mut self, head: &bt_header, record: &[u8]) {
+        let tid = head.tid;
+        let is_leader = self.life(head).tgid == tid;
+        // The return of the call was lost: who goes on under that id, by an execve, is not in it.
+        if !has(head, bt_record_flag::BT_ENTERED) {
+            self.forget_entry(tid);
+        }
         if is_leader && self.processes.get(&tid).is_some_and(|count| *count > 1) {
             if let Some(life) = self.tasks.get_mut(&tid) {
                 life.ended = true;

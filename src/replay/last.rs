@@ -154,6 +154,30 @@ fn what_is_kept_shows_as_if_nothing_had_been_dropped_wherever_it_begins() {
     }
 }
 
+/// A leader that ended in a call whose return was lost goes on by an execve, as the ids of others: it is in no call.
+#[test]
+fn who_has_ended_in_a_call_whose_return_was_lost_is_not_in_it_when_he_executes() {
+    let exit = |tid, code| bytes(&bt_exit { head: head(bt_kind::BT_EXIT, tid, 0), code, group: 0 });
+    let execs = |tid, old_tid| {
+        let head = bt_header { tgid: tid, ..head(bt_kind::BT_EXEC, tid, 0) };
+        bytes(&bt_exec { head, old_tid, ..bt_exec::default() })
+    };
+    let dead = bt_task { tid: LEADER, tgid: LEADER, ..bt_task::default() };
+    let died_unseen = Encoder::default().record(Told::Event(Event::DiedUnseen(&dead))).to_vec();
+    for end in [exit(LEADER, 0), died_unseen] {
+        let records = [
+            call(bt_kind::BT_ENTER, LEADER, 34, bt_record_flag::BT_COMPAT, &[]),
+            call(bt_kind::BT_CALL, 71, 34, bt_record_flag(0), &[]),
+            end,
+            execs(80, LEADER),
+            exit(80, 52),
+        ];
+        for begin in 0..=records.len() {
+            same_from(&records, begin);
+        }
+    }
+}
+
 /// Whether what is kept from there on shows as it does when nothing was dropped; what shows before that. What
 /// was dropped is without a thread whose execve ends others: that is not kept, until it has returned.
 fn same_from(records: &[Vec<u8>], begin: usize) -> Vec<String> {
