@@ -17,7 +17,7 @@ TEST_DEPS  := strace jq gcc-multilib util-linux procps
 VM_DEPS    := qemu-system-x86 busybox-static
 BENCH_DEPS := strace linux-perf git
 
-.PHONY: help run build test test-vm fuzz bench check deps test-deps vm-deps bench-deps install uninstall clean
+.PHONY: help run build test test-vm fuzz bench picture check deps test-deps vm-deps bench-deps install uninstall clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 18
@@ -44,6 +44,10 @@ fuzz: deps ## recordings that are damaged or mean harm: reader, tracer, text and
 
 bench: build bench-deps ## calls lost, memory, elapsed times, ns per call beside strace and perf trace; lines a second
 	$(RUNNER) cargo bench --locked
+
+picture: build ## the README's picture of coloured output, drawn from what is printed here
+	cd / && $(SUDO) env LC_ALL=C $(abspath $(BIN)) -o '|awk -f $(CURDIR)/tests/picture/ansi-to-svg.awk >$(CURDIR)/tests/picture/colours.svg' \
+	  --color=always -y -s 16 -e trace=openat,newfstatat,read,close head -c 4 /etc/passwd /nowhere >/dev/null 2>&1 || [ $$? = 1 ]
 
 check: deps ## formatting and lints
 	cargo fmt --check
