@@ -53,6 +53,8 @@ pub struct Lives {
     names: Latest<Vec<u8>>,
     /// Which calls are recorded: a signal in one that is not does not wait.
     selection: Selection,
+    /// How many entries were told.
+    entries: u64,
     /// Bytes of the records of all tasks.
     weight: usize,
 }
@@ -71,6 +73,8 @@ struct Life {
     weight: usize,
     /// the call, if its entry is among them,
     entry: Option<Waiting>,
+    /// how many entries had been told with it,
+    since: u64,
     /// and whether a line was begun for it.
     begun: bool,
     /// The call that a signal has broken off.
@@ -101,9 +105,9 @@ const NOBODY: u32 = 0;
 
 impl Life {
     /// Its records are those of that task from here on.
-    fn goes_on_as(&mut self, tid: u32) {
+    fn goes_on_as(&mut self, tid: u32, tgid: u32) {
         // Who executes has not ended.
-        self.ended = false;
+        (self.ended, self.tgid) = (false, tgid);
         let open = self.open.iter_mut().map(|(_, record)| record);
         for record in open.chain(self.signals.iter_mut().map(|(_, record)| record)) {
             let at = offset_of!(bt_header, tid);
@@ -118,7 +122,7 @@ impl Lives {
     /// One task lives, whose calls are recorded that were chosen.
     pub fn of(pid: u32, selection: Selection) -> Lives {
         let (tasks, processes, interfaces, names) = Default::default();
-        let mut lives = Lives { first: pid, tasks, processes, interfaces, names, selection, weight: 0 };
+        let mut lives = Lives { first: pid, tasks, processes, interfaces, names, selection, entries: 0, weight: 0 };
         lives.insert(pid, Life { tgid: pid, ..Life::default() });
         lives
     }
@@ -159,7 +163,11 @@ impl Lives {
             let there = Event::There { tid, tgid, abi, comm, interrupted, nr, stopped };
             each(encoder.record(Told::Event(there)));
         }
-        for life in tids.iter().filter_map(|tid| self.tasks.get(tid)) {
+        // A leader that has ended did so before the execve began of a thread that may end others: with that, its end
+        // would be held back. And of two threads in an execve it is the later one that may.
+        let mut lives: Vec<&Life> = tids.iter().filter_map(|tid| self.tasks.get(tid)).collect();
+        lives.sort_by_key(|life| (!life.ended, life.since));
+        for life in lives {
             // The end of a leader whose threads are gone without a word shows when tracing is over, not now.
             let is_alone = life.ended && self.processes.get(&life.tgid) == Some(&1);
             if is_alone {
@@ -243,7 +251,10 @@ impl Lives {
                 if !is_reread {
                     self.forget_entry(tid);
                     let waiting = Waiting::of(call);
-                    self.life(&call.head).entry = Some(waiting);
+                    self.entries += 1;
+                    let since = self.entries;
+                    let life = self.life(&call.head);
+                    (life.entry, life.since) = (Some(waiting), since);
                     // Of a call that never returns all is said with its entry.
                     if row.is_some_and(|row| matches!(row.ret, Ret::Never)) {
                         self.shows(tid, &waiting);
@@ -289,7 +300,7 @@ impl Lives {
                 if exec.old_tid != tid {
                     let thread = self.remove(exec.old_tid);
                     let mut thread = thread.unwrap_or(Life { tgid: exec.head.tgid, ..Life::default() });
-                    thread.goes_on_as(tid);
+                    thread.goes_on_as(tid, exec.head.tgid);
                     let unfinished = thread.entry.filter(|_| !thread.begun);
                     self.insert(tid, thread);
                     self.forget(tid, Of::End);

@@ -108,6 +108,6 @@ impl<V: View> Tracer<V> {
         let whose = self.tasks.whose(&exec.head);
         self.lines.superseded(&whose, When::at(exec.head.time), old);
         // Who executes has not ended, whatever was told.
-        self.tasks.insert(Task { tid: new, ended: None, ..thread });
+        self.tasks.insert(Task { tid: new, tgid: exec.head.tgid, ended: None, ..thread });
     }
 }
