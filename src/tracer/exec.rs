@@ -14,6 +14,7 @@ use crate::output::Part;
 use crate::output::View;
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_exec;
+use crate::syscalls::abi::Abi;
 use crate::syscalls::row::special;
 use crate::tracer::calls::row;
 use crate::tracer::task::Held;
@@ -24,7 +25,7 @@ impl<V: View> Tracer<V> {
     /// A call has begun; if it is an execve, it may end others.
     pub(super) fn begins_exec(&mut self, call: &bt_call) {
         if row(call).is_some_and(|row| row.special & special::EXECS != 0) {
-            if let Some(before) = self.tasks.executes(call.head.tid, call.nr) {
+            if let Some(before) = self.tasks.executes(call.head.tid, Abi::of(call.head.flags), call.nr) {
                 self.show_held(before);
             }
         }

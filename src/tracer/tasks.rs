@@ -26,9 +26,9 @@ pub struct Tasks {
 struct Process {
     /// How many there are.
     tasks: usize,
-    /// The thread that called execve last and is not the leader, and by which number: if that succeeds, it ends the
-    /// others.
-    executes: Option<(u32, u32)>,
+    /// The thread that called execve last and is not the leader, and by which ABI and number: if that succeeds, it
+    /// ends the others.
+    executes: Option<(u32, Abi, u32)>,
 }
 
 impl Tasks {
@@ -120,28 +120,28 @@ impl Tasks {
         self.processes.get(&tgid).map_or(0, |process| process.tasks)
     }
 
-    /// The thread has called execve, by that number. A thread whose execve ends others already goes on to be the one
+    /// The thread has called execve, by that ABI and number. A thread whose execve ends others already goes on to be the one
     /// that does; otherwise this one is, and the answer is the one before it, for which no more is held back.
-    pub fn executes(&mut self, tid: u32, nr: u32) -> Option<u32> {
+    pub fn executes(&mut self, tid: u32, abi: Abi, nr: u32) -> Option<u32> {
         let tgid = self.tasks.get(&tid).filter(|task| task.tgid != tid)?.tgid;
         let holds = |by: &u32| self.get(*by).is_some_and(|task| !task.held.is_empty());
         if self.executing(tgid).filter(holds).is_some() {
             return None;
         }
-        let before = self.processes.get_mut(&tgid)?.executes.replace((tid, nr));
-        before.map(|(before, _)| before).filter(|before| *before != tid)
+        let before = self.processes.get_mut(&tgid)?.executes.replace((tid, abi, nr));
+        before.map(|(before, ..)| before).filter(|before| *before != tid)
     }
 
     /// The thread of that process, not its leader, whose execve has not returned.
     pub fn executing(&self, tgid: u32) -> Option<u32> {
-        let (tid, nr) = self.processes.get(&tgid)?.executes?;
+        let (tid, abi, nr) = self.processes.get(&tgid)?.executes?;
         let task = self.get(tid).filter(|task| task.tgid == tgid)?;
-        task.call.entry.is_some_and(|entry| entry.nr == nr).then_some(tid)
+        task.call.entry_of(abi, nr).is_some().then_some(tid)
     }
 
     /// The thread for which records of that task may be held back.
     pub fn holder(&self, tid: u32) -> Option<u32> {
-        let (by, _) = self.processes.get(&self.get(tid)?.tgid)?.executes?;
+        let (by, ..) = self.processes.get(&self.get(tid)?.tgid)?.executes?;
         Some(by)
     }
 

@@ -149,6 +149,18 @@ fn what_a_failing_execve_broke_off_is_shown_all_the_same() {
     assert_eq!(lines(&mut tracer).len(), 3);
 }
 
+/// The return of its execve was lost, and i386 has another call by that number.
+#[test]
+fn a_thread_that_makes_another_call_by_the_number_of_its_execve_ends_no_others() {
+    let mut tracer = three_threads();
+    feed(&mut tracer, &enter(71, EXECVE));
+    let oldolduname = enter(71, EXECVE);
+    let compat = bt_header { flags: bt_record_flag::BT_COMPAT.0 as u16, ..oldolduname.head };
+    feed(&mut tracer, &bt_call { head: compat, ..oldolduname });
+    feed(&mut tracer, &exit(72, 0));
+    assert_eq!(lines(&mut tracer), ["72 +++ exited with 0 +++"]);
+}
+
 #[test]
 fn a_process_ends_with_its_last_thread_and_is_not_mistaken_for_another() {
     let mut tracer = three_threads();
