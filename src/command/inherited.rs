@@ -1,4 +1,4 @@
-//! What was beetrace started with that the command must get as it was, and that beetrace itself must let go of?
+//! What was beetrace started with that the command must get as it was, and that beetrace itself must let go of or widen?
 //!
 //! Rust's runtime ignores SIGPIPE and opens /dev/null in place of standard
 //! streams that are closed, before main; so what was there is noted before that.
@@ -12,6 +12,9 @@ use std::sync::atomic::Ordering;
 
 use anyhow::Context;
 use anyhow::Result;
+use nix::sys::resource::getrlimit;
+use nix::sys::resource::setrlimit;
+use nix::sys::resource::Resource;
 use nix::sys::signal::Signal;
 use nix::unistd::close;
 use nix::unistd::dup2_stdin;
@@ -23,6 +26,8 @@ static DISPOSITIONS: [(i32, AtomicUsize); 3] = [
     (libc::SIGCHLD, AtomicUsize::new(libc::SIG_DFL)),
     (libc::SIGXFSZ, AtomicUsize::new(libc::SIG_DFL)),
 ];
+/// As many descriptors as beetrace can do with.
+const DESCRIPTORS: u64 = 128;
 /// Which of the descriptors 0 to 2 were closed.
 static CLOSED: [AtomicBool; 3] = [const { AtomicBool::new(false) }; 3];
 
@@ -101,9 +106,7 @@ pub fn let_go() -> Result<()> {
     // Without /dev, anything that nobody waits for.
     let null = null.or_else(|_| File::open("/")).context("cannot open /dev/null")?;
     dup2_stdin(&null).and_then(|()| dup2_stdout(&null)).context("cannot let go of standard input and output")?;
-    let open = read_dir("/proc/self/fd").context("cannot read /proc (is it mounted?)")?;
-    let open: Vec<i32> = open.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect();
-    for fd in open.into_iter().filter(|fd| *fd > 2) {
+    for fd in possible_descriptors().into_iter().filter(|fd| *fd > 2) {
         // SAFETY: asks for a flag.
         if unsafe { libc::fcntl(fd, libc::F_GETFD) } & libc::FD_CLOEXEC == 0 {
             // Without that flag the descriptor is the caller's, and nothing of beetrace's refers to it.
@@ -111,4 +114,27 @@ pub fn let_go() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The descriptors that may be open: those in /proc, or without it every number that one could have.
+fn possible_descriptors() -> Vec<i32> {
+    match read_dir("/proc/self/fd") {
+        Ok(open) => open.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect(),
+        Err(_) => {
+            let (soft, _) = getrlimit(Resource::RLIMIT_NOFILE).unwrap_or((DESCRIPTORS, DESCRIPTORS));
+            (0..i32::try_from(soft).unwrap_or(i32::MAX)).collect()
+        }
+    }
+}
+
+/// Makes room for what beetrace itself opens, some 80 descriptors with -yy, and a file for each task with -ff, where the
+/// caller allows fewer (`ulimit -n 40`). To be called when the command has been forked: its limit stays what it was.
+pub fn make_room_for_descriptors() {
+    let Ok((soft, hard)) = getrlimit(Resource::RLIMIT_NOFILE) else { return };
+    let wanted = hard.max(DESCRIPTORS);
+    if soft < wanted && setrlimit(Resource::RLIMIT_NOFILE, wanted, wanted).is_err() {
+        // Only a privileged process (CAP_SYS_RESOURCE) may go beyond the hard limit; what fails for want of
+        // descriptors says so itself.
+        let _ = setrlimit(Resource::RLIMIT_NOFILE, hard, hard);
+    }
 }

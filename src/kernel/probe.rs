@@ -50,10 +50,21 @@ pub fn is_root() -> bool {
     geteuid().is_root()
 }
 
+/// Whether it is EMFILE, wherever in the error that stands.
+fn is_lack_of_descriptors(error: &(dyn std::error::Error + 'static)) -> bool {
+    let is_it = |error: &std::io::Error| error.raw_os_error() == Some(libc::EMFILE);
+    error.downcast_ref().is_some_and(is_it) || error.source().is_some_and(is_lack_of_descriptors)
+}
+
 /// What the failure of loading or attaching means.
 pub fn explain(error: libbpf_rs::Error) -> Error {
     if !is_root() && matches!(error.kind(), ErrorKind::PermissionDenied) {
         return anyhow!("not permitted to load BPF programs: run it as root (sudo beetrace ...)");
+    }
+    if is_lack_of_descriptors(&error) {
+        return anyhow!(
+            "too few descriptors are allowed for the BPF programs and their maps: raise it (ulimit -n 128)"
+        );
     }
     if has_lockdown() {
         return anyhow!("the kernel is locked down (confidentiality), which forbids tracing: boot with lockdown=none");

@@ -118,6 +118,7 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         files.make(pid.as_raw() as u32)?;
     }
     inherited::let_go()?;
+    inherited::make_room_for_descriptors();
     let mut object = MaybeUninit::uninit();
     let needs = view.needs();
     let kernel = Kernel::load(config, needs, cgroup.is_some(), &mut object)?;

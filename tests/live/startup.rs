@@ -40,6 +40,8 @@ pub fn trials() -> Vec<Trial> {
         trial("startup::a_file_of_the_trace_grows_with_append", root, append),
         trial("startup::each_task_has_a_file_of_its_own", root, apart),
         trial("startup::a_file_for_each_of_many_tasks_does_not_exhaust_descriptors", root, many_apart),
+        trial("startup::few_descriptors_are_enough_and_stay_the_commands_limit", root, few_descriptors),
+        trial("startup::no_proc_is_needed", root, no_proc),
         trial("startup::it_is_the_callers_own_child_with_daemonize", with_bash, daemon),
         trial("startup::the_tracer_is_where_daemonize_says", root, places),
         lone_trial("startup::its_death_by_signal_is_its_own_with_daemonize", root, daemon_signal),
@@ -143,6 +145,25 @@ fn apart() -> Outcome {
         check(!run.path("t").exists(), || "there is a file of nobody".into())?;
     }
     Ok(())
+}
+
+fn few_descriptors() -> Outcome {
+    for options in [["-ff", "-o", "t", "-yy"], ["-k", "-o", "t", "-f"]] {
+        let mut run = Run::of("sh".as_ref()).args(["-c", "ulimit -Sn 20; exec \"$@\"", "sh"]);
+        run.command.arg(beetrace()).args(options).args(["sh", "-c", "ulimit -n; (exit 3) & wait"]);
+        let output = run.output()?;
+        same("standard error", "", &text(&output.stderr))?;
+        same("the command's limit", "20\n", &text(&output.stdout))?;
+    }
+    Ok(())
+}
+
+fn no_proc() -> Outcome {
+    let script = "umount -l /proc && exec \"$@\"";
+    let mut run = Run::of("unshare".as_ref()).args(["-m", "sh", "-c", script, "sh"]);
+    run.command.arg(beetrace()).args(["-yy", "-e", "trace=exit_group", "true"]);
+    let output = run.output()?;
+    same("the trace", "exit_group(0)                           = ?\n+++ exited with 0 +++\n", &text(&output.stderr))
 }
 
 fn many_apart() -> Outcome {
