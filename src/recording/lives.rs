@@ -164,7 +164,7 @@ impl Lives {
             each(encoder.record(Told::Event(there)));
         }
         // A leader that has ended did so before the execve began of a thread that may end others: with that, its end
-        // would be held back. And of two threads in an execve it is the later one that may.
+        // would be held back. And of the threads in an execve it is the first one that may.
         let mut lives: Vec<&Life> = tids.iter().filter_map(|tid| self.tasks.get(tid)).collect();
         lives.sort_by_key(|life| (!life.ended, life.since));
         for life in lives {

@@ -25,9 +25,7 @@ impl<V: View> Tracer<V> {
     /// A call has begun; if it is an execve, it may end others.
     pub(super) fn begins_exec(&mut self, call: &bt_call) {
         if row(call).is_some_and(|row| row.special & special::EXECS != 0) {
-            if let Some(before) = self.tasks.executes(call.head.tid, Abi::of(call.head.flags), call.nr) {
-                self.show_held(before);
-            }
+            self.tasks.executes(call.head.tid, Abi::of(call.head.flags), call.nr);
         }
     }
 

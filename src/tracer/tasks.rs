@@ -1,5 +1,7 @@
 //! Which tasks are there, and which of them make one process?
 
+use std::mem::take;
+
 use rustc_hash::FxHashMap;
 
 use crate::event::Comm;
@@ -11,6 +13,8 @@ use crate::tracer::task::Task;
 
 /// So many tasks there can be: twice as many as the kernel side's map of tasks has room for (bpf/maps.h).
 pub const MOST_TASKS: usize = 2 << 14;
+/// So many threads of a process can be in an execve, of which all but one are about to end.
+const MOST_EXECUTING: usize = 64;
 
 /// The traced tasks. What is asked about a process is answered without a look at all of them.
 #[derive(Debug, Default)]
@@ -26,9 +30,9 @@ pub struct Tasks {
 struct Process {
     /// How many there are.
     tasks: usize,
-    /// The thread that called execve last and is not the leader, and by which ABI and number: if that succeeds, it
-    /// ends the others.
-    executes: Option<(u32, Abi, u32)>,
+    /// The threads that called execve and are not the leader, in that order, each with the ABI and the number of the
+    /// call: the first that is still in it ends the others, if it succeeds.
+    executes: Vec<(u32, Abi, u32)>,
 }
 
 impl Tasks {
@@ -120,34 +124,41 @@ impl Tasks {
         self.processes.get(&tgid).map_or(0, |process| process.tasks)
     }
 
-    /// The thread has called execve, by that ABI and number. A thread whose execve ends others already goes on to be the one
-    /// that does; otherwise this one is, and the answer is the one before it, for which no more is held back.
-    pub fn executes(&mut self, tid: u32, abi: Abi, nr: u32) -> Option<u32> {
-        let tgid = self.tasks.get(&tid).filter(|task| task.tgid != tid)?.tgid;
-        let holds = |by: &u32| self.get(*by).is_some_and(|task| !task.held.is_empty());
-        if self.executing(tgid).filter(holds).is_some() {
-            return None;
+    /// The thread has called execve, by that ABI and number.
+    pub fn executes(&mut self, tid: u32, abi: Abi, nr: u32) {
+        let Some(tgid) = self.get(tid).map(|task| task.tgid).filter(|tgid| *tgid != tid) else { return };
+        let mut calls = self.processes.get_mut(&tgid).map_or_else(Vec::new, |process| take(&mut process.executes));
+        calls.retain(|call| call.0 != tid && self.is_in(tgid, call));
+        if let Some(process) = self.processes.get_mut(&tgid) {
+            if calls.len() < MOST_EXECUTING {
+                calls.push((tid, abi, nr));
+            }
+            process.executes = calls;
         }
-        let before = self.processes.get_mut(&tgid)?.executes.replace((tid, abi, nr));
-        before.map(|(before, ..)| before).filter(|before| *before != tid)
+    }
+
+    /// Whether a thread of that process is still in its execve, or others wait for what comes of it.
+    fn is_in(&self, tgid: u32, &(tid, abi, nr): &(u32, Abi, u32)) -> bool {
+        self.get(tid).filter(|task| task.tgid == tgid).is_some_and(|task| {
+            let is_there = task.call.entry_of(abi, nr).is_some();
+            is_there || !task.held.is_empty()
+        })
     }
 
     /// The thread of that process, not its leader, whose execve has not returned.
     pub fn executing(&self, tgid: u32) -> Option<u32> {
-        let (tid, abi, nr) = self.processes.get(&tgid)?.executes?;
-        let task = self.get(tid).filter(|task| task.tgid == tgid)?;
-        task.call.entry_of(abi, nr).is_some().then_some(tid)
+        let calls = &self.processes.get(&tgid)?.executes;
+        calls.iter().find(|call| self.is_in(tgid, call)).map(|(tid, ..)| *tid)
     }
 
     /// The thread for which records of that task may be held back.
     pub fn holder(&self, tid: u32) -> Option<u32> {
-        let (by, ..) = self.processes.get(&self.get(tid)?.tgid)?.executes?;
-        Some(by)
+        self.executing(self.get(tid)?.tgid)
     }
 
     /// The thread whose execve ends that task.
     pub fn ended_by(&self, tid: u32) -> Option<u32> {
-        self.executing(self.get(tid)?.tgid).filter(|by| *by != tid)
+        self.holder(tid).filter(|by| *by != tid)
     }
 }
 

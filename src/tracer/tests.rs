@@ -602,6 +602,29 @@ fn an_execve_that_ends_others_already_is_not_forgotten_for_another_ones() {
 }
 
 #[test]
+fn the_first_of_two_threads_in_an_execve_ends_the_others_though_the_second_one_fails() {
+    let mut tracer = three_threads();
+    feed(&mut tracer, &enter(71, EXECVE));
+    feed(&mut tracer, &enter(72, EXECVE));
+    feed(&mut tracer, &returned(72, EXECVE, -2, bt_record_flag::BT_ENTERED));
+    let expected = ["72 execve(NULL, NULL, NULL) = -1 ENOENT (No such file or directory)"];
+    assert_eq!(lines(&mut tracer), expected);
+    feed(&mut tracer, &broken_off(72, PAUSE));
+    feed(&mut tracer, &exit(72, 0));
+    feed(&mut tracer, &exit(LEADER, 0));
+    assert_eq!(lines(&mut tracer), [""; 0]);
+    feed(&mut tracer, &exec(LEADER, 71));
+    let expected = [
+        "72 pause( <unfinished ...>",
+        "71 execve(NULL, NULL, NULL <unfinished ...>",
+        "72 <... pause resumed>) = ?",
+        "72 +++ exited with 0 +++",
+        "70 +++ superseded by execve in pid 71 +++",
+    ];
+    assert_eq!(lines(&mut tracer), expected);
+}
+
+#[test]
 fn what_all_tasks_keep_together_has_a_bound() {
     let mut tracer = tracer();
     let head = bt_chunk { len: 1 << 20, want: 1 << 20, ..bt_chunk::default() };
