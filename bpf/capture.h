@@ -236,14 +236,17 @@ __noinline __u64 capture__next_piece(__u32 which)
  * shifts each.
  */
 #define REPEAT(count) _Pragma("nounroll") for (__u64 i = 0; i < (count); i++)
+/* A function that takes so many steps, if there are so many. Returns whether there may be more. */
+#define STEPS(name, step, count)                                                                                       \
+	__noinline __u64 name(__u32 which)                                                                             \
+	{                                                                                                              \
+		REPEAT(count)                                                                                          \
+			if (!step(which))                                                                              \
+				return 0;                                                                              \
+		return 1;                                                                                              \
+	}
 
-__noinline __u64 capture__some_pieces(__u32 which)
-{
-	REPEAT(BT_MAX_PIECES / ROUNDS)
-		if (!capture__next_piece(which))
-			return 0;
-	return 1;
-}
+STEPS(capture__some_pieces, capture__next_piece, BT_MAX_PIECES / ROUNDS)
 
 /* Copies want bytes at `from`, as many as the op wants, in pieces. Each of them says in `want` how much there is. */
 __noinline __u64 capture__bytes(__u32 which, __u64 from, __u64 want)
@@ -323,13 +326,7 @@ __noinline __u64 capture__next_string_piece(__u32 which)
 	return chunk->more;
 }
 
-__noinline __u64 capture__some_string_pieces(__u32 which)
-{
-	REPEAT(BT_MAX_PIECES / ROUNDS)
-		if (!capture__next_string_piece(which))
-			return 0;
-	return 1;
-}
+STEPS(capture__some_string_pieces, capture__next_string_piece, BT_MAX_PIECES / ROUNDS)
 
 /* Copies the string at `from`: as many bytes before its NUL as the op wants. */
 __noinline __u64 capture__string(__u32 which, __u64 from)
@@ -383,13 +380,7 @@ __noinline __u64 capture__next_string(__u32 which)
 	return 1;
 }
 
-__noinline __u64 capture__some_strings(__u32 which)
-{
-	REPEAT(ROUNDS)
-		if (!capture__next_string(which))
-			return 0;
-	return 1;
-}
+STEPS(capture__some_strings, capture__next_string, ROUNDS)
 
 /* Counts one more pointer of cap->array into cap->total. Returns whether there may be more. */
 __noinline __u64 capture__count_one(__u32 which)
@@ -405,21 +396,9 @@ __noinline __u64 capture__count_one(__u32 which)
 	return 1;
 }
 
-__noinline __u64 capture__count_some(__u32 which)
-{
-	REPEAT(ROUNDS)
-		if (!capture__count_one(which))
-			return 0;
-	return 1;
-}
+STEPS(capture__count_some, capture__count_one, ROUNDS)
 
-__noinline __u64 capture__count_many(__u32 which)
-{
-	REPEAT(ROUNDS)
-		if (!capture__count_some(which))
-			return 0;
-	return 1;
-}
+STEPS(capture__count_many, capture__count_some, ROUNDS)
 
 /* Counts the non-NULL pointers at `from` into a chunk of 8 bytes. */
 __noinline __u64 capture__count(__u32 which, __u64 from)
@@ -469,13 +448,7 @@ __noinline __u64 capture__next_area(__u32 which)
 	return cap->total != 0;
 }
 
-__noinline __u64 capture__some_areas(__u32 which)
-{
-	REPEAT(ROUNDS)
-		if (!capture__next_area(which))
-			return 0;
-	return 1;
-}
+STEPS(capture__some_areas, capture__next_area, ROUNDS)
 
 /* The value of the op's base (`nth` 0) or len (1). Not static: its cases are walked once, not once for every other. */
 __noinline __u64 capture__operand(__u32 which, __u32 nth)

@@ -215,13 +215,7 @@ __noinline __u64 namer__next_place(__u32 which)
 	return 1;
 }
 
-__noinline __u64 namer__next_places(__u32 which)
-{
-	REPEAT(ROUNDS)
-		if (!namer__next_place(which))
-			return 0;
-	return 1;
-}
+STEPS(namer__next_places, namer__next_place, ROUNDS)
 
 /* Looks at the descriptors that are at one of the plan's places in the record. */
 __noinline __u64 namer__search(__u32 which)
