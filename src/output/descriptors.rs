@@ -6,7 +6,35 @@
 use std::ops::Range;
 
 use crate::call::Call;
+use crate::descriptor::Detail;
 use crate::descriptor::File;
+use crate::options::decode_fds::DecodeFds;
+
+/// What is known of a file beside its name, as far as it was asked for.
+pub(super) fn asked_for<'a>(file: &File<'a>, asked: DecodeFds) -> Detail<'a> {
+    let is_asked = match file.detail {
+        Detail::None => false,
+        Detail::Socket(_) => asked.socket,
+        Detail::Pidfd(_) => asked.pidfd,
+        Detail::Eventfd { .. } => asked.eventfd,
+        Detail::Signalfd(_) => asked.signalfd,
+        Detail::Master(_) => asked.dev,
+    };
+    if is_asked {
+        file.detail
+    } else {
+        Detail::None
+    }
+}
+
+/// What kind of device it is, if it is one and that was asked for.
+pub(super) fn device(file: &File<'_>, asked: DecodeFds) -> Option<&'static str> {
+    match u32::from(file.mode) & libc::S_IFMT {
+        libc::S_IFCHR if asked.dev => Some("char"),
+        libc::S_IFBLK if asked.dev => Some("block"),
+        _ => None,
+    }
+}
 
 /// What is said of the descriptors of the call whose line it is.
 #[derive(Debug, Default)]

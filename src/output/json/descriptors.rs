@@ -9,6 +9,8 @@ use crate::descriptor::Ends;
 use crate::descriptor::File;
 use crate::descriptor::Socket;
 use crate::descriptor::WORKING_DIRECTORY;
+use crate::output::descriptors::asked_for;
+use crate::output::descriptors::device;
 use crate::output::digits;
 use crate::output::strings;
 use crate::output::words;
@@ -82,19 +84,14 @@ impl Json {
     }
 
     fn detail(&mut self, file: &File<'_>) {
-        let asked = self.decode_fds;
-        let kind = match u32::from(file.mode) & libc::S_IFMT {
-            libc::S_IFCHR => Some("char"),
-            libc::S_IFBLK => Some("block"),
-            _ => None,
-        };
-        if let Some(kind) = kind.filter(|_| asked.dev) {
+        let detail = asked_for(file, self.decode_fds);
+        if let Some(kind) = device(file, self.decode_fds) {
             self.key("device");
             self.put("{\"kind\":");
             self.put_string(kind);
             self.number("major", file.special.0.into());
             self.number("minor", file.special.1.into());
-            if let Detail::Master(terminal) = file.detail {
+            if let Detail::Master(terminal) = detail {
                 self.key("terminal");
                 self.put("\"/dev/pts/");
                 digits::uint(&mut self.buf, terminal.into());
@@ -102,16 +99,16 @@ impl Json {
             }
             self.put("}");
         }
-        match file.detail {
-            Detail::Socket(socket) if asked.socket => self.socket(file.inode, &socket),
-            Detail::Pidfd(pid) if asked.pidfd => {
+        match detail {
+            Detail::Socket(socket) => self.socket(file.inode, &socket),
+            Detail::Pidfd(pid) => {
                 self.key("process");
                 match pid {
                     Some(pid) => self.put_int(pid.into()),
                     None => self.put("null"),
                 }
             }
-            Detail::Eventfd { count, id, semaphore } if asked.eventfd => {
+            Detail::Eventfd { count, id, semaphore } => {
                 self.key("eventfd");
                 self.put("{");
                 self.number("count", count.into());
@@ -119,7 +116,7 @@ impl Json {
                 self.key("semaphore");
                 self.put(if semaphore { "true}" } else { "false}" });
             }
-            Detail::Signalfd(mask) if asked.signalfd => {
+            Detail::Signalfd(mask) => {
                 self.key("signals");
                 self.put("[");
                 for signo in (1..=u64::BITS).filter(|signo| mask >> (signo - 1) & 1 != 0) {
@@ -130,12 +127,7 @@ impl Json {
                 }
                 self.put("]");
             }
-            Detail::None
-            | Detail::Socket(_)
-            | Detail::Pidfd(_)
-            | Detail::Eventfd { .. }
-            | Detail::Signalfd(_)
-            | Detail::Master(_) => {}
+            Detail::None | Detail::Master(_) => {}
         }
     }
 

@@ -9,6 +9,8 @@ use crate::descriptor::Ends;
 use crate::descriptor::File;
 use crate::descriptor::Socket;
 use crate::descriptor::WORKING_DIRECTORY;
+use crate::output::descriptors::asked_for;
+use crate::output::descriptors::device;
 use crate::output::digits;
 use crate::output::quote;
 use crate::output::signals::signal_set;
@@ -43,14 +45,15 @@ impl Text {
             }
             return;
         }
-        match file.detail {
-            Detail::Socket(socket) if asked.socket => return self.socket(file.inode, &socket),
-            Detail::Pidfd(Some(pid)) if asked.pidfd => {
+        let detail = asked_for(file, asked);
+        match detail {
+            Detail::Socket(socket) => return self.socket(file.inode, &socket),
+            Detail::Pidfd(Some(pid)) => {
                 self.put("<pid:");
                 digits::uint(&mut self.buf, pid.into());
                 return self.put(">");
             }
-            Detail::Eventfd { count, id, semaphore } if asked.eventfd => {
+            Detail::Eventfd { count, id, semaphore } => {
                 self.put("<{eventfd-count=");
                 digits::hex(&mut self.buf, count);
                 self.put(", eventfd-id=");
@@ -59,36 +62,28 @@ impl Text {
                 digits::uint(&mut self.buf, semaphore.into());
                 return self.put("}>");
             }
-            Detail::Signalfd(mask) if asked.signalfd => {
+            Detail::Signalfd(mask) => {
                 self.put("<signalfd:");
                 signal_set(mask, u64::BITS, self);
                 return self.put(">");
             }
-            Detail::None
-            | Detail::Socket(_)
-            | Detail::Pidfd(_)
-            | Detail::Eventfd { .. }
-            | Detail::Signalfd(_)
-            | Detail::Master(_) => {}
+            Detail::None | Detail::Pidfd(None) | Detail::Master(_) => {}
         }
-        let kind = match u32::from(file.mode) & libc::S_IFMT {
-            libc::S_IFCHR => "<char ",
-            libc::S_IFBLK => "<block ",
-            _ => "",
-        };
-        let device = asked.dev && !file.deleted && !kind.is_empty();
-        if !asked.path && !device {
+        let device = device(file, asked).filter(|_| !file.deleted);
+        if !asked.path && device.is_none() {
             return;
         }
         self.path(file, b"");
-        if device {
+        if let Some(kind) = device {
             self.buf.pop();
+            self.put("<");
             self.put(kind);
+            self.put(" ");
             let (major, minor) = file.special;
             digits::uint(&mut self.buf, major.into());
             self.put(":");
             digits::uint(&mut self.buf, minor.into());
-            if let Detail::Master(terminal) = file.detail {
+            if let Detail::Master(terminal) = detail {
                 self.put(" @/dev/pts/");
                 digits::uint(&mut self.buf, terminal.into());
             }
