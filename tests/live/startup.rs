@@ -317,6 +317,19 @@ fn detach_on_exec() -> Outcome {
     check(is_whole, || format!("the shell's lines: {shell:?}"))
 }
 
+/// Runs a command that writes down its `id`, waits for `go` and tells that it `ran`. It outlives the run: what that has
+/// said, and whose id it is.
+fn let_go(run: &mut Run) -> Result<(String, String), Failed> {
+    let output = run.output();
+    let lived = run.read("id").is_ok_and(|id| lives(id.trim()));
+    fs::write(run.path("go"), "").map_err(|e| e.to_string())?;
+    let output = output?;
+    same("exit status", Some(0), output.status.code())?;
+    check(lived, || "the command did not go on".into())?;
+    until("the command's end", || run.path("ran").exists().then_some(()))?;
+    Ok((text(&output.stderr), run.read("id")?.trim().to_owned()))
+}
+
 fn detach_command() -> Outcome {
     let mut run = Run::new().args(["--detach-on=execve", "-e", "trace=execve"]);
     run.command.args([
@@ -324,16 +337,9 @@ fn detach_command() -> Outcome {
         "-c",
         "echo $$ > id; exec /bin/sh -c 'until test -e go; do sleep 0.02; done; : > ran' > /dev/null 2>&1",
     ]);
-    let output = run.output();
-    let lived = run.read("id").is_ok_and(|id| lives(id.trim()));
-    fs::write(run.path("go"), "").map_err(|e| e.to_string())?;
-    let output = output?;
-    same("exit status", Some(0), output.status.code())?;
-    check(lived, || "the command did not go on".into())?;
-    let (said, id) = (text(&output.stderr), run.read("id")?);
-    let end = format!(" vars */ <detached ...>\n{}: Process {} detached\n", tool_name(), id.trim());
-    check(said.ends_with(&end), || said.clone())?;
-    until("the command's end", || run.path("ran").exists().then_some(()))
+    let (said, id) = let_go(&mut run)?;
+    let end = format!(" vars */ <detached ...>\n{}: Process {id} detached\n", tool_name());
+    check(said.ends_with(&end), || said.clone())
 }
 
 fn syscall_limit() -> Outcome {
@@ -341,18 +347,11 @@ fn syscall_limit() -> Outcome {
     let script = "echo $$ > id; exec > /dev/null 2>&1; cd /none; cd /; cd -; until test -e go; do sleep 0.02; done";
     let mut run = Run::new().args(["-z", "--syscall-limit=1", "-e", "trace=chdir", "sh", "-c"]);
     run.command.arg(format!("{script}; : > ran"));
-    let output = run.output();
-    let lived = run.read("id").is_ok_and(|id| lives(id.trim()));
-    fs::write(run.path("go"), "").map_err(|e| e.to_string())?;
-    let output = output?;
-    same("exit status", Some(0), output.status.code())?;
-    check(lived, || "the command did not go on".into())?;
-    let (said, id, tool) = (text(&output.stderr), run.read("id")?, tool_name());
+    let ((said, id), tool) = (let_go(&mut run)?, tool_name());
     let (line, end) = said.split_once('\n').ok_or("no line")?;
     check(line.starts_with("chdir(\"/\")") && line.ends_with(" = 0"), || said.clone())?;
     let reached = "System call limit has been reached, detaching tracees";
-    same("the end", format!("{tool}: {reached}\n{tool}: Process {} detached\n", id.trim()).as_str(), end)?;
-    until("the command's end", || run.path("ran").exists().then_some(()))?;
+    same("the end", format!("{tool}: {reached}\n{tool}: Process {id} detached\n").as_str(), end)?;
     for options in [&["-q"][..], &["-o", "trace"]] {
         let mut run = Run::new().args(options).args(["--syscall-limit=2", "-e", "trace=exit_group,execve"]);
         run.command.args(["sh", "-c", "exec /bin/sh -c 'exit 3'"]);

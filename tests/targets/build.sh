@@ -6,7 +6,7 @@ here=$(dirname "$(realpath "$0")")
 mkdir -p "$1"
 for source in "$here"/*.c; do
   name=$(basename "$source" .c)
-  newest=$(ls -t "$source" "$here"/{expect.h,chain.c,every.c} | head -n 1)
+  newest=$(ls -t "$source" "$here"/{expect.h,constants.h,chain.c,every.c} | head -n 1)
   [ "$1/$name" -nt "$newest" ] && continue
   own=$(sed -n 's|^// compiler: ||p' "$source")
   # Compiled under another name first: a target that is there is whole.
