@@ -88,6 +88,31 @@ pub struct Call<'a> {
     pub depth: Depth,
 }
 
+#[cfg(test)]
+impl Call<'static> {
+    /// A call that no table has, with nothing in its registers and memory.
+    pub(crate) fn unknown(nr: u32, outcome: Outcome) -> Call<'static> {
+        Call {
+            abi: Abi::X86_64,
+            syscall: None,
+            nr,
+            params: &[],
+            ret: Ret::Int,
+            args: [0; 6],
+            outcome,
+            chunks: &[],
+            descriptors: &[],
+            resumes: None,
+            depth: Depth::Brief,
+        }
+    }
+
+    /// A call of that row, with nothing in its registers and memory.
+    pub(crate) fn of(row: &'static Syscall, outcome: Outcome) -> Call<'static> {
+        Call { syscall: Some(row), params: row.args, ret: row.ret, ..Call::unknown(row.nr, outcome) }
+    }
+}
+
 impl<'a> Call<'a> {
     /// The memory of a part of an argument, read in that phase.
     pub fn memory(&self, phase: Phase, arg: usize, part: u8) -> Memory<'a> {

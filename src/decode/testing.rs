@@ -10,7 +10,6 @@ use crate::machine::InterfaceName;
 use crate::output::Text;
 use crate::output::View;
 use crate::syscalls;
-use crate::syscalls::abi::Abi;
 use crate::syscalls::depth::Depth;
 
 /// The text of what a decoder emits, on a machine whose first interface is `lo`.
@@ -25,19 +24,8 @@ pub(crate) fn shown(emit: impl FnOnce(&mut Text)) -> String {
 /// The arguments of a call with its registers, its result and what was read of its memory.
 pub(crate) fn args_of(name: &str, args: [u64; 6], outcome: Outcome, chunks: &[Chunk<'_>], verbose: bool) -> String {
     let row = syscalls::by_name(name).expect("a test names a call that there is");
-    let call = Call {
-        abi: Abi::X86_64,
-        syscall: Some(row),
-        nr: row.nr,
-        params: row.args,
-        ret: row.ret,
-        args,
-        outcome,
-        chunks,
-        descriptors: &[],
-        resumes: None,
-        depth: if verbose { Depth::Whole } else { Depth::Brief },
-    };
+    let depth = if verbose { Depth::Whole } else { Depth::Brief };
+    let call = Call { args, chunks, depth, ..Call::of(row, outcome) };
     let mut out = Text::new(verbose);
     super::args(&call, 0, &mut out);
     String::from_utf8_lossy(out.lines()).into_owned()

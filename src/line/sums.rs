@@ -21,7 +21,6 @@ use crate::output::Unread;
 use crate::output::View;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::depth::Depth;
 use crate::syscalls::row::Style;
 use crate::xlat::Xlat;
 
@@ -144,20 +143,7 @@ fn calls_are_added_up_and_shown_when_all_is_over() {
     view.begin();
     let shown = |view: &mut Sums, name, outcome, part| {
         let row = syscalls::by_name(name).unwrap();
-        let (params, abi, args) = (row.args, Abi::X86_64, [1; 6]);
-        let call = Call {
-            abi,
-            syscall: Some(row),
-            nr: row.nr,
-            params,
-            ret: row.ret,
-            args,
-            outcome,
-            chunks: &[],
-            descriptors: &[],
-            resumes: None,
-            depth: Depth::Brief,
-        };
+        let call = Call { args: [1; 6], ..Call::of(row, outcome) };
         line::call(view, &Line::default(), &call, part);
     };
     for result in [3, -2, 4] {

@@ -13,6 +13,8 @@ mod expression;
 mod json;
 mod leader;
 mod quote;
+#[cfg(test)]
+mod samples;
 mod signals;
 mod stack;
 mod strings;

@@ -169,9 +169,9 @@ impl Facts {
         fields.bytes
     }
 
-    /// What these fields say. What they do not say is as in a recording of nothing.
-    pub fn read(fields: &[u8]) -> Result<Facts, Trouble> {
-        let mut facts = Facts {
+    /// Those of a recording of nothing.
+    pub(super) fn of_nothing() -> Facts {
+        Facts {
             tool: String::new(),
             architecture: String::new(),
             kernel: String::new(),
@@ -191,7 +191,12 @@ impl Facts {
             machine: Given::default(),
             flight: false,
             looks: Vec::new(),
-        };
+        }
+    }
+
+    /// What these fields say. What they do not say is as in a recording of nothing.
+    pub fn read(fields: &[u8]) -> Result<Facts, Trouble> {
+        let mut facts = Facts::of_nothing();
         let (mut zone, mut interfaces) = (Zone::default(), Vec::new());
         let mut rest = fields;
         while !rest.is_empty() {

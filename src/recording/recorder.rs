@@ -227,43 +227,16 @@ impl Kept {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::descriptor::Names;
     use crate::event::Event;
-    use crate::machine::Source;
-    use crate::machine::Zone;
-    use crate::options::extent::Depths;
-    use crate::options::extent::Extent;
-    use crate::options::selection::Selection;
     use crate::recording::container::Reader;
     use crate::recording::container::Trouble;
     use crate::recording::events::told;
     use crate::skeleton::types::bt_task;
-    use crate::syscalls::depth::Depth;
 
     const SECOND: u64 = 1_000_000_000;
 
     fn facts() -> Facts {
-        Facts {
-            tool: String::new(),
-            architecture: "x86_64".into(),
-            kernel: String::new(),
-            epoch: 0,
-            extent: Extent { string: 32, depths: Depths::All(Depth::Brief), data: false },
-            follow: false,
-            times: false,
-            comm: false,
-            ips: false,
-            stacks: false,
-            sources: false,
-            names: Names::No,
-            selection: Selection::all(),
-            outcomes: None,
-            command: Vec::new(),
-            pid: 1,
-            machine: Given::new(Zone::new(Source::Posix("UTC0".into())).unwrap()),
-            flight: false,
-            looks: Vec::new(),
-        }
+        Facts { architecture: "x86_64".into(), pid: 1, ..Facts::of_nothing() }
     }
 
     /// What a file tells, block by block: when each began, how many ticks it has, and the names of interfaces.

@@ -12,8 +12,6 @@ use crate::output::Part;
 use crate::output::Text;
 use crate::output::View;
 use crate::syscalls;
-use crate::syscalls::abi::Abi;
-use crate::syscalls::depth::Depth;
 use crate::syscalls::row::Case;
 use crate::syscalls::row::Syscall;
 
@@ -87,19 +85,7 @@ fn show_anything(random: &mut Random, row: &'static Syscall, case: Option<&'stat
     let ret = case.map_or(row.ret, |case| case.ret);
     let outcome = random.outcome();
     let resumes = (random.below(50) == 0).then_some(row);
-    let call = Call {
-        abi: Abi::X86_64,
-        syscall: Some(row),
-        nr: row.nr,
-        params,
-        ret,
-        args,
-        outcome,
-        chunks: &chunks,
-        descriptors: &[],
-        resumes,
-        depth: Depth::Brief,
-    };
+    let call = Call { params, ret, args, chunks: &chunks, resumes, ..Call::of(row, outcome) };
     let part = match random.below(3) {
         0 => Part::Beginning,
         1 => Part::Rest(random.below(7) as usize),

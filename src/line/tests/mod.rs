@@ -20,8 +20,6 @@ use crate::output::Part;
 use crate::output::Text;
 use crate::output::View;
 use crate::syscalls;
-use crate::syscalls::abi::Abi;
-use crate::syscalls::depth::Depth;
 
 /// A call of that name.
 fn call<'a>(name: &str, args: &[u64], outcome: Outcome, chunks: &'a [Chunk<'a>]) -> Call<'a> {
@@ -31,19 +29,7 @@ fn call<'a>(name: &str, args: &[u64], outcome: Outcome, chunks: &'a [Chunk<'a>])
     let case = row.case(&registers);
     let params = case.map_or(row.args, |case| case.args);
     let ret = case.map_or(row.ret, |case| case.ret);
-    Call {
-        abi: Abi::X86_64,
-        syscall: Some(row),
-        nr: row.nr,
-        params,
-        ret,
-        args: registers,
-        outcome,
-        chunks,
-        descriptors: &[],
-        resumes: None,
-        depth: Depth::Brief,
-    }
+    Call { params, ret, args: registers, chunks, ..Call::of(row, outcome) }
 }
 
 /// The line of a call, the padding before its result left out.

@@ -23,6 +23,7 @@ use crate::machine::InterfaceName;
 use crate::machine::Source;
 use crate::machine::Zone;
 use crate::options::stacks::Wanted;
+use crate::output::samples;
 use crate::output::Date;
 use crate::output::Emit;
 use crate::output::End;
@@ -35,26 +36,10 @@ use crate::output::Remark;
 use crate::output::Unread;
 use crate::output::View;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::depth::Depth;
-use crate::syscalls::row::Ret;
-use crate::syscalls::row::Style;
 use crate::xlat;
 
 fn call(outcome: Outcome) -> Call<'static> {
-    let (abi, nr, args) = (Abi::X86_64, 9999, [0; 6]);
-    Call {
-        abi,
-        syscall: None,
-        nr,
-        params: &[],
-        ret: Ret::Int,
-        args,
-        outcome,
-        chunks: &[],
-        descriptors: &[],
-        resumes: None,
-        depth: Depth::Brief,
-    }
+    Call::unknown(9999, outcome)
 }
 
 const LINE: Line<'static> = Line {
@@ -435,29 +420,9 @@ fn results_have_errors_and_notes() {
     assert_eq!(found, json!({"raw": -2, "error": "ENOENT", "message": "No such file or directory"}));
     assert_eq!(result(-4000, |out| out.error(4000)), json!({"raw": -4000, "error": "4000"}));
     assert_eq!(result(0, |out| out.no_result()), json!({"raw": 0}));
-    let found = result(1, |out| {
-        out.int(1);
-        out.begin_note(Style::Named);
-        out.label("in");
-        out.begin_set(false);
-        out.item();
-        out.fd(3);
-        out.end_set();
-        out.label("left");
-        out.begin_struct();
-        out.field("tv_sec");
-        out.int(4);
-        out.end_struct();
-        out.end_note();
-    });
+    let found = result(1, samples::what_is_ready_and_left);
     assert_eq!(found, json!({"raw": 1, "value": 1, "note": [{"in": [3]}, {"left": {"tv_sec": 4}}]}));
-    let found = result(0, |out| {
-        out.int(0);
-        out.begin_note(Style::Named);
-        out.item();
-        out.word("Timeout");
-        out.end_note();
-    });
+    let found = result(0, samples::timeout);
     assert_eq!(found, json!({"raw": 0, "value": 0, "note": ["Timeout"]}));
 }
 

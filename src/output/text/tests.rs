@@ -6,6 +6,7 @@ use crate::call::Outcome;
 use crate::machine::InterfaceName;
 use crate::machine::Source;
 use crate::machine::Zone;
+use crate::output::samples;
 use crate::output::Date;
 use crate::output::Emit;
 use crate::output::End;
@@ -18,8 +19,6 @@ use crate::output::Remark;
 use crate::output::Unread;
 use crate::output::View;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::depth::Depth;
-use crate::syscalls::row::Style;
 use crate::xlat;
 
 fn written(emit: impl FnOnce(&mut Text)) -> String {
@@ -119,48 +118,14 @@ fn results_may_be_errors_and_have_notes() {
     assert_eq!(written(|out| out.error(512)), "? ERESTARTSYS (To be restarted if SA_RESTART is set)");
     assert_eq!(written(|out| out.error(524)), "-1 ENOTSUPP (Unknown error 524)");
     assert_eq!(written(|out| out.error(4000)), "-1 (errno 4000)");
-    let text = written(|out| {
-        out.int(1);
-        out.begin_note(Style::Named);
-        out.label("in");
-        out.begin_set(false);
-        out.item();
-        out.fd(3);
-        out.end_set();
-        out.label("left");
-        out.begin_struct();
-        out.field("tv_sec");
-        out.int(4);
-        out.end_struct();
-        out.end_note();
-    });
+    let text = written(samples::what_is_ready_and_left);
     assert_eq!(text, "1 (in [3], left {tv_sec=4})");
-    let text = written(|out| {
-        out.int(0);
-        out.begin_note(Style::Named);
-        out.item();
-        out.word("Timeout");
-        out.end_note();
-    });
+    let text = written(samples::timeout);
     assert_eq!(text, "0 (Timeout)");
 }
 
 fn call(nr: u32) -> Call<'static> {
-    let (params, ret, args) = (&[], crate::syscalls::row::Ret::Int, [0; 6]);
-    let (abi, outcome) = (Abi::X86_64, Outcome::Running);
-    Call {
-        abi,
-        syscall: None,
-        nr,
-        params,
-        ret,
-        args,
-        outcome,
-        chunks: &[],
-        descriptors: &[],
-        resumes: None,
-        depth: Depth::Brief,
-    }
+    Call::unknown(nr, Outcome::Running)
 }
 
 fn line(prefix: Prefix) -> Line<'static> {
