@@ -445,6 +445,26 @@ int handle_exit_perf(void *ctx)
 	return task__ended(bpf_get_current_task_btf());
 }
 
+/*
+ * Whether that is SEND_SIG_NOINFO (include/linux/sched/signal.h), 0: a program's signal, in whose context we are.
+ * To the verifier a pointer among a tracepoint's arguments is never NULL; it is not asked whether it is.
+ */
+static __always_inline bool signal__is_programs(struct kernel_siginfo *info)
+{
+	unsigned long number = (unsigned long)info;
+
+	if (number > 1)
+		return false;
+	barrier_var(number);
+	return number != 1;
+}
+
+/* The id of the current process. */
+static __always_inline __u32 current__leader_id(void)
+{
+	return task__id(BPF_CORE_READ((struct task_struct *)bpf_get_current_task(), group_leader));
+}
+
 /* What a record of a signal says; `info` may be one of the kernel's two special values. */
 static __always_inline void signal__fill(struct bt_signal *record, struct bt_task *task, int signo,
 					 struct kernel_siginfo *info, __u32 flags, __u32 nr)
@@ -461,6 +481,10 @@ static __always_inline void signal__fill(struct bt_signal *record, struct bt_tas
 		__builtin_memset(record->info, 0, sizeof(record->info));
 		((int *)record->info)[0] = signo;
 		((int *)record->info)[2] = (unsigned long)info == 1 ? SI_KERNEL : SI_USER;
+		if (signal__is_programs(info)) {
+			((int *)record->info)[4] = current__leader_id();	/* si_pid */
+			((int *)record->info)[5] = bpf_get_current_uid_gid();	/* si_uid */
+		}
 	}
 }
 
@@ -559,8 +583,8 @@ static __always_inline void command__told(int signo, struct kernel_siginfo *info
 	if (signo <= 0 || signo >= BT_TOLD)
 		return;
 	/* As in signal__send(); si_pid is the fifth word. */
-	if (!info)
-		sender = task__id(BPF_CORE_READ((struct task_struct *)bpf_get_current_task(), group_leader));
+	if (signal__is_programs(info))
+		sender = current__leader_id();
 	else if ((unsigned long)info > 1 && !bpf_probe_read_kernel(words, sizeof(words), info))
 		sender = words[4];
 	last = &told[signo & (BT_TOLD - 1)];

@@ -13,6 +13,7 @@ struct sock_common {
 	__be32 skc_daddr;
 	__be32 skc_rcv_saddr;
 	__be16 skc_dport;
+	__u16 skc_num;
 	unsigned short skc_family;
 	unsigned char skc_state;
 	struct in6_addr skc_v6_daddr;
@@ -26,6 +27,7 @@ struct sock {
 	__u16 sk_type;
 	__u16 sk_protocol;
 	struct socket *sk_socket;
+	__u32 sk_max_ack_backlog;
 };
 
 struct socket {
@@ -43,6 +45,10 @@ struct sockaddr_un {
 
 struct inet_sock {
 	__be16 inet_sport;
+};
+
+struct tcp_sock {
+	__u32 rcv_nxt;
 };
 
 struct unix_address {
@@ -84,6 +90,7 @@ struct tty_file_private {
 #define AF_INET		2
 #define AF_INET6	10
 #define AF_NETLINK	16
+#define IPPROTO_TCP	6		/* include/uapi/linux/in.h */
 #define S_IFMT		0170000		/* include/uapi/linux/stat.h */
 #define S_IFSOCK	0140000
 #define S_IFCHR		0020000
@@ -139,6 +146,18 @@ static __always_inline __u32 pid__number(__u64 pid)
 	return upid.ns == pidns ? upid.nr : 0;
 }
 
+/*
+ * Whether the port that getsockname(2) says is, or was, one by which others found the socket: of TCP one whose
+ * attempt to connect has failed keeps the number of a port that it has no more. What was
+ * connected once has been told by the other side where its bytes begin; what has listened knows how many may wait.
+ */
+static __always_inline bool socket__has_port(__u64 sock, __u32 protocol)
+{
+	return protocol != IPPROTO_TCP || READ(sock_common, sock, skc_num) ||
+	       (READ(sock_common, sock, skc_dport) && READ(tcp_sock, sock, rcv_nxt)) ||
+	       READ(sock, sock, sk_max_ack_backlog);
+}
+
 /* Says what a socket is, and where its ends are. Returns how many bytes that takes. */
 static __always_inline __u32 socket__tell(struct namer *n, struct bt_socket *told)
 {
@@ -158,7 +177,8 @@ static __always_inline __u32 socket__tell(struct namer *n, struct bt_socket *tol
 	case AF_INET:
 	case AF_INET6:
 		/* As getsockname(2) has it, also of one whose connection is over. */
-		told->port = __builtin_bswap16(READ(inet_sock, sock, inet_sport));
+		if (socket__has_port(sock, told->protocol))
+			told->port = __builtin_bswap16(READ(inet_sock, sock, inet_sport));
 		told->peer_port = __builtin_bswap16(READ(sock_common, sock, skc_dport));
 		if (family == AF_INET) {
 			*(__u32 *)told->address = READ(sock_common, sock, skc_rcv_saddr);

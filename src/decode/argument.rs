@@ -32,6 +32,7 @@ use crate::syscalls::shape::Dir;
 use crate::syscalls::shape::Len;
 use crate::syscalls::shape::Limit;
 use crate::syscalls::shape::Part;
+use crate::syscalls::value::Value;
 
 /// Shows an argument.
 pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: Kind, e: &mut E) {
@@ -43,6 +44,10 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
         }
     }
     match kind {
+        Kind::Value(Value::TheirFd) => match call.success() {
+            Some(own) => e.fd_known_as(raw as i32, own as i32),
+            None => e.int(i64::from(raw as i32)),
+        },
         Kind::Value(value) => value::in_register(e, value, raw),
         Kind::OptionName(level, dir) => option::name(call, level, dir, raw, e),
         Kind::Either(either) => {
@@ -63,6 +68,7 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
         Kind::Envp => strings::envp(target, e),
 
         Kind::Ptr(dir, value) => numbers::one(target, dir, value, e),
+        Kind::ParentTid => numbers::one(target, Dir::Out, clone::written_number(call), e),
         Kind::Array(dir, value, len) => numbers::array(target, dir, value, len, e),
 
         Kind::Struct(dir, record) => {

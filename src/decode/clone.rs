@@ -8,6 +8,7 @@ use linux_raw_sys::general::clone_args;
 use super::bytes;
 use super::record;
 use super::target::Target;
+use crate::call::Call;
 use crate::call::Memory;
 use crate::call::Phase;
 use crate::output::Emit;
@@ -15,6 +16,7 @@ use crate::output::Unread;
 use crate::syscalls::part;
 use crate::syscalls::records;
 use crate::syscalls::shape::Dir;
+use crate::syscalls::value::Value;
 
 /// The size of the struct when it was new; one that is smaller is none.
 const SMALLEST: usize = general::CLONE_ARGS_SIZE_VER0 as usize;
@@ -45,6 +47,14 @@ pub(super) fn args<E: Emit>(target: Target<'_, '_>, e: &mut E) {
             results(target, flags, e);
         }
     });
+}
+
+/// What clone(2) writes behind its pointer.
+pub(super) fn written_number(call: &Call<'_>) -> Value {
+    match call.arg("flags") & u64::from(general::CLONE_PIDFD) {
+        0 => Value::Int,
+        _ => Value::Fd,
+    }
 }
 
 fn results<E: Emit>(target: Target<'_, '_>, flags: u64, e: &mut E) {

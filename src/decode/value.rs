@@ -50,6 +50,7 @@ fn plain<E: Emit>(e: &mut E, value: Value, raw: u64) {
         Value::Hex => e.hex(word),
         Value::Hex64 => e.hex(raw),
         Value::Fd => e.fd(signed),
+        Value::TheirFd => e.int(i64::from(signed)),
         Value::DirFd if signed == WORKING_DIRECTORY => e.working_directory(),
         Value::DirFd => e.fd(signed),
         Value::Mode => e.oct(u64::from(raw as u16), MODE_DIGITS),

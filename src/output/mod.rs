@@ -94,6 +94,8 @@ pub trait Emit {
     fn addr(&mut self, value: u64, why: Unread);
     /// A file descriptor.
     fn fd(&mut self, fd: i32);
+    /// A file descriptor of another task, for the same file as `own`, which is one of this task.
+    fn fd_known_as(&mut self, fd: i32, own: i32);
     /// The working directory in the place of one: `AT_FDCWD`.
     fn working_directory(&mut self);
     /// A named constant that stands alone: `AT_FDCWD`, `SIGINT`.

@@ -187,6 +187,7 @@ mod tests {
             Argv;
             Envp;
             Ptr(Dir::In, Value::Int);
+            ParentTid;
             Struct(Dir::In, &TIMESPEC);
             SelfSized(&TIMESPEC, &[]);
             SchedAttr;

@@ -61,6 +61,8 @@ pub enum Kind {
     Envp,
     /// Pointer to one number: `[5]`.
     Ptr(Dir, Value),
+    /// Where clone(2) writes the new task's id, or with CLONE_PIDFD a descriptor of it: `[123]`.
+    ParentTid,
     /// Pointer to an array of that many numbers: `[3, 4]`.
     Array(Dir, Value, Len),
     /// Pointer to one struct.
@@ -207,6 +209,7 @@ impl Kind {
                 let shape = if let Dir::InOut = dir { shape.read(Read::Both) } else { shape };
                 Shape { values: [Some(value), None], ..shape }
             }
+            Kind::ParentTid => Kind::Ptr(Dir::Out, Value::Int).shape(),
             Kind::Array(dir, value, len) => {
                 Shape { values: [Some(value), None], ..Shape::array(dir, value.width().memory, len) }
             }

@@ -278,6 +278,7 @@ mod tests {
             | Value::Hex64
             | Value::Addr
             | Value::Fd
+            | Value::TheirFd
             | Value::DirFd
             | Value::Mode
             | Value::WideMode

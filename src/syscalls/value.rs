@@ -28,6 +28,8 @@ pub enum Value {
     Addr,
     /// File descriptor, signed.
     Fd,
+    /// File descriptor of another process, of which the result is one of the task's own.
+    TheirFd,
     /// File descriptor that may be `AT_FDCWD`.
     DirFd,
     /// Permission bits, octal: `0644`; `000`.
@@ -93,6 +95,7 @@ impl Value {
         let (memory, register, signed) = match self {
             Value::Int
             | Value::Fd
+            | Value::TheirFd
             | Value::DirFd
             | Value::Pid
             | Value::Signal

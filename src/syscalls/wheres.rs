@@ -100,6 +100,8 @@ fn places_of(kind: Kind, arg: u8, places: &mut Vec<bt_where>) {
         Kind::Either(either) => {
             places.extend(in_register(either.then, arg).or_else(|| in_register(either.otherwise, arg)));
         }
+        // Of an id of a task there is no descriptor, as a rule; and nobody asks for it.
+        Kind::ParentTid => places.push(memory(0, 0)),
         Kind::Ptr(_, value) if is_descriptor(value).is_some() => places.push(memory(0, 0)),
         Kind::Array(_, value, _) if is_descriptor(value).is_some() => {
             places.push(memory(0, value.width().memory as usize));

@@ -59,6 +59,7 @@ words! {
     HEX64 = Kind::Value(Value::Hex64);
     ADDR = Kind::Value(Value::Addr);
     FD = Kind::Value(Value::Fd);
+    THEIR_FD = Kind::Value(Value::TheirFd);
     DIRFD = Kind::Value(Value::DirFd);
     MODE = Kind::Value(Value::Mode);
     FILE_MODE = Kind::Value(Value::FileMode);
@@ -86,6 +87,7 @@ words! {
     inout_ptr(value: Value) = Kind::Ptr(Dir::InOut, value);
     in_array(value: Value, len: Len) = Kind::Array(Dir::In, value, len);
     out_array(value: Value, len: Len) = Kind::Array(Dir::Out, value, len);
+    PARENT_TID = Kind::ParentTid;
     WAIT_STATUS = Kind::Ptr(Dir::Out, Value::WaitStatus);
 
     // Strings and bytes

@@ -35,7 +35,7 @@ const DEVICE_TYPES: &[u64] = &[S_IFCHR as u64, S_IFBLK as u64];
 /// mremap(2)'s flags that make its new address count.
 const MOVES: u64 = (MREMAP_MAYMOVE | MREMAP_FIXED) as u64;
 /// clone(2)'s flags that write the id, or a pidfd, into the parent's memory.
-const PARENT_TID: u64 = (CLONE_PARENT_SETTID | CLONE_PIDFD) as u64;
+const PARENT_TID_FLAGS: u64 = (CLONE_PARENT_SETTID | CLONE_PIDFD) as u64;
 /// clone(2)'s flags that write the id into the child's memory.
 const CHILD_TID: u64 = (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID) as u64;
 /// What waitid(2) waits for.
@@ -114,7 +114,7 @@ syscalls! {
         optval: option_value(Dir::In, Arg("optlen")), optlen: INT) -> Int, [NETWORK];
     55 getsockopt(sockfd: FD, level: one_of(&SOCKET_LEVELS), optname: option_name("level", Dir::Out),
         optval: option_value(Dir::Out, Deref("optlen")), optlen: SOCKLEN) -> Int, [NETWORK];
-    56 clone(flags: CLONE_FLAGS, child_stack: ADDR, parent_tid: out_ptr(Value::Int).when("flags", PARENT_TID),
+    56 clone(flags: CLONE_FLAGS, child_stack: ADDR, parent_tid: PARENT_TID.when("flags", PARENT_TID_FLAGS),
         child_tidptr: ADDR.when("flags", CHILD_TID), tls: ADDR.when("flags", CLONE_SETTLS as u64)) -> Int, [PROCESS],
         special [FORKS, CLONE_STYLE];
     57 fork() -> Int, [PROCESS], special [FORKS];
@@ -478,7 +478,7 @@ syscalls! {
     435 clone3(cl_args: clone_args(Arg("size")), size: SIZE) -> Int, [PROCESS], special [FORKS];
     436 close_range(first: UINT, last: UINT, flags: flags(&CLOSE_RANGE_FLAGS)) -> Int, [];
     437 openat2(dirfd: DIRFD, pathname: PATH, how: in_whole(&OPEN_HOW, Arg("size")), size: SIZE) -> Fd, [DESC, FILE];
-    438 pidfd_getfd(pidfd: FD, targetfd: INT, flags: HEX) -> Fd, [DESC];
+    438 pidfd_getfd(pidfd: FD, targetfd: THEIR_FD, flags: HEX) -> Fd, [DESC];
     439 faccessat2(dirfd: DIRFD, pathname: PATH, mode: flags(&ACCESS_MODES), flags: flags(&AT_ACCESS_FLAGS))
         -> Int, [DESC, FILE];
     440 process_madvise(pidfd: FD, iovec: in_structs(&IOVEC, Arg("n")), n: ULONG, advice: one_of(&MADVISE_ADVICE),

@@ -67,6 +67,13 @@ int main(void) {
   expect(sys(SYS_kill, me, SIGCHLD), "kill(%d, SIGCHLD)", me);
   expect_line("--- SIGCHLD {si_signo=SIGCHLD, si_code=SI_USER, si_pid=%d, si_uid=%d} ---", me, user);
 
+  // The same of one that the kernel sends in the program's name.
+  expect(sys(SYS_rt_sigaction, SIGPIPE, &ignore, NULL, 8),
+         "rt_sigaction(SIGPIPE, {sa_handler=SIG_IGN, sa_mask=[], sa_flags=0}, NULL, 8)");
+  int ends[2];
+  if (pipe(ends) || close(ends[0]) || write(ends[1], "x", 1) != -1) give_up("no broken pipe");
+  expect_line("--- SIGPIPE {si_signo=SIGPIPE, si_code=SI_USER, si_pid=%d, si_uid=%d} ---", me, user);
+
   // Blocked, pending, and let in.
   unsigned long mask = BIT(SIGUSR1) | BIT(SIGALRM), before, pending;
   expect(sys(SYS_rt_sigprocmask, SIG_BLOCK, &mask, &before, 8), "rt_sigprocmask(SIG_BLOCK, [USR1 ALRM], [], 8)");

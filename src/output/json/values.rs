@@ -67,6 +67,10 @@ impl Emit for Json {
         self.descriptor(fd, |out| out.put_int(i128::from(fd)));
     }
 
+    fn fd_known_as(&mut self, fd: i32, own: i32) {
+        self.descriptor(own, |out| out.put_int(i128::from(fd)));
+    }
+
     fn working_directory(&mut self) {
         self.descriptor(WORKING_DIRECTORY, |out| {
             out.put("{\"name\":\"AT_FDCWD\",\"number\":");

@@ -134,6 +134,11 @@ impl Emit for Text {
         self.said_of(fd);
     }
 
+    fn fd_known_as(&mut self, fd: i32, own: i32) {
+        digits::int(&mut self.buf, i64::from(fd));
+        self.said_of(own);
+    }
+
     fn working_directory(&mut self) {
         self.constant("AT_FDCWD", i128::from(WORKING_DIRECTORY));
         self.said_of(WORKING_DIRECTORY);
