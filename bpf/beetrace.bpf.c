@@ -16,6 +16,7 @@
 #include "capture.h"
 #include "count.h"
 #include "calls.h"
+#include "goes_on.h"
 
 /* GPL: the probe_read helpers ask for it. */
 char LICENSE[] SEC("license") = "Dual BSD/GPL";

@@ -17,6 +17,7 @@
 #include "capture.h"
 #include "count.h"
 #include "calls.h"
+#include "goes_on.h"
 #include "names.h"
 #include "details.h"
 #include "descriptors.h"

@@ -1,6 +1,6 @@
 //! Is what is copied of the command's memory what its calls were made with?
 //!
-//! Two readers run capture plans: bpf/capture.h in the kernel, src/tracer/peek.rs on tasks that wait. Every plan of
+//! Two readers run capture plans: bpf/capture.h in the kernel, src/follower/peek.rs on tasks that wait. Every plan of
 //! every row and variant is run by both on the same memory: pointers to pairs of pointers and lengths, to text, to a
 //! page's end behind which nothing is, to nothing. A filter refuses the calls, so that they change nothing.
 
