@@ -28,6 +28,7 @@ struct bt_wire_types {
 	struct bt_fork fork;
 	struct bt_exec exec;
 	struct bt_exit exit;
+	struct bt_there there;
 	struct bt_signal signal;
 	enum bt_limit limit;
 	enum bt_abi abi;
@@ -658,18 +659,54 @@ static __always_inline void pidns__find(void)
 	pidns = upid.ns;
 }
 
-/* Begins to trace those tasks of the scope that are there already: run once, by reading the iterator. */
+/* What is known of a task that was there before: nobody has seen how the call began that it may be in. */
+static __always_inline void task__is_there(struct bt_task *new)
+{
+	__u64 time = bpf_ktime_get_ns();
+
+	/* Its last call may be the one that made it. */
+	new->flags |= BT_NEWBORN;
+	if (settings.times)
+		new->start = time;
+	if (settings.counts && settings.clocked)
+		new->began = time;
+	/* It need not be on a processor. */
+	new->left = time;
+}
+
+/*
+ * Begins to trace those tasks of the scope that are there already: run by reading the iterator,
+ * which says who is new.
+ */
 SEC("iter/task")
 int seed_tasks(struct bpf_iter__task *ctx)
 {
 	struct task_struct *task = ctx->task;
 	struct bt_task new = { .unasked = BT_ASK_EVERY };
+	struct bt_there there = {};
 
 	if (!task)
 		return 0;
 	if (!pidns)
 		pidns__find();
-	if (scope__takes(task, &new.flags) && task__admit(task, &new) && new.flags & BT_LAUNCHED)
+	if (!scope__takes(task, &new.flags) || task__is_exiting(task))
+		return 0;
+	if (!(new.flags & BT_LAUNCHED))
+		task__is_there(&new);
+	if (!task__admit(task, &new))
+		return 0;
+	/* Asked again: its end may have come before it was in the map. */
+	if (task__is_exiting(task)) {
+		task__forget(BPF_CORE_READ(task, pid));
+		return 0;
+	}
+	if (new.flags & BT_LAUNCHED)
 		command = new.tgid;
+	there.tid = new.tid;
+	there.tgid = new.tgid;
+	BPF_CORE_READ_INTO(&there.comm, task, comm);
+	/* No room is left in the reader's buffer: the task comes once more, for the next read(2). */
+	if (bpf_seq_write(ctx->meta->seq, &there, sizeof(there)))
+		task__forget(BPF_CORE_READ(task, pid));
 	return 0;
 }

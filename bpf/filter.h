@@ -115,12 +115,22 @@ static __always_inline bool scope__takes_child(struct task_struct *child)
 	return settings.scope == BT_SCOPE_DESCENDANTS && !task__is_kernels(child);
 }
 
+/* Whether the task makes no more calls; the program that sees its end may have run. */
+static __always_inline bool task__is_exiting(struct task_struct *task)
+{
+	return BPF_CORE_READ(task, flags) & PF_EXITING;
+}
+
 /* Whether a task that is there when tracing begins is traced, and with which first bt_task.flags. */
 static __always_inline bool scope__takes(struct task_struct *task, __u32 *first)
 {
 	__u32 id = task__id(task), *flags = bpf_map_lookup_elem(&wanted, &id);
 
-	if (!flags)
+	if (!flags && settings.scope == BT_SCOPE_DESCENDANTS) {
+		id = task__id(BPF_CORE_READ(task, group_leader));
+		flags = bpf_map_lookup_elem(&wanted, &id);
+	}
+	if (!flags || task__is_kernels(task))
 		return false;
 	*first = *flags;
 	return true;
@@ -143,17 +153,27 @@ static __always_inline struct bt_task *task__of(struct task_struct *current)
 	return task;
 }
 
-/* From here on the task is traced, unless there are too many. `new` has what is known of it, but for ids and birth. */
+/*
+ * From here on the task is traced, unless it is already, or there are too many. `new` has what is known of it, but for
+ * ids and birth.
+ */
 static __always_inline bool task__admit(struct task_struct *task, struct bt_task *new)
 {
 	__u32 tid = BPF_CORE_READ(task, pid);
+	struct bt_task *known;
 
 	new->tid = task__id(task);
 	new->tgid = task__id(BPF_CORE_READ(task, group_leader));
 	new->birth = BPF_CORE_READ(task, start_time);
 	if (!bpf_map_update_elem(&tasks, &tid, new, BPF_NOEXIST)) {
 		__sync_fetch_and_add(&counters.live_tasks, 1);
-	} else if (bpf_map_update_elem(&tasks, &tid, new, BPF_EXIST)) {
+		return true;
+	}
+	/* Both the program that sees it made and the one that walks the tasks can find it, in any order. */
+	known = task__known(tid);
+	if (known && known->birth == new->birth)
+		return false;
+	if (bpf_map_update_elem(&tasks, &tid, new, BPF_EXIST)) {
 		__sync_fetch_and_add(&counters.lost_tasks, 1);
 		return false;
 	}
@@ -180,11 +200,11 @@ static __always_inline struct bt_task *task__becomes_leader(struct bt_task *task
 	return task;
 }
 
-/* The task is gone. */
+/* The task is gone. Two that say so at a time are heard once. */
 static __always_inline void task__forget(__u32 tid)
 {
-	bpf_map_delete_elem(&tasks, &tid);
-	__sync_fetch_and_add(&counters.live_tasks, -1);
+	if (!bpf_map_delete_elem(&tasks, &tid))
+		__sync_fetch_and_add(&counters.live_tasks, -1);
 }
 
 #endif

@@ -61,8 +61,13 @@ struct k_sigaction {
 	unsigned long sa_flags;
 };
 
-struct bpf_iter_meta;
+struct seq_file;
 struct task_struct;
+
+/* include/linux/bpf.h: its first field. */
+struct bpf_iter_meta {
+	struct seq_file *seq;
+};
 
 /* What a program of SEC("iter/task") gets (kernel/bpf/task_iter.c). */
 struct bpf_iter__task {
@@ -169,6 +174,7 @@ struct kernel_siginfo {
 #define SECCOMP_MODE_DEAD	3		/* kernel/seccomp.c, from 5.17 on: it has killed the task */
 #define PF_IO_WORKER		0x00000010	/* include/linux/sched.h: task_struct.flags */
 #define PF_USER_WORKER		0x00004000	/* ... from 6.4 on */
+#define PF_EXITING		0x00000004
 #define PF_KTHREAD		0x00200000
 #define PAGE_SIZE		4096		/* x86-64 */
 #define MAX_ERRNO		4095		/* include/linux/err.h */

@@ -364,12 +364,19 @@ struct bt_subplan_key {
 	__u32 value;
 };
 
+/* A task that was there before and is traced from now on: what the seeding program says of it. */
+struct bt_there {
+	__u32 tid;
+	__u32 tgid;
+	__u8 comm[BT_COMM_LEN];
+};
+
 /* --- settings: user -> kernel ------------------------------------------- */
 
 /* Who is traced: see filter.h. */
 enum bt_scope {
 	BT_SCOPE_TASKS		= 0,	/* those that user space has named in `wanted` */
-	BT_SCOPE_DESCENDANTS	= 1,	/* and all that they make */
+	BT_SCOPE_DESCENDANTS	= 1,	/* all tasks of these processes, and all that they make */
 };
 
 struct bt_settings {

@@ -10,6 +10,7 @@
 //!   |      replay  a recording from its first line to its last: no kernel, no command; the same way from events on
 //!   v
 //!  session     the first line to the last: begin, drain the ring by the clock, hear signals, pour out what was made
+//!   |     |     (attach: those who run already)
 //!   |     \
 //!   |      command    launch, inherited   the command, forked as if nobody traced it
 //!   |        |        cgroup, holder      held still when the ring fills up       (strays: who has left its cgroup)

@@ -19,24 +19,24 @@ use crate::ending::Status;
 /// The children, and how the command has ended.
 #[derive(Debug)]
 pub struct Children {
-    command: Pid,
+    command: Option<Pid>,
     status: Option<Status>,
 }
 
 impl Children {
     /// The command is this one.
     pub fn new(command: Pid) -> Children {
-        Children { command, status: None }
+        Children { command: Some(command), status: None }
     }
 
-    /// The command is this one, which is somebody else's child: what there is to be known of its end is not told.
-    pub fn without_command(command: Pid) -> Children {
-        Children { command, status: Some(Status::Exited(0)) }
+    /// There is no command, or it is somebody else's child: what there is to be known of its end is not told.
+    pub fn without_command() -> Children {
+        Children { command: None, status: Some(Status::Exited(0)) }
     }
 
-    /// The command's process id.
-    pub fn command(&self) -> Pid {
-        self.command
+    /// The command, if its end is not known.
+    pub fn living_command(&self) -> Option<Pid> {
+        self.command.filter(|_| self.status.is_none())
     }
 
     /// How the command has ended, if it has.
@@ -61,7 +61,7 @@ impl Children {
             };
             if let Some(signal) = status.stopping_signal() {
                 let_go_on(child, signal);
-            } else if child == self.command {
+            } else if Some(child) == self.command {
                 let exited = status.exit_status().map(Status::Exited);
                 self.status = exited.or(status.terminating_signal().map(Status::Signaled)).or(self.status);
             }

@@ -60,7 +60,7 @@ struct Followed {
 }
 
 impl Follower {
-    /// Follows one task, and what comes of it.
+    /// Follows one task, and what comes of it; none so far if it is number 0.
     pub fn new(config: &Config, pid: u32) -> Follower {
         let lookout = Proc::new(config.captured(), config.extent.clone(), config.names());
         Follower::with_lookout(pid, Box::new(lookout))
@@ -77,7 +77,9 @@ impl Follower {
             command: pid,
             is_command_detached: false,
         };
-        follower.begin(pid, Abi::default());
+        if pid != 0 {
+            follower.begin(pid, Abi::default());
+        }
         follower
     }
 
@@ -124,6 +126,14 @@ impl Follower {
             }
             Record::Exit(_) => self.ended(tid),
             Record::Name(..) => {}
+        }
+    }
+
+    /// That task was there before. It may be in a call, and nobody saw how that began: it is looked at at once.
+    pub fn there(&mut self, tid: u32) {
+        self.begin(tid, Abi::default());
+        if let Some(task) = self.tasks.get_mut(&tid) {
+            self.schedule.at_once(tid, &mut task.watch);
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A call that does not return has no record, so who gives none is looked at: soon
 //! after the last record, once more to be sure, and then less and less often.
-//! A task that has its unfinished line is not looked at until it gives a record.
+//! A task that was there before is looked at at once. A task that has its unfinished line is not looked at until it gives a record.
 //! Times are milliseconds since the beginning.
 
 use std::cmp::Reverse;
@@ -12,6 +12,8 @@ use crate::event::Waiting;
 
 /// How long after its last record a task is looked at, and how long after that for the second time.
 pub const QUIET: u64 = 100;
+/// Of a task that was there before tracing began, the second look comes so long after the first.
+const SOON: u64 = 10;
 /// Pauses between looks in vain grow up to this many times the first one.
 const LONGEST: u64 = 10;
 /// The first such pause has a part for each task, so that many that sleep cost no more than some.
@@ -20,8 +22,10 @@ const PART: u64 = 1;
 /// What is known of a task for that question.
 #[derive(Debug, Clone, Copy)]
 pub struct Watch {
-    /// When its last record came.
-    quiet_since: u64,
+    /// Not to be looked at before that, unless it was before.
+    quiet_at: u64,
+    /// It was there before, and has given no record.
+    is_old: bool,
     /// When it is to be looked at: the schedule has an entry for that time. `None` until it gives a record.
     due: Option<u64>,
     /// Looks in vain since its last record.
@@ -35,7 +39,7 @@ pub struct Watch {
 impl Watch {
     /// Of a task that has just appeared. [`Schedule::record`] makes it known to the schedule.
     pub fn new() -> Watch {
-        Watch { quiet_since: 0, due: None, in_vain: 0, seen: None, last: 0 }
+        Watch { quiet_at: 0, is_old: false, due: None, in_vain: 0, seen: None, last: 0 }
     }
 }
 
@@ -57,15 +61,22 @@ impl Schedule {
 
     /// A record has come from the task.
     pub fn record(&mut self, tid: u32, watch: &mut Watch) {
-        watch.quiet_since = self.now;
+        watch.quiet_at = self.now + QUIET;
+        watch.is_old = false;
         watch.in_vain = 0;
         watch.seen = None;
         self.records += 1;
         watch.last = self.records;
-        let soon = self.now + QUIET;
-        if watch.due.is_none_or(|due| due > soon) {
-            self.put(tid, watch, soon);
+        if watch.due.is_none_or(|due| due > watch.quiet_at) {
+            self.put(tid, watch, watch.quiet_at);
         }
+    }
+
+    /// The task was there before: it is looked at at once.
+    pub fn at_once(&mut self, tid: u32, watch: &mut Watch) {
+        watch.quiet_at = self.now;
+        watch.is_old = true;
+        self.put(tid, watch, self.now);
     }
 
     fn put(&mut self, tid: u32, watch: &mut Watch, due: u64) {
@@ -90,9 +101,8 @@ impl Schedule {
             return false;
         }
         watch.due = None;
-        let soon = watch.quiet_since + QUIET;
-        if watch.in_vain == 0 && watch.seen.is_none() && soon > self.now {
-            self.put(tid, watch, soon);
+        if watch.in_vain == 0 && watch.seen.is_none() && watch.quiet_at > self.now {
+            self.put(tid, watch, watch.quiet_at);
             return false;
         }
         true
@@ -101,7 +111,7 @@ impl Schedule {
     /// It was seen in a call that is shown: looks again soon.
     pub fn again(&mut self, tid: u32, watch: &mut Watch, seen: Waiting) {
         watch.seen = Some(seen);
-        self.put(tid, watch, self.now + QUIET);
+        self.put(tid, watch, self.now + if watch.is_old { SOON } else { QUIET });
     }
 
     /// There was nothing to be shown of one of so many tasks.
@@ -110,6 +120,7 @@ impl Schedule {
         let pause = first * LONGEST.min(1 << watch.in_vain.min(16));
         watch.seen = None;
         watch.in_vain = watch.in_vain.saturating_add(1);
+        watch.is_old = false;
         self.put(tid, watch, self.now + pause);
     }
 }
@@ -145,6 +156,20 @@ mod tests {
         schedule.record(7, &mut watch);
         let times = looks(&mut schedule, &mut watch, 60_000, |schedule, watch| schedule.in_vain(7, watch, 2000));
         assert_eq!(times, [4100, 6100, 10_100, 18_100, 34_100, 54_100]);
+    }
+
+    #[test]
+    fn who_was_there_before_is_looked_at_at_once_and_again_soon() {
+        let (mut schedule, mut watch) = (Schedule::default(), Watch::new());
+        schedule.record(7, &mut watch);
+        schedule.at_once(7, &mut watch);
+        let waiting = Waiting { abi: Abi::X86_64, nr: 0, args: [0; 6], ip: 0 };
+        assert_eq!(looks(&mut schedule, &mut watch, 5, |_, _| ()), [0]);
+        schedule.again(7, &mut watch, waiting);
+        assert_eq!(looks(&mut schedule, &mut watch, 50, |_, _| ()), [5 + SOON]);
+        // From its first record on it is one like the others.
+        schedule.record(7, &mut watch);
+        assert_eq!(looks(&mut schedule, &mut watch, 200, |_, _| ()), [150]);
     }
 
     #[test]

@@ -63,6 +63,7 @@ use crate::skeleton::types::bt_register;
 use crate::skeleton::types::bt_scope;
 use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
+use crate::skeleton::types::bt_there;
 use crate::skeleton::types::bt_wheres;
 use crate::skeleton::BeetraceSkel;
 use crate::skeleton::BeetraceSkelBuilder;
@@ -236,7 +237,8 @@ impl<'obj> Kernel<'obj> {
         if settings.histograms == 0 {
             open.maps.times.set_max_entries(1).map_err(probe::explain)?;
         }
-        open.maps.wanted.set_max_entries(1).map_err(probe::explain)?;
+        let wanted = config.attach.len() + usize::from(config.has_command());
+        open.maps.wanted.set_max_entries(wanted.max(1) as u32).map_err(probe::explain)?;
         settings.twice = by_perf.into();
         // Without them a call costs less; where a return can go unseen, the next entry tells.
         let skippable = probe::has_preemptible_tracepoints();
@@ -378,19 +380,47 @@ impl<'obj> Kernel<'obj> {
 
     /// Makes the launched process a traced task: muted until it execs.
     pub fn trace_launched(&self, pid: u32) -> Result<()> {
-        let flags = bt_task_flag::BT_MUTED.0 | bt_task_flag::BT_LAUNCHED.0;
-        let wanted = &self.skel.maps.wanted;
-        wanted.update(&pid.to_ne_bytes(), &flags.to_ne_bytes(), MapFlags::ANY).context("cannot name the task")?;
+        self.want(pid, bt_task_flag::BT_MUTED.0 | bt_task_flag::BT_LAUNCHED.0)?;
         let link = self.skel.progs.seed_tasks.attach().map_err(probe::explain)?;
-        // Reading the iterator to its end runs the program on every task of our namespace.
-        Iter::new(&link)
-            .map_err(probe::explain)?
-            .read_to_end(&mut Vec::new())
-            .context("cannot walk the kernel's tasks")?;
-        match self.counters.live_tasks() {
+        match self.seed(&link)?.len() {
             0 => Err(anyhow!("the kernel does not find process {pid}")),
             _ => Ok(()),
         }
+    }
+
+    /// Makes tasks traced ones that run already: those of these ids, or all of the processes of these ids. Those who
+    /// are new. To be called when the programs are attached: what they make from then on is seen, and what they have
+    /// made before is found, sooner or later.
+    pub fn trace_running(&self, ids: &[u32]) -> Result<Vec<bt_there>> {
+        ids.iter().try_for_each(|id| self.want(*id, 0))?;
+        let link = self.skel.progs.seed_tasks.attach().map_err(probe::explain)?;
+        let mut there = Vec::new();
+        loop {
+            let new = self.seed(&link)?;
+            if new.is_empty() {
+                return Ok(there);
+            }
+            there.extend(new);
+        }
+    }
+
+    /// Names a task that is to be traced, with its first flags.
+    fn want(&self, id: u32, flags: u32) -> Result<()> {
+        let wanted = &self.skel.maps.wanted;
+        wanted.update(&id.to_ne_bytes(), &flags.to_ne_bytes(), MapFlags::ANY).context("cannot name the task")
+    }
+
+    /// Goes through the tasks of our namespace once. Those who are traced from now on.
+    fn seed(&self, link: &Link) -> Result<Vec<bt_there>> {
+        let mut told = Vec::new();
+        // Reading the iterator to its end runs the program on every task.
+        let mut tasks = Iter::new(link).map_err(probe::explain)?;
+        tasks.read_to_end(&mut told).context("cannot walk the kernel's tasks")?;
+        let there = |bytes: &[u8]| {
+            let mut there = bt_there::default();
+            there.copy_from_bytes(bytes).ok().map(|()| there)
+        };
+        Ok(told.chunks_exact(size_of::<bt_there>()).filter_map(there).collect())
     }
 
     /// The entries of the map of tasks.

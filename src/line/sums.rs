@@ -124,6 +124,7 @@ impl View for Sums {
     fn ended(&mut self, _line: &Line<'_>, _end: End) {}
     fn superseded(&mut self, _line: &Line<'_>, _by: u32) {}
     fn forked(&mut self, _line: &Line<'_>, _child_tid: u32, _child_tgid: u32) {}
+    fn attached(&mut self, _line: &Line<'_>) {}
     fn mode(&mut self, _line: &Line<'_>, _abi: Abi) {}
     fn lost(&mut self, _line: &Line<'_>, _count: u64) {}
     fn summary(&mut self, _counts: &Counts, _how: &Summary) {}

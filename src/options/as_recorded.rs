@@ -27,6 +27,7 @@ const ABOUT_ONE_THING: &[&[&str]] = &[
 /// go, and what is made of calls in place of lines.
 const NO_LOOKS: &[&str] = &[
     "argv0",
+    "attach",
     "daemonize",
     "daemonize_more",
     "debug",

@@ -34,7 +34,7 @@ use crate::options::words::Spellings;
     disable_help_flag = true,
     disable_version_flag = true,
     args_override_self = true,
-    override_usage = "beetrace [OPTIONS] COMMAND [ARGS]...\n       beetrace [OPTIONS] --replay FILE"
+    override_usage = "beetrace [OPTIONS] COMMAND [ARGS]...\n       beetrace [OPTIONS] -p PID\n       beetrace [OPTIONS] --replay FILE"
 )]
 pub struct Cli {
     /// Write the trace to FILE instead of standard error; `-` is standard output, `|COMMAND` a command's input
@@ -64,6 +64,11 @@ pub struct Cli {
     /// Put VAR=VAL into the command's environment, or without =VAL remove VAR from it
     #[arg(short = 'E', long, value_name = "VAR[=VAL]", allow_hyphen_values = true)]
     pub env: Vec<OsString>,
+
+    /// Trace the process of that id, which runs already, with -f all its threads and what it makes from now on. Ids can
+    /// be a list: 12,13 or what pidof prints. It is not stopped, and nothing of it is changed
+    #[arg(short = 'p', long, value_name = "PID", allow_hyphen_values = true)]
+    pub attach: Vec<OsString>,
 
     /// Run the command as that user, in all groups of the user, or as UID:GID, two numbers. Set-user-id programs get
     /// their privileges with and without it
@@ -194,6 +199,11 @@ pub struct Cli {
 }
 
 impl Cli {
+    /// Whether there is something to trace, or to show.
+    pub fn has_subject(&self) -> bool {
+        !self.command.is_empty() || !self.attach.is_empty() || self.replay.is_some()
+    }
+
     /// What these words say, of which the first is beetrace's own name.
     pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Cli> {
         let mut command = Cli::command();

@@ -22,6 +22,8 @@ use anyhow::Result;
 use crate::complain;
 use crate::descriptor::Names;
 use crate::options::as_recorded::kept;
+use crate::options::attach::attached;
+use crate::options::attach::refuse_without_command;
 use crate::options::cli::Cli;
 use crate::options::cli::Format;
 use crate::options::cli::Interruptible;
@@ -134,10 +136,12 @@ pub struct Recording {
 /// Everything that a run needs to know.
 #[derive(Debug)]
 pub struct Config {
-    /// The file to execute.
+    /// The file to execute; none if there is no command.
     pub program: PathBuf,
     /// Its arguments, the name first.
     pub argv: Vec<OsString>,
+    /// Ids of processes to trace that run already.
+    pub attach: Vec<u32>,
     /// Where the trace goes.
     pub destination: Destination,
     /// The recording beside it, or in its place.
@@ -221,10 +225,11 @@ impl Config {
         let detach_on_exec = detaches_on_exec(&cli)?;
         let syscall_limit = syscall_limit(&cli)?;
         let tips = last(&cli.tips, Tips::parse)?;
-        let Some(name) = cli.command.first() else {
+        let attach = attached(&cli)?;
+        if cli.command.is_empty() && attach.is_empty() {
             Summary::new(&cli)?; // what makes no sense is said first
-            bail!(misuse("must have PROG [ARGS] or -p PID"));
-        };
+        }
+        refuse_without_command(&cli, &attach)?;
         // In the order in which strace says what it has to say.
         seccomp(&cli);
         let follow = follow(&cli)?;
@@ -246,18 +251,22 @@ impl Config {
         }
         let user = user(&cli)?;
         seccomp_without_filter(&cli, &selection);
-        let program = find_program(name, std::env::var_os("PATH").as_deref())?;
+        let program = cli.command.first().map(|name| find_program(name, std::env::var_os("PATH").as_deref()));
+        let program = program.transpose()?.unwrap_or_default();
         let kept = match &recording {
             Some(_) => kept(&cli.words, destination != Destination::Nowhere),
             None => Vec::new(),
         };
-        // As strace does: no such messages when the trace goes elsewhere.
-        let usual = if destination == Destination::Stderr { Quiet::default() } else { Quiet::messages() };
+        // As strace does: no such messages when the trace of a command goes elsewhere.
+        let is_usual = destination == Destination::Stderr || cli.command.is_empty();
+        let usual = if is_usual { Quiet::default() } else { Quiet::messages() };
         let is_terminal = destination.is_terminal();
         let counts_only = recording.is_none() && summary.as_ref().is_some_and(|summary| summary.only);
+        let is_attached = !attach.is_empty();
         Ok(Config {
             program,
             argv: argv(&cli),
+            attach,
             environment: environment(vars_os(), &cli.env)?,
             user,
             daemon,
@@ -281,7 +290,8 @@ impl Config {
             quiet: quiet.unwrap_or(usual),
             summary,
             interruptible,
-            overflow: cli.overflow.unwrap_or(Overflow::Freeze),
+            // Who was there before is held still only where that is said.
+            overflow: cli.overflow.unwrap_or(if is_attached { Overflow::Drop } else { Overflow::Freeze }),
             insists_on_overflow: cli.overflow.is_some(),
             kept,
         })
@@ -289,6 +299,11 @@ impl Config {
 }
 
 impl Config {
+    /// Whether there is a command to launch.
+    pub fn has_command(&self) -> bool {
+        !self.argv.is_empty()
+    }
+
     /// Which calls are added up is known only where they would be shown: the kernel does not see what they are about,
     /// nor how many were shown before.
     pub fn adds_up_what_shows(&self) -> bool {
@@ -374,7 +389,7 @@ pub(super) fn output(cli: &Cli) -> Result<Option<Destination>> {
     let apart = cli.follow > 1 || cli.output_separately > 0 && cli.follow == 0;
     let append = cli.output_append_mode > 0;
     let Some(name) = &cli.output else {
-        let is_run = !cli.command.is_empty() || cli.replay.is_some();
+        let is_run = cli.has_subject();
         if is_run && cli.output_separately > 0 && cli.follow == 0 {
             complain(format_args!("--output-separately has no effect without -o/--output"));
         }
@@ -395,7 +410,7 @@ pub(super) fn output(cli: &Cli) -> Result<Option<Destination>> {
 
 /// Whether tasks that the command makes are traced.
 pub(super) fn follow(cli: &Cli) -> Result<bool> {
-    if cli.command.is_empty() && cli.replay.is_none() {
+    if !cli.has_subject() {
         return Ok(false); // that is said first
     }
     if cli.follow > 1 && cli.output_separately > 0 {

@@ -466,8 +466,9 @@ pub fn help(name: &str) -> String {
     let mut text = format!(
         "\
 Usage: {name} [-{letters}] [OPTIONS]
-              [-DDD] [-E VAR=VAL]... [-u USER] PROG [ARGS]
-   or: {name} -c[dfwzZ] [OPTIONS] [-DDD] [-E VAR=VAL]... [-u USER] PROG [ARGS]
+              {{ -p PID | [-DDD] [-E VAR=VAL]... [-u USER] PROG [ARGS] }}
+   or: {name} -c[dfwzZ] [OPTIONS]
+              {{ -p PID | [-DDD] [-E VAR=VAL]... [-u USER] PROG [ARGS] }}
    or: {name} [OPTIONS] --replay=FILE
 Options are strace's; what is marked with * is beetrace's own.
 "
@@ -586,6 +587,7 @@ pub fn page() -> String {
     let _ = write!(
         page,
         ".SH NAME\nbeetrace \\- {}\n.SH SYNOPSIS\n\\fBbeetrace\\fR [OPTIONS] PROG [ARGS]\n.br\n\
+         \\fBbeetrace\\fR [OPTIONS] \\fB\\-p\\fR PID\n.br\n\
          \\fBbeetrace\\fR [OPTIONS] \\fB\\-\\-replay\\fR=FILE\n.SH DESCRIPTION\n{}\n.PP\n\
          Options are strace's, and stand in the order of strace's manual. What strace does not have is marked with *.\n\
          .SH OPTIONS\n",

@@ -1,6 +1,7 @@
 //! What was asked for: the command line, what follows from it, and which calls it selects.
 
 pub mod as_recorded;
+pub mod attach;
 pub mod cli;
 pub mod config;
 pub mod decode_fds;

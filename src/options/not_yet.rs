@@ -2,7 +2,6 @@
 
 /// Options of strace's that are not there yet: letter, long name (which is also the word of `-e WORD=`), what for.
 const NOT_YET: &[(Option<char>, &str, &str)] = &[
-    (Some('p'), "attach", "trace a running process"),
     (None, "kvm", "exit reasons of virtual processors"),
     (None, "namespace", "ids of namespaces that are entered"),
     (Some('Y'), "decode-pids", "names or other ids of processes"),

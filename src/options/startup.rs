@@ -116,17 +116,20 @@ pub fn detaches_on_exec(cli: &Cli) -> Result<bool> {
 
 /// What strace says of `--seccomp-bpf` where it cannot have it. Here it changes nothing: the kernel filters anyway.
 pub fn seccomp(cli: &Cli) {
-    if cli.seccomp_bpf == 0 || cli.command.is_empty() {
+    if cli.seccomp_bpf == 0 || !cli.has_subject() {
     } else if cli.follow == 0 && cli.follow_forks == 0 {
         complain(format_args!("--seccomp-bpf cannot be used without -f/--follow-forks, disabling"));
     } else if !cli.detach_on.is_empty() {
         complain(format_args!("--seccomp-bpf is not enabled because it is not compatible with -b"));
+    } else if !cli.attach.is_empty() {
+        complain(format_args!("--seccomp-bpf is not enabled for processes attached with -p"));
     }
 }
 
 /// What it says of it where all calls are to be shown.
 pub fn seccomp_without_filter(cli: &Cli, selection: &Selection) {
     let is_on = cli.seccomp_bpf > 0 && (cli.follow > 0 || cli.follow_forks > 0) && cli.detach_on.is_empty();
+    let is_on = is_on && cli.attach.is_empty();
     if is_on && *selection == Selection::all() {
         complain(format_args!(
             "Seccomp filter is requested but there are no syscalls to filter.  See -e trace to filter syscalls."

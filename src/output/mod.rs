@@ -313,6 +313,8 @@ pub trait View: Emit {
     fn superseded(&mut self, line: &Line<'_>, by: u32);
     /// The task made a task.
     fn forked(&mut self, line: &Line<'_>, child_tid: u32, child_tgid: u32);
+    /// The task was there before, and is traced from here on.
+    fn attached(&mut self, line: &Line<'_>);
     /// The task makes its calls in another way from here on: `[ Process PID=123 runs in 32 bit mode. ]`
     fn mode(&mut self, line: &Line<'_>, abi: Abi);
     /// So many of the task's records are missing here: `+++ 14 calls lost +++`.

@@ -62,6 +62,8 @@ mod captured {
     pub const SOURCES: u32 = 128;
     pub const NAMES: u32 = 256;
     pub const DETAILS: u32 = 512;
+    pub const ATTACHED: u32 = 1024;
+    pub const SEVERAL: u32 = 2048;
 }
 
 /// What is known of a recording before its first event.
@@ -79,6 +81,10 @@ pub struct Facts {
     pub extent: Extent,
     /// Children were followed.
     pub follow: bool,
+    /// Tasks are traced that were there before.
+    pub attached: bool,
+    /// Several tasks are, whether children were followed or not.
+    pub several: bool,
     /// Calls have times.
     pub times: bool,
     /// Calls have the names of their tasks.
@@ -97,7 +103,7 @@ pub struct Facts {
     pub outcomes: Option<Outcomes>,
     /// The command's arguments.
     pub command: Vec<Vec<u8>>,
-    /// The first task.
+    /// The command's first task; 0 if there is no command.
     pub pid: u32,
     /// Names and time zone of the machine.
     pub machine: Given,
@@ -118,6 +124,8 @@ impl Facts {
         let bit = |is: bool, bit: u32| if is { bit } else { 0 };
         let flags = bit(self.extent.depths == Depths::All(Depth::Whole), captured::WHOLE)
             | bit(self.follow, captured::FOLLOW)
+            | bit(self.attached, captured::ATTACHED)
+            | bit(self.several, captured::SEVERAL)
             | bit(self.times, captured::TIMES)
             | bit(self.comm, captured::COMM)
             | bit(self.ips, captured::IPS)
@@ -178,6 +186,8 @@ impl Facts {
             epoch: 0,
             extent: Extent { string: 0, depths: Depths::All(Depth::Brief), data: false },
             follow: false,
+            attached: false,
+            several: false,
             times: false,
             comm: false,
             ips: false,
@@ -231,6 +241,8 @@ impl Facts {
                 let depth = if flags & captured::WHOLE != 0 { Depth::Whole } else { Depth::Brief };
                 self.extent = Extent { string, depths: Depths::All(depth), data: flags & captured::DATA != 0 };
                 self.follow = flags & captured::FOLLOW != 0;
+                self.attached = flags & captured::ATTACHED != 0;
+                self.several = flags & captured::SEVERAL != 0;
                 self.times = flags & captured::TIMES != 0;
                 self.comm = flags & captured::COMM != 0;
                 self.ips = flags & captured::IPS != 0;
@@ -345,6 +357,8 @@ mod tests {
             epoch: 1_700_000_000_000_000_000,
             extent: Extent { string: 4096, depths: Depths::All(Depth::Whole), data: false },
             follow: true,
+            attached: true,
+            several: true,
             times: false,
             comm: true,
             ips: true,

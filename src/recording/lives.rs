@@ -119,11 +119,13 @@ impl Life {
 }
 
 impl Lives {
-    /// One task lives, whose calls are recorded that were chosen.
+    /// One task lives, or none if it is number 0; calls are recorded that were chosen.
     pub fn of(pid: u32, selection: Selection) -> Lives {
         let (tasks, processes, interfaces, names) = Default::default();
         let mut lives = Lives { first: pid, tasks, processes, interfaces, names, selection, entries: 0, weight: 0 };
-        lives.insert(pid, Life { tgid: pid, ..Life::default() });
+        if pid != NOBODY {
+            lives.insert(pid, Life { tgid: pid, ..Life::default() });
+        }
         lives
     }
 
@@ -151,7 +153,7 @@ impl Lives {
         let mut tids: Vec<u32> = self.tasks.keys().copied().collect();
         tids.sort_unstable();
         // Who replays it begins with the command's first task.
-        if !self.tasks.contains_key(&self.first) {
+        if self.first != NOBODY && !self.tasks.contains_key(&self.first) {
             each(encoder.record(Told::Event(Event::Gone(self.first))));
         }
         // All of them first: that a leader has ended means one thing beside its threads and another without.

@@ -46,6 +46,7 @@ const LEADER: u32 = 70;
 fn tracer() -> Tracer<Text> {
     let extent = Extent { string: 32, depths: Depths::All(Depth::Brief), data: false };
     let settings = Settings {
+        attached: false,
         follow: true,
         apart: false,
         to_stderr: false,

@@ -376,7 +376,8 @@ struct Teller<V: View> {
 impl<V: View> Teller<V> {
     fn new(view: V, facts: &Facts, replay: &Replay, later: Later) -> Teller<V> {
         let settings = Settings {
-            follow: facts.follow,
+            follow: facts.follow || facts.several,
+            attached: facts.attached,
             apart: matches!(replay.destination, Destination::Apart { .. }),
             to_stderr: false,
             quiet: Quiet { attach: true, ..replay.quiet },

@@ -52,6 +52,8 @@ fn facts() -> Facts {
         selection: Selection::all(),
         outcomes: None,
         command: vec![b"demo".to_vec(), b"-x".to_vec()],
+        attached: false,
+        several: false,
         pid: 70,
         machine,
         flight: false,

@@ -19,6 +19,9 @@ use crate::recording::facts::Facts;
 use crate::recording::facts::ARCHITECTURE;
 use crate::tracer::Settings;
 
+/// Why something is lost where nobody is held still.
+const FULL: &str = "the ring was full";
+
 /// What is known of a recording before its first event.
 pub(super) fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32) -> Facts {
     let by_time = config.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0);
@@ -30,6 +33,8 @@ pub(super) fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32
         epoch: settings.epoch,
         extent: config.extent.clone(),
         follow: config.follow,
+        attached: settings.attached,
+        several: settings.follow,
         times: needs.times || by_time || config.stacks.is_some(),
         comm: needs.comm,
         ips: config.looks.ips,
@@ -46,17 +51,18 @@ pub(super) fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32
     }
 }
 
-/// Starts the command, in a cgroup of its own if it can be had: without one nothing can be held still, and what is
-/// lost is counted. Also says why something would be lost.
+/// Starts the command, if there is one, in a cgroup of its own if it can be had: without one nothing can be held still,
+/// and what is lost is counted. Also says why something would be lost.
 pub(super) fn start(
     config: &Config,
-    program: &Program,
+    program: Option<&Program>,
     mask: &SigSet,
     grandchilds: Option<Launched>,
-) -> Result<(Option<Cgroup>, Launched, String)> {
+) -> Result<(Option<Cgroup>, Option<Launched>, String)> {
+    let Some(program) = program else { return Ok((None, None, FULL.to_owned())) };
     let launch = |cgroup: Option<&Cgroup>| grandchilds.map_or_else(|| launch(program, mask, cgroup), Ok);
     if config.overflow == Overflow::Drop && !config.kill_on_exit {
-        return Ok((None, launch(None)?, "the ring was full".to_owned()));
+        return Ok((None, Some(launch(None)?), FULL.to_owned()));
     }
     let made = Cgroup::new();
     let launched = launch(made.as_ref().ok())?;
@@ -71,15 +77,15 @@ pub(super) fn start(
     });
     if config.kill_on_exit {
         let cgroup = entered.context("--kill-on-exit needs a cgroup for the command")?;
-        return Ok((Some(cgroup), launched, "the ring was full before the command stood still".to_owned()));
+        return Ok((Some(cgroup), Some(launched), "the ring was full before the command stood still".to_owned()));
     }
     Ok(match entered {
-        Ok(cgroup) => (Some(cgroup), launched, "the ring was full before the command stood still".to_owned()),
+        Ok(cgroup) => (Some(cgroup), Some(launched), "the ring was full before the command stood still".to_owned()),
         Err(error) => {
             if config.insists_on_overflow {
                 complain(format_args!("the command cannot be held still, what is lost will be counted: {error:#}"));
             }
-            (None, launched, format!("the command could not be held still: {error:#}"))
+            (None, Some(launched), format!("the command could not be held still: {error:#}"))
         }
     })
 }

@@ -11,7 +11,9 @@ use crate::output::View;
 use crate::recording::events::Told;
 use crate::recording::recorder::Recorder;
 use crate::skeleton::types::bt_task;
+use crate::skeleton::types::bt_there;
 use crate::stacks::Stacks;
+use crate::syscalls::abi::Abi;
 use crate::tracer::Tracer;
 
 /// Those who are told.
@@ -72,6 +74,14 @@ impl<V: View> Events<V> {
             stacks.look(now());
         }
         self.follower.look(|event| self.listeners.tell(event));
+    }
+
+    /// That task was there before, and is traced from now on.
+    pub fn there(&mut self, there: &bt_there) {
+        self.follower.there(there.tid);
+        let &bt_there { tid, tgid, comm } = there;
+        let (abi, interrupted, nr, stopped) = (Abi::default(), None, None, false);
+        self.listeners.tell(Event::There { tid, tgid, abi, comm, interrupted, nr, stopped });
     }
 
     /// A task has ended whose last record was lost.

@@ -107,11 +107,11 @@ impl<V: View> Drain<'_, V> {
         let (counters, now) = (self.kernel.counters(), now(ClockId::CLOCK_MONOTONIC));
         let settled = self.stops.settle(now, self.attached, |signal| counters.told(signal));
         for signal in settled.pass_on {
-            match self.children.status() {
-                None => {
-                    let _ = kill(self.children.command(), signal);
+            match self.children.living_command() {
+                Some(command) => {
+                    let _ = kill(command, signal);
                 }
-                Some(_) => {
+                None => {
                     self.stopped_by.get_or_insert(signal);
                 }
             }

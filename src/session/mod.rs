@@ -1,10 +1,11 @@
 //! What happens between the first line and the last?
 //!
-//! Launch, load, attach, release; then drain the ring until every traced task
+//! Launch, load, attach, find who runs already, release; then drain the ring until every traced task
 //! has ended or beetrace is told to stop. Draining goes by the clock: a wakeup
 //! for each record would cost more than the tracing. Only the first record after
 //! a while wakes beetrace, where somebody reads the lines.
 
+mod attach;
 mod begin;
 mod events;
 mod hear;
@@ -31,6 +32,7 @@ use crate::command::children::Children;
 use crate::command::holder::Holder;
 use crate::command::inherited;
 use crate::command::launch::leave_to_grandchild;
+use crate::command::launch::Launched;
 use crate::command::launch::Program;
 use crate::command::stop;
 use crate::command::stop::Stops;
@@ -46,6 +48,7 @@ use crate::kernel::ring::Taken;
 use crate::kernel::Kernel;
 use crate::machine::Asked;
 use crate::machine::Live;
+use crate::options::cli::Interruptible;
 use crate::options::config::Config;
 use crate::options::config::Destination;
 use crate::options::config::Recording;
@@ -55,6 +58,7 @@ use crate::outlet::sink::Sink;
 use crate::output::View;
 use crate::recording::recorder::Look;
 use crate::recording::recorder::Recorder;
+use crate::session::attach::Targets;
 use crate::session::begin::facts;
 use crate::session::begin::start;
 use crate::session::events::Events;
@@ -80,10 +84,15 @@ const WRITE_AT: usize = 256 << 10;
 /// or how long they wait.
 const WRITE_AFTER: Duration = Duration::from_millis(50);
 
-/// Runs the command under trace and shows its calls in that view.
+/// Runs the command under trace, finds those who run already, and shows their calls in that view.
 pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
-    let program = Program::new(config)?;
-    let grandchilds = config.daemon.map(|place| leave_to_grandchild(&program, place)).transpose()?;
+    let program = config.has_command().then(|| Program::new(config)).transpose()?;
+    let daemon = config.daemon.zip(program.as_ref());
+    let grandchilds = daemon.map(|(place, program)| leave_to_grandchild(program, place)).transpose()?;
+    let targets = Targets::new(config);
+    if program.is_none() && targets.len() == 0 {
+        return Ok(NOBODY);
+    }
     let mut lines = Outlet::of(Sink::open(&config.destination)?, "trace");
     lines.closed = config.destination == Destination::Nowhere;
     let (mut recording, mut flight) = (None, None);
@@ -102,7 +111,12 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     }
     inherited::listen_to_children();
     inherited::survive_large_files();
-    let mut signals = stop::signals(config.interruptible);
+    // The first one is for the command, where there is one.
+    let interruptible = match config.interruptible {
+        Interruptible::Second if program.is_none() => Interruptible::Anywhere,
+        said => said,
+    };
+    let mut signals = stop::signals(interruptible);
     signals.add(Signal::SIGCHLD);
     if config.recording.is_some() || config.summary.is_some() {
         signals.add(Signal::SIGUSR1);
@@ -111,21 +125,24 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     let signals = SignalFd::with_flags(&signals, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC)
         .context("cannot make a signalfd")?;
     let signals = Rc::new(signals);
-    let (cgroup, mut launched, cause) = start(config, &program, &old_mask, grandchilds)?;
-    let pid = launched.pid;
+    let (cgroup, mut launched, cause) = start(config, program.as_ref(), &old_mask, grandchilds)?;
+    let pid = launched.as_ref().map(|launched| launched.pid);
+    let pid_number = pid.map_or(0, |pid| pid.as_raw() as u32);
     let mut apart = Apart::of(&config.destination);
-    if let Some(files) = &mut apart {
-        files.make(pid.as_raw() as u32)?;
+    if let (Some(files), Some(_)) = (&mut apart, pid) {
+        files.make(pid_number)?;
     }
     inherited::let_go()?;
     inherited::make_room_for_descriptors();
     let mut object = MaybeUninit::uninit();
     let needs = view.needs();
     let kernel = Kernel::load(config, needs, cgroup.is_some(), &mut object)?;
-    kernel.trace_launched(pid.as_raw() as u32)?;
+    if pid.is_some() {
+        kernel.trace_launched(pid_number)?;
+    }
 
-    let pid_number = pid.as_raw() as u32;
-    let settings = Settings::new(config, epoch());
+    let mut settings = Settings::new(config, epoch());
+    settings.follow |= targets.len() + usize::from(pid.is_some()) > 1;
     let recorder = match &config.recording {
         Some(Recording { last, .. }) => {
             let silent = config.destination == Destination::Nowhere;
@@ -159,8 +176,8 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         signals,
         holder,
         apart,
-        children: if config.daemon.is_some() { Children::without_command(pid) } else { Children::new(pid) },
-        stops: Stops::new(config.interruptible),
+        children: pid.filter(|_| config.daemon.is_none()).map_or_else(Children::without_command, Children::new),
+        stops: Stops::new(interruptible),
         stopped_by: None,
         attached: true,
         failed: false,
@@ -178,10 +195,21 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     let mut links = kernel.attach()?;
     // Nothing stands in the way any more.
     drain.recording.iter().try_for_each(|outlet| outlet.sink.begin())?;
-    if config.daemon.is_some() && !config.quiet.attach && needs.notices {
+    let is_quiet = config.quiet.attach || !needs.notices;
+    let there = if targets.len() > 0 { kernel.trace_running(&targets.ids())? } else { Vec::new() };
+    if !targets.attached(&there, config.follow, is_quiet) && pid.is_none() {
+        return Ok(NOBODY);
+    }
+    for task in &there {
+        if let Some(files) = &mut drain.apart {
+            files.make(task.tid)?;
+        }
+        events.borrow_mut().there(task);
+    }
+    if let Some(pid) = pid.filter(|_| config.daemon.is_some() && !is_quiet) {
         complain(format_args!("Process {pid} attached"));
     }
-    if let Err(errno) = launched.release() {
+    if let Some(Err(errno)) = launched.as_mut().map(Launched::release) {
         // After the line of the failed execve, and before that of the end.
         while ring.take(BATCH)? != Taken::Nothing {}
         drain.flush();
@@ -242,6 +270,9 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     // A signal can have come in the wait for the readers, too.
     Ok(Ending { status: status(drain.stopped_by), complete })
 }
+
+/// There is none to be traced, which was said.
+const NOBODY: Ending = Ending { status: Status::Exited(1), complete: true };
 
 /// The main loop's state.
 struct Drain<'a, V: View> {

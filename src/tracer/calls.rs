@@ -244,7 +244,9 @@ impl<V: View> Tracer<V> {
     pub(super) fn waits(&mut self, tid: u32, call: &Waiting, inputs: &[u8]) {
         if self.has_no_line(tid) && self.tasks.get(tid).is_none_or(|task| !task.has_ended()) {
             self.show_not_fatal(tid);
-            self.show_running(tid, call, Part::Beginning, inputs);
+            // Who was there before goes on without us.
+            let part = if self.is_over && self.settings.attached { Part::Detached } else { Part::Beginning };
+            self.show_running(tid, call, part, inputs);
         }
     }
 

@@ -36,9 +36,15 @@ impl<V: View> Tracer<V> {
 
     /// A task is there, and has been before anything was told of it.
     pub(super) fn there(&mut self, task: Task) {
-        match self.tasks.have_room_for(task.tid) {
-            true => self.tasks.insert(task),
-            false => self.unreadable += 1,
+        if !self.tasks.have_room_for(task.tid) {
+            self.unreadable += 1;
+            return;
+        }
+        let head = bt_header { tid: task.tid, tgid: task.tgid, ..bt_header::default() };
+        self.tasks.insert(task);
+        if self.settings.attached {
+            let whose = self.tasks.whose(&head);
+            self.lines.attached(&whose);
         }
     }
 

@@ -320,6 +320,14 @@ impl<V: View> Lines<V> {
         self.notice(format_args!("Process {child_tid} attached"));
     }
 
+    /// A task was there before.
+    pub fn attached(&mut self, whose: &Whose) {
+        if !self.silent {
+            let line = self.line(whose, When::at(0));
+            self.view.attached(&line);
+        }
+    }
+
     /// A task is traced no longer.
     pub fn detached(&mut self, tid: u32) {
         self.notice(format_args!("Process {tid} detached"));

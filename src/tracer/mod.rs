@@ -53,6 +53,8 @@ use crate::wire::Record;
 pub struct Settings {
     /// Lines say whose they are.
     pub follow: bool,
+    /// Tasks are traced that were there before.
+    pub attached: bool,
     /// The lines of each task go into a file of its own.
     pub apart: bool,
     /// They go to standard error, where messages stand between them.
@@ -94,6 +96,7 @@ impl Settings {
     pub fn new(config: &Config, epoch: u64) -> Settings {
         Settings {
             follow: config.follow,
+            attached: !config.attach.is_empty(),
             apart: matches!(config.destination, Destination::Apart { .. }),
             to_stderr: config.destination == Destination::Stderr,
             quiet: config.quiet,
@@ -129,10 +132,12 @@ pub struct Tracer<V: View> {
 }
 
 impl<V: View> Tracer<V> {
-    /// A tracer of one task.
+    /// A tracer of one task, or of none so far if that is number 0.
     pub fn new(view: V, settings: Settings, pid: u32) -> Tracer<V> {
         let mut tasks = Tasks::default();
-        tasks.insert(Task::new(pid, pid));
+        if pid != 0 {
+            tasks.insert(Task::new(pid, pid));
+        }
         let lines = Lines::new(view, &settings);
         Tracer { lines, settings, tasks, joined: AlignedBytes::default(), unreadable: 0, is_over: false }
     }

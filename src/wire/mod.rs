@@ -35,6 +35,7 @@ use crate::skeleton::types::bt_socket;
 use crate::skeleton::types::bt_status;
 use crate::skeleton::types::bt_subplan_key;
 use crate::skeleton::types::bt_task;
+use crate::skeleton::types::bt_there;
 use crate::skeleton::types::bt_where;
 use crate::skeleton::types::bt_wheres;
 
@@ -78,6 +79,7 @@ plain! {
     bt_fork { head, child_tid, child_tgid }
     bt_exec { head, old_tid, reserved, comm }
     bt_exit { head, code, group }
+    bt_there { tid, tgid, comm }
     bt_signal { head, signo, nr, info }
     bt_file { inode, device, special, mode, len, form, flags }
     bt_name { head, id, file }

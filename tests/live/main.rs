@@ -4,6 +4,7 @@
 //! names what was built beforehand: BEETRACE_BIN, and BEETRACE_TARGETS, the folder of compiled targets.
 
 mod abi;
+mod attach;
 mod capture;
 mod cgroups;
 mod command;
@@ -56,5 +57,6 @@ fn main() {
     trials.extend(interrupts::trials());
     trials.extend(volume::trials());
     trials.extend(waiting::trials());
+    trials.extend(attach::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -211,6 +211,11 @@ impl View for Json {
         self.end();
     }
 
+    fn attached(&mut self, line: &Line<'_>) {
+        self.begin("attach", line);
+        self.end();
+    }
+
     fn mode(&mut self, _line: &Line<'_>, _abi: Abi) {
         // Each call says so.
     }

@@ -276,6 +276,10 @@ impl View for Text {
         // The line of the call says so.
     }
 
+    fn attached(&mut self, _line: &Line<'_>) {
+        // A message says so.
+    }
+
     fn mode(&mut self, line: &Line<'_>, abi: Abi) {
         self.begin(line);
         self.put("[ Process PID=");
