@@ -87,6 +87,19 @@ mod tests {
     }
 
     #[test]
+    fn without_a_command_there_is_a_summary_and_messages_are_where_strace_has_them() {
+        let of = |words: &[&str]| {
+            let words = ["beetrace", "-p", "1"].iter().chain(words).map(OsString::from);
+            Config::new(Cli::read(words).unwrap()).unwrap()
+        };
+        assert!(of(&["-c"]).only_counts() && of(&["-C"]).summary.is_some() && !of(&["-c"]).has_command());
+        assert!(!of(&["-o", "x"]).quiet.attach && of(&["-o", "x", "ls"]).quiet.attach);
+        // Nobody is held still who was there before, unless that is asked for.
+        let drops = |words: &[&str]| of(words).overflow == crate::options::cli::Overflow::Drop;
+        assert!(drops(&[]) && drops(&["ls"]) && !drops(&["--overflow=freeze"]));
+    }
+
+    #[test]
     fn straces_words_for_what_needs_a_command() {
         let error = |words: &[&str]| {
             let words = ["beetrace"].iter().chain(words).map(OsString::from);

@@ -103,7 +103,7 @@ impl Summary {
         if only && beside {
             bail!(misuse("-c/--summary-only and -C/--summary are mutually exclusive"));
         }
-        if cli.command.is_empty() && cli.replay.is_none() {
+        if !cli.has_subject() {
             return Ok(None); // that is said first
         }
         if !only && !beside {
