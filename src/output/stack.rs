@@ -9,28 +9,41 @@ use crate::frames::Trail;
 /// Appends the lines of a stack, as strace has them:
 /// ` > /usr/lib/libc.so.6(write+0x10) [0xfe210]`, and behind that the line of the source.
 pub(super) fn lines(out: &mut Vec<u8>, trail: &Trail<'_>) {
-    for next in shown(trail) {
+    for shown in shown(trail) {
         out.extend_from_slice(b" > ");
-        match next {
-            Next::More => out.extend_from_slice(b"..."),
-            Next::Frame(frame) => line(out, &frame, trail),
+        match shown {
+            Shown::Next(Next::More) => out.extend_from_slice(b"..."),
+            Shown::Next(Next::Frame(frame)) => line(out, &frame, trail),
+            Shown::TooMany => out.extend_from_slice(b"too many stack frames"),
         }
         out.push(b'\n');
     }
 }
 
+/// What stands on a line of a stack.
+enum Shown<'a> {
+    /// What is known of it,
+    Next(Next<'a>),
+    /// or, at its end, that there are more frames than are wanted.
+    TooMany,
+}
+
 /// What is to be shown of a stack.
-fn shown<'a>(trail: &Trail<'a>) -> impl Iterator<Item = Next<'a>> {
+fn shown<'a>(trail: &Trail<'a>) -> impl Iterator<Item = Shown<'a>> {
     let &Trail { frames, wanted, .. } = trail;
     let is_wanted = move |next: &Next<'_>| match next {
         Next::Frame(frame) => wanted.sources || !frame.inlined,
         Next::More => true,
     };
-    let mut count = 0;
-    frames.filter(is_wanted).take_while(move |next| {
+    let (mut count, mut is_full) = (0, false);
+    frames.filter(is_wanted).map_while(move |next| {
+        if is_full {
+            return None;
+        }
         // What the compiler has put into a function is part of its frame.
+        is_full = count == wanted.frames;
         count += u32::from(matches!(next, Next::Frame(frame) if !frame.inlined));
-        count <= wanted.frames
+        Some(if is_full { Shown::TooMany } else { Shown::Next(next) })
     })
 }
 
@@ -82,8 +95,8 @@ pub(super) fn field(out: &mut Vec<u8>, trail: &Trail<'_>) {
     for (nth, next) in shown(trail).enumerate() {
         out.extend_from_slice(if nth > 0 { b"," } else { b"" });
         match next {
-            Next::More => out.extend_from_slice(b"{\"more\":true}"),
-            Next::Frame(frame) => object(out, &frame, trail),
+            Shown::Next(Next::More) | Shown::TooMany => out.extend_from_slice(b"{\"more\":true}"),
+            Shown::Next(Next::Frame(frame)) => object(out, &frame, trail),
         }
     }
     out.push(b']');
@@ -148,9 +161,11 @@ mod tests {
         let rest = " > unexpected_backtracing_error [0x7f12]\n > ...\n";
         assert_eq!(written(wanted, true), format!("{main} > /bin/a\\nb(+0x0) [0x1239]\n{rest}"));
         assert_eq!(written(wanted, false), format!("{main} > /bin/a\\nb() [0x1239]\n{rest}"));
-        assert_eq!(written(Wanted { frames: 1, ..wanted }, true), main);
+        let too_many = " > too many stack frames\n";
+        assert_eq!(written(Wanted { frames: 1, ..wanted }, true), format!("{main}{too_many}"));
+        assert_eq!(written(Wanted { frames: 3, ..wanted }, true).lines().last(), Some(" > too many stack frames"));
         let main = " > /bin/a\\nb(main+0x1a) [0x1239] a.c:7\n";
         let inlined = " > /bin/a\\nb(inlined get) [0x1239] a.c:7\n";
-        assert_eq!(written(Wanted { sources: true, frames: 1 }, true), format!("{inlined}{main}"));
+        assert_eq!(written(Wanted { sources: true, frames: 1 }, true), format!("{inlined}{main}{too_many}"));
     }
 }

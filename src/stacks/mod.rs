@@ -187,7 +187,8 @@ impl Stacks {
         let memory = Memory { from: words[1], bytes: &pending.bytes };
         // The innermost function has made a call of the system's, not of a function.
         let mut interrupted = true;
-        for nth in 0..wanted.frames {
+        // One more than is shown says that there are more.
+        for nth in 0..=wanted.frames {
             let Some(ip) = registers.ip() else { return };
             let mapping = spaces.at(head.tgid, ip).filter(|mapping| !mapping.file.is_anonymous());
             let Some(mapping) = mapping else {
