@@ -406,6 +406,14 @@ static __always_inline __u32 task__group_code(struct task_struct *task)
 	return BT_GROUP | (BPF_CORE_READ(signal, group_exit_code) & 0xffff);
 }
 
+/* The same, with the number of the task's last call. */
+static __always_inline __u32 task__group(struct task_struct *current)
+{
+	__u32 nr = CALL__NR(task__regs(current), BPF_PROBE_READ), group = task__group_code(current);
+
+	return nr <= BT_NUMBERED ? group + BT_NUMBER * (nr + 1) : group;
+}
+
 static __always_inline int task__ended(struct task_struct *current)
 {
 	__u32 tid = bpf_get_current_pid_tgid();
@@ -421,7 +429,7 @@ static __always_inline int task__ended(struct task_struct *current)
 	if (record) {
 		head__fill(&record->head, task, BT_EXIT, inside ? BT_ENTERED : 0);
 		record->code = BPF_CORE_READ(current, exit_code);
-		record->group = task__group_code(current);
+		record->group = task__group(current);
 		bpf_ringbuf_submit(record, ring__wakeup_flags(task->tid));
 	} else {
 		/* What this task has lost must not be lost with it. */
@@ -509,7 +517,7 @@ static __always_inline void signal__send_stack(struct bt_task *task, int signo, 
 	if (!cap)
 		return;
 	signal = (struct bt_signal *)cap->record;
-	signal__fill(signal, task, signo, info, flags, ~0u);
+	signal__fill(signal, task, signo, info, flags, CALL__NR(regs, BPF_PROBE_READ));
 	words = chunk__registers((struct bt_chunk *)(signal + 1), settings.registers);
 	REGISTERS__READ(words, regs, BPF_PROBE_READ);
 	cap->used = sizeof(*signal) + sizeof(struct bt_chunk) + settings.registers * sizeof(__u64);
@@ -547,6 +555,7 @@ static __always_inline int signal__delivered(__u64 *ctx, bool with_stack)
 	struct kernel_siginfo *info = (struct kernel_siginfo *)ctx[1];
 	struct k_sigaction *action = (struct k_sigaction *)ctx[2];
 	struct bt_task *task = task__of(current__task());
+	struct pt_regs *regs;
 	__u32 flags;
 
 	/* SIGKILL is never shown; it also comes here for signals that handle_signal_generate has sent. */
@@ -555,10 +564,11 @@ static __always_inline int signal__delivered(__u64 *ctx, bool with_stack)
 	if (BPF_PROBE_READ(action, sa_flags) & SA_IMMUTABLE)
 		return 0;
 	flags = (unsigned long)BPF_PROBE_READ(action, sa_handler) > 1 ? BT_HANDLED : 0;
+	regs = task__regs(current__task());
 	if (with_stack)
-		signal__send_stack(task, signo, info, flags, task__regs(current__task()));
+		signal__send_stack(task, signo, info, flags, regs);
 	else
-		signal__send(task, signo, info, flags, ~0u, settings.registers ? task__regs(current__task()) : 0);
+		signal__send(task, signo, info, flags, CALL__NR(regs, BPF_PROBE_READ), regs);
 	return 0;
 }
 

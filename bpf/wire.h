@@ -18,6 +18,8 @@ enum bt_limit {
 	BT_TOLD		= 16,		/* see bt_told */
 	BT_TOLD_AGAIN	= 1000000000,	/* ns within which bt_told.count goes on */
 	BT_GROUP	= 1 << 16,	/* see bt_exit */
+	BT_NUMBER	= 1 << 17,	/* the same */
+	BT_NUMBERED	= 0x3ffe,	/* the largest number that is told there */
 	BT_ARG_COMM	= 0xff,		/* bt_chunk.arg of the comm, */
 	BT_ARG_NAMES	= 0xfe,		/* of what descriptors refer to: struct bt_named, one after the other, */
 	BT_ARG_NAMED	= 0xfd,		/* and of one that is told here: struct bt_named, struct bt_file, bytes */
@@ -158,14 +160,15 @@ struct bt_exec {
 struct bt_exit {
 	struct bt_header head;
 	__u32 code;		/* as wait(2) reports it: status << 8 | core << 7 | signal */
-	__u32 group;		/* BT_GROUP | that of the process, if it ends as a whole: by exit_group or a signal */
+	__u32 group;		/* BT_GROUP | that of the process, if it ends as a whole: by exit_group or a signal;
+				 * and BT_NUMBER * (1 + the number of its last call), if that is known */
 };
 
 /* Followed by chunks, as calls are. */
 struct bt_signal {
 	struct bt_header head;
 	__u32 signo;
-	__u32 nr;		/* BT_IGNORED: number of the call that the task may be in; ~0 when not known */
+	__u32 nr;		/* number of the call that the task is in, or was in last; negative when not known */
 	__u8 info[BT_SIGINFO_LEN];	/* the first bytes of siginfo_t */
 };
 

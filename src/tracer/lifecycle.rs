@@ -91,6 +91,7 @@ impl<V: View> Tracer<V> {
             // The return of that call was lost, and counted.
             task.call.forget_entry();
         }
+        task.nr = last_call(exit.group).or(task.nr);
         let tgid = task.tgid;
         // A leader's end is the process's: it shows when the last thread is gone. Or not at all, when it was
         // another thread's execve that has ended the leader (see `superseded`).
@@ -176,6 +177,11 @@ impl<V: View> Tracer<V> {
 fn of_process(code: u32, group: u32) -> u32 {
     match group & bt_limit::BT_GROUP.0 {
         0 => code,
-        _ => group & !bt_limit::BT_GROUP.0,
+        _ => group & (bt_limit::BT_GROUP.0 - 1),
     }
+}
+
+/// The number of the last call of a task that has ended, as the record of its end tells it, if it does.
+fn last_call(group: u32) -> Option<u32> {
+    (group / bt_limit::BT_NUMBER.0).checked_sub(1)
 }

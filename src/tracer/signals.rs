@@ -71,7 +71,8 @@ impl<V: View> Tracer<V> {
         let has = |flag: bt_record_flag| u32::from(head.flags) & flag.0 != 0;
         let (fatal, ignored) = (has(bt_record_flag::BT_FATAL), has(bt_record_flag::BT_IGNORED));
         let ip = wire::ip(chunks);
-        let sent = Undelivered { signo: signal.signo, fatal, time: head.time, info: signal.info, ip };
+        let nr = i32::try_from(signal.nr).is_ok().then_some(signal.nr);
+        let sent = Undelivered { signo: signal.signo, fatal, time: head.time, info: signal.info, ip, nr };
         // An ignored signal shows after the call in which it arrived; at once when that call is not shown.
         let task = self.tasks.get_or_new(head.tid, head.tgid);
         let stopped = take(&mut task.signals.stopped);
@@ -84,7 +85,8 @@ impl<V: View> Tracer<V> {
         let stops = [libc::SIGSTOP, libc::SIGTSTP, libc::SIGTTIN, libc::SIGTTOU];
         let stops = !has(bt_record_flag::BT_HANDLED) && stops.contains(&(signal.signo as i32));
         task.signals.stopped = stops;
-        let whose = Whose { ip, ..self.tasks.whose(head) };
+        let whose = self.tasks.whose(head);
+        let whose = Whose { ip, nr: nr.or(whose.nr), ..whose };
         let last = self.tasks.get(head.tid).map(|task| &task.stack[..]);
         self.lines.signal(&whose, &sent, wire::frames(chunks).or(last).unwrap_or_default());
         if stops {
@@ -111,7 +113,8 @@ impl<V: View> Tracer<V> {
 
     fn show_signals(&mut self, head: &bt_header, signals: Vec<Undelivered>) {
         for signal in signals {
-            let whose = Whose { ip: signal.ip, ..self.tasks.whose(head) };
+            let whose = self.tasks.whose(head);
+            let whose = Whose { ip: signal.ip, nr: signal.nr.or(whose.nr), ..whose };
             // It is delivered where the call ends.
             let last = self.tasks.get(head.tid).map(|task| &task.stack[..]);
             self.lines.signal(&whose, &signal, last.unwrap_or_default());
@@ -124,7 +127,7 @@ mod tests {
     use super::*;
 
     fn sent(signo: u32, fatal: bool) -> Undelivered {
-        Undelivered { signo, fatal, time: 0, info: [0; 48], ip: None }
+        Undelivered { signo, fatal, time: 0, info: [0; 48], ip: None, nr: None }
     }
 
     fn numbers(signals: &[Undelivered]) -> Vec<u32> {

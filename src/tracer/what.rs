@@ -34,4 +34,6 @@ pub struct Undelivered {
     pub info: [u8; 48],
     /// Where in its program the task was.
     pub ip: Option<u64>,
+    /// The number of the call that it was in, or in last, if that is known.
+    pub nr: Option<u32>,
 }
