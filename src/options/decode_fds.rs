@@ -31,14 +31,19 @@ impl DecodeFds {
     /// As `-y` was said so many times, or as a set says.
     pub fn new(times: u8, qualifiers: &Qualifiers) -> Result<DecodeFds> {
         let set = qualifiers.last(Qualifier::DecodeFds, parse)?;
-        if times > 0 && set.is_some() {
-            bail!("-y and --decode-fds cannot be provided simultaneously");
-        }
         Ok(match times {
             0 => set.unwrap_or_default(),
             1 => DecodeFds { path: true, ..DecodeFds::default() },
             _ => DecodeFds::of(&Set::all()),
         })
+    }
+
+    /// Whether that contradicts itself.
+    pub fn check(times: u8, qualifiers: &Qualifiers) -> Result<()> {
+        if times > 0 && qualifiers.last(Qualifier::DecodeFds, parse)?.is_some() {
+            bail!("-y and --decode-fds cannot be provided simultaneously");
+        }
+        Ok(())
     }
 
     /// Whether anything is said.

@@ -164,6 +164,18 @@ impl Looks {
         Ok(looks)
     }
 
+    /// What of these options contradicts another, in the order in which strace finds it.
+    pub fn check(cli: &Cli) -> Result<()> {
+        let Given { timestamps, absolute_timestamps, hex, strings_in_hex, paths, .. } = &cli.looks;
+        if *timestamps > 0 && !absolute_timestamps.is_empty() {
+            bail!("-t and --absolute-timestamps cannot be provided simultaneously");
+        }
+        if *hex > 0 && !strings_in_hex.is_empty() {
+            bail!("-x and --strings-in-hex cannot be provided simultaneously");
+        }
+        DecodeFds::check(*paths, &cli.qualifiers)
+    }
+
     /// The same where they go to: in colour or not.
     pub fn where_they_go(mut self, is_terminal: impl FnOnce() -> bool) -> Looks {
         if self.colours == Colours::OnTerminals {
@@ -211,9 +223,6 @@ fn terminal_has_colours(variable: impl Fn(&str) -> Option<OsString>) -> bool {
 
 /// What `-x` that often says, or the last of these values.
 fn hex(count: u8, values: &[OsString]) -> Result<Hex> {
-    if count > 0 && !values.is_empty() {
-        bail!("-x and --strings-in-hex cannot be provided simultaneously");
-    }
     let mut hex = match count {
         0 => Hex::Nothing,
         1 => Hex::Strings,
@@ -255,9 +264,6 @@ fn clock(count: u8, values: &[OsString]) -> Result<Option<Clock>> {
         Time,
         Unix,
     }
-    if count > 0 && !values.is_empty() {
-        bail!("-t and --absolute-timestamps cannot be provided simultaneously");
-    }
     let (mut format, mut precision) = match (count, values) {
         (0, []) => (Format::None, Precision::Seconds),
         (0 | 1, _) => (Format::Time, Precision::Seconds),
@@ -295,7 +301,9 @@ mod tests {
 
     fn looks(words: &[&str]) -> Result<Looks> {
         let words = ["beetrace"].iter().chain(words).chain(&["ls"]).map(OsString::from);
-        Looks::new(&Cli::read(words)?)
+        let cli = Cli::read(words)?;
+        let looks = Looks::new(&cli)?;
+        Looks::check(&cli).map(|()| looks)
     }
 
     fn invalid_argument(option: &str, value: &str) -> String {

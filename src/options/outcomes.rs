@@ -52,18 +52,22 @@ impl Outcomes {
             |word: &str| STATUSES.iter().position(|known| known.eq_ignore_ascii_case(word)).map(|at| at as u32);
         let statuses = qualifiers.last(Qualifier::Status, |text| Set::parse("status", text, status))?;
         let errors = qualifiers.last(Qualifier::Errno, |text| Set::parse("error", text, error))?;
-        if qualifiers.shorthands(Qualifier::Status) > 1 {
-            complain(format_args!(
-                "Only the last of -z/--successful-only/-Z/--failed-only options will take effect. See status qualifier \
-                 for more complex filters."
-            ));
-        }
         let outcomes = Outcomes {
             statuses: statuses.unwrap_or_else(Set::all),
             errors: errors.unwrap_or_else(Set::all),
             min_duration: min_duration.map_or(Ok(0), duration)?,
         };
         Ok((outcomes != Outcomes::all()).then_some(outcomes))
+    }
+
+    /// Says what of the options counts for nothing.
+    pub fn say_what_is_idle(qualifiers: &Qualifiers) {
+        if qualifiers.shorthands(Qualifier::Status) > 1 {
+            complain(format_args!(
+                "Only the last of -z/--successful-only/-Z/--failed-only options will take effect. See status qualifier \
+                 for more complex filters."
+            ));
+        }
     }
 
     fn all() -> Outcomes {

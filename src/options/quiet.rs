@@ -37,9 +37,6 @@ impl Quiet {
     /// As `-q` was said so many times, or as a set says.
     pub fn new(times: u8, qualifiers: &Qualifiers) -> Result<Option<Quiet>> {
         let set = qualifiers.last(Qualifier::Quiet, parse)?;
-        if times > 0 && set.is_some() {
-            bail!("-q and -e quiet/--quiet cannot be provided simultaneously");
-        }
         Ok(match times {
             0 => set,
             1 => Some(Quiet::messages()),
@@ -47,6 +44,14 @@ impl Quiet {
             // strace has said what paths stand for before it counts its -q.
             _ => Some(Quiet { path_resolution: false, ..Quiet::of(&Set::all()) }),
         })
+    }
+
+    /// Whether that contradicts itself.
+    pub fn check(times: u8, qualifiers: &Qualifiers) -> Result<()> {
+        if times > 0 && qualifiers.last(Qualifier::Quiet, parse)?.is_some() {
+            bail!("-q and -e quiet/--quiet cannot be provided simultaneously");
+        }
+        Ok(())
     }
 
     /// As `-q`, and as strace is when its output goes elsewhere.

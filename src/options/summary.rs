@@ -100,9 +100,7 @@ impl Summary {
             bail!("--replay and --summary-every make no sense together: nothing is run");
         }
         let (only, beside) = (asked.summary_only > 0, asked.summary > 0);
-        if only && beside {
-            bail!(misuse("-c/--summary-only and -C/--summary are mutually exclusive"));
-        }
+        Summary::check(cli)?;
         if !cli.has_subject() {
             return Ok(None); // that is said first
         }
@@ -137,6 +135,14 @@ impl Summary {
             order: order.unwrap_or(Some(Column::Percent)),
             bars: (asked.hist > 0).then(|| width(cli)),
         }))
+    }
+
+    /// Whether these options contradict each other.
+    pub(super) fn check(cli: &Cli) -> Result<()> {
+        if cli.summary.summary_only > 0 && cli.summary.summary > 0 {
+            bail!(misuse("-c/--summary-only and -C/--summary are mutually exclusive"));
+        }
+        Ok(())
     }
 
     /// Whether it shows how long calls took, or puts them in that order.
