@@ -320,7 +320,7 @@ mod tests {
             File::from(read).read_exact(&mut [0]).unwrap();
         });
         let tid = told.recv().unwrap();
-        let extent = Extent { string: 32, depths: Depths::All(Depth::Brief), data: false };
+        let extent = Extent { string: 32, depths: Depths::All(Depth::Brief), data: false, subjects: false };
         let mut all = Proc::new(Selection::all(), extent.clone(), Names::No);
         assert!(all.answers().is_empty() && all.all_answers().is_empty());
         assert_eq!(Arc::strong_count(&all.threads), 1);

@@ -149,7 +149,7 @@ mod tests {
     use super::*;
     use crate::options::extent::Depths;
 
-    const EXTENT: Extent = Extent { string: 32, depths: Depths::All(Depth::Brief), data: false };
+    const EXTENT: Extent = Extent { string: 32, depths: Depths::All(Depth::Brief), data: false, subjects: false };
 
     fn plans(selection: &str) -> Plans {
         plans_for(selection, Needs { times: false, comm: false, memory: true, notices: false })

@@ -210,11 +210,13 @@ impl Config {
 
     /// The settings that these options make.
     pub fn new(cli: Cli) -> Result<Config> {
+        Summary::check(&cli)?;
         let string = string_limit(&cli)?.unwrap_or(STRING_LIMIT);
         let dumps = Dumps::new(&cli.qualifiers)?;
-        let extent = Extent { string, depths: Depths::new(&cli.qualifiers)?, data: dumps.is_some() };
+        let depths = Depths::new(&cli.qualifiers)?;
         let interruptible = interruptible(&cli)?;
         let subjects = Subjects::new(&cli)?;
+        let extent = Extent { string, depths, data: dumps.is_some(), subjects: subjects.is_some() };
         let selection = selection(&cli)?.unwrap_or_else(Selection::all);
         let signals = signals(&cli.qualifiers)?;
         let outcomes = outcomes(&cli)?;
@@ -231,15 +233,20 @@ impl Config {
         }
         refuse_without_command(&cli, &attach)?;
         // In the order in which strace says what it has to say.
+        let daemon = daemon(&cli)?;
+        Looks::check(&cli)?;
         seccomp(&cli);
         let follow = follow(&cli)?;
         let summary = Summary::new(&cli)?;
         summary.iter().for_each(|summary| summary.say_what_is_idle(&looks, stacks.is_some()));
+        Outcomes::say_what_is_idle(&cli.qualifiers);
+        let user = user(&cli)?;
+        seccomp_without_filter(&cli, &selection);
         let destination = match (&cli.output, &recording) {
             (None, Some(_)) if summary.is_none() => Destination::Nowhere,
             _ => output(&cli)?.unwrap_or(Destination::Stderr),
         };
-        let daemon = daemon(&cli)?;
+        Quiet::check(cli.quieter, &cli.qualifiers)?;
         if recording.as_ref().is_some_and(|recording| recording.destination.is_same_place(&destination)) {
             bail!("--record and -o name the same file");
         }
@@ -249,8 +256,6 @@ impl Config {
         if syscall_limit.is_some() && recording.is_some() {
             bail!("--record and --syscall-limit make no sense together: say --syscall-limit when it is replayed");
         }
-        let user = user(&cli)?;
-        seccomp_without_filter(&cli, &selection);
         let program = cli.command.first().map(|name| find_program(name, std::env::var_os("PATH").as_deref()));
         let program = program.transpose()?.unwrap_or_default();
         let kept = match &recording {
@@ -312,7 +317,12 @@ impl Config {
 
     /// The calls are added up where they would be shown, as processors worked on them.
     pub fn adds_up_processor_time(&self) -> bool {
-        self.adds_up_what_shows() && self.summary.as_ref().is_some_and(|summary| summary.only && !summary.wall)
+        let wall = self.summary.as_ref().is_none_or(|summary| summary.wall);
+        let only = self.recording.is_none() && self.summary.as_ref().is_some_and(|summary| summary.only);
+        // What a record says of the time is that, then: nobody may ask it for another.
+        let shows_none = self.format == Format::Text && !self.looks.times() && self.stacks.is_none();
+        let by_time = self.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0);
+        self.adds_up_what_shows() && !wall && !by_time && (only || shows_none)
     }
 
     /// The calls of which records are made: of those that show, those that can be about what is asked for.

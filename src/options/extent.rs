@@ -11,6 +11,8 @@ use crate::syscalls::depth::Depth;
 use crate::syscalls::plan::Limits;
 use crate::syscalls::row::special;
 use crate::syscalls::row::Syscall;
+use crate::syscalls::subject::has_subjects;
+use crate::syscalls::subject::waits_for_descriptors;
 
 /// As much as the kernel side copies of one buffer.
 pub const MOST_DATA: u32 = 1 << 20;
@@ -24,12 +26,20 @@ pub struct Extent {
     pub depths: Depths,
     /// All the data that calls move (-e read=, -e write=).
     pub data: bool,
+    /// What calls are about (-P, --trace-fds), whether it shows or not.
+    pub subjects: bool,
 }
 
 impl Extent {
     /// How much of the call of that number.
     pub fn of(&self, abi: Abi, nr: u32) -> Limits {
-        let depth = self.depths.of(abi, nr);
+        let shown = self.depths.of(abi, nr);
+        let depth = match syscalls::lookup(abi, nr).filter(|_| self.subjects) {
+            // What is waited for is looked through to its end.
+            Some(row) if waits_for_descriptors(row) => shown.max(Depth::Whole),
+            Some(row) if has_subjects(row) => shown.max(Depth::Brief),
+            _ => shown,
+        };
         let moves = |row: &Syscall| row.special & special::MOVES != 0;
         match self.data && syscalls::lookup(abi, nr).is_some_and(moves) {
             true => Limits { string: MOST_DATA, depth: depth.max(Depth::Brief) },
@@ -155,6 +165,20 @@ mod tests {
             [of(some, "poll"), of(some, "newfstatat"), of(some, "fstat")],
             [Depth::Brief, Depth::Brief, Depth::Whole]
         );
+    }
+
+    #[test]
+    fn what_calls_are_about_is_captured_however_they_show() {
+        let extent =
+            |words: &[&str], subjects| Extent { string: 32, depths: depths(words).unwrap(), data: false, subjects };
+        let of = |extent: &Extent, name: &str| extent.of(Abi::X86_64, syscalls::by_name(name).unwrap().nr).depth;
+        let raw = extent(&["-e", "raw=all"], true);
+        for (name, expected) in [("openat", Depth::Brief), ("poll", Depth::Whole), ("getpid", Depth::Raw)] {
+            assert_eq!(of(&raw, name), expected, "{name}");
+        }
+        assert_eq!(of(&extent(&["-v"], true), "openat"), Depth::Whole);
+        assert_eq!(of(&extent(&["-e", "raw=all"], false), "openat"), Depth::Raw);
+        assert_eq!(of(&extent(&[], false), "poll"), Depth::Brief);
     }
 
     #[test]

@@ -105,6 +105,9 @@ impl Replay {
         }
         let follow = follow(cli)?;
         let replay = Replay::shaped(cli, from, destination, follow)?;
+        Looks::check(cli)?;
+        Quiet::check(cli.quieter, &cli.qualifiers)?;
+        Outcomes::say_what_is_idle(&cli.qualifiers);
         replay.summary.iter().for_each(|summary| summary.say_what_is_idle(&replay.looks, replay.stacks.is_some()));
         Ok(Some(replay))
     }
@@ -135,14 +138,19 @@ impl Replay {
     }
 
     /// The same, and what is not said about how lines look is as in these words, which a recording has kept.
-    pub fn as_recorded(&self, words: &[OsString]) -> Result<Replay> {
+    /// Its paths (-P) named these files then.
+    pub fn as_recorded(&self, words: &[OsString], files: &[Vec<u8>]) -> Result<Replay> {
         let cli = together(words, &self.words)?;
-        Replay::shaped(&cli, self.file.clone(), self.destination.clone(), self.follow)
+        let mut replay = Replay::shaped(&cli, self.file.clone(), self.destination.clone(), self.follow)?;
+        if !self.subjects.as_ref().is_some_and(Subjects::have_paths) {
+            replay.subjects = replay.subjects.map(|subjects| subjects.naming(files));
+        }
+        Ok(replay)
     }
 
     /// What calls had to be about, as these words say, which a recording has kept.
-    pub fn recorded_subjects(words: &[OsString]) -> Option<Subjects> {
-        Subjects::new(&together(words, &[]).ok()?).ok()?
+    pub fn recorded_subjects(words: &[OsString], files: &[Vec<u8>]) -> Option<Subjects> {
+        Some(Subjects::new(&together(words, &[]).ok()?).ok()??.naming(files))
     }
 
     /// What the user calls the recording.

@@ -52,6 +52,21 @@ impl Subjects {
         self.paths.iter().filter_map(|path| Some((&path.path[..], path.resolved.as_deref()?)))
     }
 
+    /// The files that the paths name, one for each.
+    pub fn files(&self) -> Vec<Vec<u8>> {
+        self.paths.iter().map(|path| path.resolved.as_ref().unwrap_or(&path.path).clone()).collect()
+    }
+
+    /// The same, whose paths named these files when they were asked for, if that is known.
+    pub fn naming(mut self, files: &[Vec<u8>]) -> Subjects {
+        if files.len() == self.paths.len() {
+            for (path, file) in self.paths.iter_mut().zip(files) {
+                path.resolved = Some(file.clone()).filter(|file| *file != path.path);
+            }
+        }
+        self
+    }
+
     /// Whether that path is asked for.
     pub fn has_path(&self, path: &[u8]) -> bool {
         self.paths.iter().any(|asked| asked.path == path || asked.resolved.as_deref() == Some(path))
@@ -129,5 +144,10 @@ mod tests {
         }
         assert!(!asked.has_path(b"/proc/self") && asked.have_paths());
         assert_eq!(asked.resolved().collect::<Vec<_>>(), [(&b"/proc/../proc/self/"[..], own.as_bytes())]);
+        // What was recorded elsewhere.
+        let files: Vec<Vec<u8>> = ["/proc/1", "/nosuch/x", "/", ""].map(|path| path.as_bytes().to_vec()).to_vec();
+        assert_eq!(asked.clone().naming(&asked.files()), asked);
+        assert_eq!(asked.clone().naming(&files).files(), files);
+        assert!(asked.clone().naming(&files).has_path(b"/proc/1") && asked.clone().naming(&files[1..]) == asked);
     }
 }

@@ -48,6 +48,7 @@ mod tag {
     pub const OUTCOMES: u32 = 13;
     pub const LOOKS: u32 = 14;
     pub const DEPTHS: u32 = 15;
+    pub const RESOLVED: u32 = 16;
 }
 
 /// Bits of [`tag::CAPTURED`].
@@ -64,6 +65,7 @@ mod captured {
     pub const DETAILS: u32 = 512;
     pub const ATTACHED: u32 = 1024;
     pub const SEVERAL: u32 = 2048;
+    pub const SUBJECTS: u32 = 4096;
 }
 
 /// What is known of a recording before its first event.
@@ -109,8 +111,10 @@ pub struct Facts {
     pub machine: Given,
     /// Only the last of the run is there.
     pub flight: bool,
-    /// The options about how its lines looked, each in its plain form.
+    /// The options about how its lines looked, each in its plain form,
     pub looks: Vec<OsString>,
+    /// and the files that the paths among them (-P) named.
+    pub resolved: Vec<Vec<u8>>,
 }
 
 impl Facts {
@@ -133,7 +137,8 @@ impl Facts {
             | bit(self.stacks, captured::STACKS)
             | bit(self.sources, captured::SOURCES)
             | bit(self.names != Names::No, captured::NAMES)
-            | bit(self.names == Names::Details, captured::DETAILS);
+            | bit(self.names == Names::Details, captured::DETAILS)
+            | bit(self.extent.subjects, captured::SUBJECTS);
         fields.put(tag::CAPTURED, &[&self.extent.string.to_le_bytes(), &flags.to_le_bytes()]);
         if matches!(self.extent.depths, Depths::Each(_)) {
             let mut numbers = Vec::new();
@@ -174,6 +179,10 @@ impl Facts {
         if !looks.is_empty() && looks.len() <= LONGEST_TEXT {
             fields.put(tag::LOOKS, &[&looks]);
         }
+        let resolved: Vec<u8> = self.resolved.iter().flat_map(|path| path.iter().chain(&[0])).copied().collect();
+        if !resolved.is_empty() && resolved.len() <= LONGEST_TEXT {
+            fields.put(tag::RESOLVED, &[&resolved]);
+        }
         fields.bytes
     }
 
@@ -184,7 +193,7 @@ impl Facts {
             architecture: String::new(),
             kernel: String::new(),
             epoch: 0,
-            extent: Extent { string: 0, depths: Depths::All(Depth::Brief), data: false },
+            extent: Extent { string: 0, depths: Depths::All(Depth::Brief), data: false, subjects: false },
             follow: false,
             attached: false,
             several: false,
@@ -201,6 +210,7 @@ impl Facts {
             machine: Given::default(),
             flight: false,
             looks: Vec::new(),
+            resolved: Vec::new(),
         }
     }
 
@@ -239,7 +249,8 @@ impl Facts {
                 let mut rest = content;
                 let (string, flags) = (word(&mut rest)?, word(&mut rest)?);
                 let depth = if flags & captured::WHOLE != 0 { Depth::Whole } else { Depth::Brief };
-                self.extent = Extent { string, depths: Depths::All(depth), data: flags & captured::DATA != 0 };
+                let (data, subjects) = (flags & captured::DATA != 0, flags & captured::SUBJECTS != 0);
+                self.extent = Extent { string, depths: Depths::All(depth), data, subjects };
                 self.follow = flags & captured::FOLLOW != 0;
                 self.attached = flags & captured::ATTACHED != 0;
                 self.several = flags & captured::SEVERAL != 0;
@@ -295,7 +306,8 @@ impl Facts {
             }
             tag::OUTCOMES => self.outcomes = Some(Outcomes::from_words(&text()?)?),
             tag::FLIGHT => self.flight = content != [0],
-            tag::LOOKS if content.len() > LONGEST_TEXT => return None,
+            tag::LOOKS | tag::RESOLVED if content.len() > LONGEST_TEXT => return None,
+            tag::RESOLVED => self.resolved = words(content).map(<[u8]>::to_vec).collect(),
             tag::LOOKS => self.looks = words(content).map(|word| OsStr::from_bytes(word).to_owned()).collect(),
             _ => {}
         }
@@ -355,7 +367,7 @@ mod tests {
             architecture: "x86_64".into(),
             kernel: "6.1.0-test".into(),
             epoch: 1_700_000_000_000_000_000,
-            extent: Extent { string: 4096, depths: Depths::All(Depth::Whole), data: false },
+            extent: Extent { string: 4096, depths: Depths::All(Depth::Whole), data: false, subjects: false },
             follow: true,
             attached: true,
             several: true,
@@ -372,6 +384,7 @@ mod tests {
             machine,
             flight: true,
             looks: vec!["-t".into(), "-a=7".into()],
+            resolved: vec![b"/tmp/x".to_vec(), b"".to_vec()],
         }
     }
 
@@ -382,7 +395,7 @@ mod tests {
         assert_eq!(read.machine.interface(7).unwrap().as_bytes(), b"veth7");
         let words = ["beetrace", "-v", "--raw=read,mmap2", "ls"].map(std::ffi::OsString::from);
         let depths = Depths::new(&crate::options::cli::Cli::read(words).unwrap().qualifiers).unwrap();
-        let mixed = Facts { extent: Extent { string: 9, depths, data: false }, ..facts() };
+        let mixed = Facts { extent: Extent { string: 9, depths, data: false, subjects: false }, ..facts() };
         assert_eq!(Facts::read(&mixed.fields()).unwrap().extent, mixed.extent);
         let all = Facts { selection: Selection::all(), flight: false, ..facts() };
         assert_eq!(Facts::read(&all.fields()).unwrap().selection, Selection::all());

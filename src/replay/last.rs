@@ -44,7 +44,7 @@ use crate::wire::Unpadded;
 const LEADER: u32 = 70;
 
 fn tracer() -> Tracer<Text> {
-    let extent = Extent { string: 32, depths: Depths::All(Depth::Brief), data: false };
+    let extent = Extent { string: 32, depths: Depths::All(Depth::Brief), data: false, subjects: false };
     let settings = Settings {
         attached: false,
         follow: true,

@@ -115,13 +115,13 @@ pub fn run(replay: &Replay) -> Result<Ending> {
 
 /// The replay with the looks that the recording has, as far as it says nothing about them.
 fn as_recorded(replay: &Replay, facts: &Facts, name: &str) -> Result<Replay> {
-    replay.as_recorded(&facts.looks).or_else(|error| {
+    replay.as_recorded(&facts.looks, &facts.resolved).or_else(|error| {
         let error = error.to_string();
         let error: String = error.lines().next().unwrap_or_default().escape_debug().take(LONGEST_CAUSE).collect();
         complain(format_args!(
             "{name}: how its lines looked is not known here ({error}): only what is said now counts"
         ));
-        replay.as_recorded(&[])
+        replay.as_recorded(&[], &[])
     })
 }
 
@@ -167,7 +167,7 @@ fn check(replay: &Replay, facts: &Facts, name: &str) -> Result<()> {
     if !facts.times && replay.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0) {
         bail!("{name} was recorded without times: record with --format json or --min-duration");
     }
-    check_subjects(replay, facts, Replay::recorded_subjects(&facts.looks).as_ref(), name);
+    check_subjects(replay, facts, Replay::recorded_subjects(&facts.looks, &facts.resolved).as_ref(), name);
     if let Some(summary) = &replay.summary {
         match (summary.wall, facts.times) {
             (true, true) => {}
@@ -390,6 +390,7 @@ impl<V: View> Teller<V> {
                 string: replay.string.unwrap_or(facts.extent.string),
                 depths: replay.depths.clone(),
                 data: false,
+                subjects: false,
             },
             dumps: replay.dumps.clone(),
             selection: replay.selection.clone().unwrap_or_else(|| facts.selection.clone()),

@@ -41,7 +41,7 @@ fn facts() -> Facts {
         architecture: "x86_64".into(),
         kernel: "5.8.0-elsewhere".into(),
         epoch: 1_600_000_000_000_000_000,
-        extent: Extent { string: 32, depths: Depths::All(Depth::Brief), data: false },
+        extent: Extent { string: 32, depths: Depths::All(Depth::Brief), data: false, subjects: false },
         follow: true,
         times: true,
         comm: true,
@@ -58,6 +58,7 @@ fn facts() -> Facts {
         machine,
         flight: false,
         looks: Vec::new(),
+        resolved: Vec::new(),
     }
 }
 
@@ -250,7 +251,7 @@ proptest! {
             packer.push(&[&kind.to_le_bytes()[..], &bytes].concat());
         }
         let span = Span { count: packer.count(), ..Span::default() };
-        let facts = Facts { extent: Extent { string: 32, depths: Depths::All(Depth::Whole), data: false }, ..facts() };
+        let facts = Facts { extent: Extent { string: 32, depths: Depths::All(Depth::Whole), data: false, subjects: false }, ..facts() };
         let block = Writer::new().unwrap().block(packer.bytes(), span).unwrap();
         let file = [Writer::header(&facts.fields()), block.bytes].concat();
         assert!(matches!(shown(&file, words, text).1, Some(Trouble::Cut)));

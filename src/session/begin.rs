@@ -14,6 +14,7 @@ use crate::complain;
 use crate::machine::Live;
 use crate::options::cli::Overflow;
 use crate::options::config::Config;
+use crate::options::subjects::Subjects;
 use crate::output::Needs;
 use crate::recording::facts::Facts;
 use crate::recording::facts::ARCHITECTURE;
@@ -48,6 +49,7 @@ pub(super) fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32
         machine: Live::new().answers(),
         flight: false,
         looks: config.kept.clone(),
+        resolved: config.subjects.as_ref().map(Subjects::files).unwrap_or_default(),
     }
 }
 

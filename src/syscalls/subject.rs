@@ -33,10 +33,20 @@ pub fn subjects(row: &'static Syscall, case: Option<&'static Case>) -> impl Iter
     all.skip(first).take(if has(special::ABOUT_FIRST_ONLY) { 1 } else { usize::MAX })
 }
 
+/// What a call of that row can be about, one of its variants included.
+fn all_subjects(row: &'static Syscall) -> impl Iterator<Item = (usize, Subject)> {
+    let cases = row.select.map_or(&[][..], |select| select.cases);
+    subjects(row, None).chain(cases.iter().flat_map(move |case| subjects(row, Some(case))))
+}
+
 /// Whether a call of that row can be about anything.
 pub fn has_subjects(row: &'static Syscall) -> bool {
-    let cases = row.select.map_or(&[][..], |select| select.cases);
-    subjects(row, None).next().is_some() || cases.iter().any(|case| subjects(row, Some(case)).next().is_some())
+    all_subjects(row).next().is_some()
+}
+
+/// Whether it can be about descriptors that it waits for.
+pub fn waits_for_descriptors(row: &'static Syscall) -> bool {
+    all_subjects(row).any(|(_, subject)| matches!(subject, Subject::Polled | Subject::Set(_)))
 }
 
 fn of(kind: &Kind) -> Option<Subject> {

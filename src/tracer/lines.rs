@@ -109,7 +109,7 @@ impl<V: View> Lines<V> {
         let &Settings { follow, apart, to_stderr, quiet, epoch, ips, stacks, .. } = settings;
         let signals = settings.signals.clone();
         let (extent, shown, dumps) = (settings.extent.clone(), settings.shown.clone(), settings.dumps.clone());
-        let narrow = shown.string < extent.string || shown.depths != extent.depths || extent.data;
+        let narrow = shown.string < extent.string || shown.depths != extent.depths || extent.data || extent.subjects;
         // A file of one task need not say whose it is.
         let follow = follow && !apart;
         let summary = settings.summary.as_ref();
@@ -244,8 +244,18 @@ impl<V: View> Lines<V> {
             self.pool = reuse(chunks);
             return Some(0);
         }
-        let mut count = narrow::Count::default();
+        let line = Line { stack, ..self.line(whose, when) };
+        let mut descriptors = reuse(take(&mut self.descriptors));
+        self.names.list(&chunks, &mut descriptors);
         let limits = self.shown.of(what.abi, what.nr);
+        // What has begun is shown to its end.
+        let asked = self.subjects.as_ref().filter(|_| !matches!(part, Part::Rest(_)));
+        if asked.is_some_and(|asked| !is_about(&what.described(&chunks, &descriptors, limits.depth), asked)) {
+            self.descriptors = reuse(descriptors);
+            self.pool = reuse(chunks);
+            return None;
+        }
+        let mut count = narrow::Count::default();
         let whole = self.dumps.as_ref().filter(|dumps| {
             decode::moved(&what.described(&chunks, &[], limits.depth)).is_some_and(|(dir, fd)| match dir {
                 Dir::In => dumps.write.has(fd),
@@ -258,31 +268,20 @@ impl<V: View> Lines<V> {
             true => narrow::narrowed(what, limits, chunks, &mut count),
             false => chunks,
         };
-        let line = Line { stack, ..self.line(whose, when) };
-        let mut descriptors = reuse(take(&mut self.descriptors));
-        self.names.list(&chunks, &mut descriptors);
         let call = what.described(&chunks, &descriptors, limits.depth);
-        // What has begun is shown to its end.
-        let asked = self.subjects.as_ref().filter(|_| !matches!(part, Part::Rest(_)));
-        let shown = asked.is_none_or(|asked| is_about(&call, asked)).then(|| {
-            add_up(&mut self.counts, self.overhead, what, when);
-            match self.silent {
-                true => 0,
-                false => line::call(&mut self.view, &line, &call, part),
+        add_up(&mut self.counts, self.overhead, what, when);
+        let mut shown = 0;
+        if !self.silent {
+            shown = line::call(&mut self.view, &line, &call, part);
+            if let Some(dumped) = &dumped {
+                decode::dump(&what.described(dumped, &[], limits.depth), &mut self.view);
             }
-        });
-        if let (Some(dumped), Some(_), false) = (&dumped, shown, self.silent) {
-            decode::dump(&what.described(dumped, &[], limits.depth), &mut self.view);
-        }
-        if shown.is_some() && !self.silent {
             self.view.behind_call();
         }
         self.descriptors = reuse(descriptors);
         self.pool = reuse(chunks);
-        if shown.is_some() {
-            self.count_down(what.outcome);
-        }
-        shown
+        self.count_down(what.outcome);
+        Some(shown)
     }
 
     /// What a name stands for in the calls that follow.

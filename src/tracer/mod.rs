@@ -101,7 +101,7 @@ impl Settings {
             to_stderr: config.destination == Destination::Stderr,
             quiet: config.quiet,
             extent: config.extent.clone(),
-            shown: Extent { data: false, ..config.extent.clone() },
+            shown: Extent { data: false, subjects: false, ..config.extent.clone() },
             dumps: config.dumps.clone(),
             selection: config.selection.clone(),
             subjects: config.subjects.clone(),

@@ -2,6 +2,7 @@
 //!
 //! Which calls these are, targets state (subjects.c, trace_fds.c).
 
+use std::fs::write;
 use std::os::unix::fs::symlink;
 use std::process::Stdio;
 
@@ -28,6 +29,8 @@ pub fn trials() -> Vec<Trial> {
         trial("subjects::outcomes_and_names_of_calls_count_beside_them", root, beside),
         trial("subjects::a_recording_of_all_can_be_asked_for_some", root, replayed),
         trial("subjects::what_waits_shows_by_what_it_waits_for", root, waits),
+        trial("subjects::a_recording_knows_which_file_a_path_named", root, resolved_then),
+        trial("subjects::processors_time_of_what_shows_is_added_up", root, processor_time),
     ]
 }
 
@@ -118,6 +121,35 @@ fn replayed() -> Outcome {
     same("lines", "fcntl(60, F_GETFD)                      = 0\n", &shown(&["-P", "/dev/null", "--trace=fcntl"])?)?;
     let table = shown(&["-cw", "-U", "calls,name", "-P", "/dev/null", "--trace=fcntl"])?;
     check(table.contains("        1 fcntl\n"), || table.clone())
+}
+
+/// Where and when a recording is shown does not matter: its paths are those that they were.
+fn resolved_then() -> Outcome {
+    let mut run = Run::new().args(["--record", "r.bt", "-P", "f", "--trace=read"]);
+    run.command.args(["cat", "f"]).stdout(Stdio::null());
+    write(run.path("f"), "x").map_err(|error| error.to_string())?;
+    let said = text(&run.output()?.stderr);
+    check(said.contains("Requested path \"f\" resolved into \"/"), || said.clone())?;
+    let mut again = Run::new();
+    again.command.arg("--replay").arg(run.path("r.bt"));
+    let output = again.output()?;
+    same("standard error", "", &text(&output.stderr))?;
+    let lines = text(&output.stdout);
+    check(lines.starts_with("read(3, \"x\", "), || lines.clone())
+}
+
+/// Without -w it is that of processors, where calls show and where they do not.
+fn processor_time() -> Outcome {
+    for options in [&["-C", "-P", "/dev/null"][..], &["-c", "-P", "/dev/null"], &["-C", "--syscall-limit=2000"]] {
+        let mut run = Run::new().args(options).args(["-U", "total-time,name", "-o", "table"]);
+        run.command.args(["dd", "if=/dev/zero", "of=/dev/null", "bs=1", "count=2000"]).stderr(Stdio::null());
+        run.output()?;
+        let table = run.read("table")?;
+        let write = table.lines().find(|line| line.ends_with(" write") && !line.contains('('));
+        let time = write.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+        check(time.is_some_and(|time| time > 0.0), || format!("{options:?}: {table}"))?;
+    }
+    Ok(())
 }
 
 /// A call that does not return is shown when it is about what is asked for, and only then.
