@@ -19,6 +19,8 @@ use libbpf_rs::OpenObject;
 use libbpf_rs::OpenProgram;
 use libbpf_rs::Result;
 
+use crate::kernel::debug;
+
 /// Bytes for the verifier's words on what it refuses.
 const LOG_SIZE: usize = 1 << 20;
 
@@ -98,7 +100,7 @@ impl Prepared {
             }
         };
         attempt(&mut options).inspect_err(|_| {
-            if super::is_debug() {
+            if debug::is_wanted() {
                 let mut log = vec![0; LOG_SIZE];
                 options.log_level = 1;
                 options.log_buf = log.as_mut_ptr().cast();

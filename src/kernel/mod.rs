@@ -6,6 +6,7 @@
 mod beside;
 pub mod counters;
 mod counts;
+mod debug;
 mod names;
 pub mod plans;
 mod probe;
@@ -21,8 +22,6 @@ use std::os::fd::AsRawFd;
 use std::os::fd::BorrowedFd;
 use std::os::fd::OwnedFd;
 use std::panic::resume_unwind;
-use std::sync::atomic::AtomicBool;
-use std::sync::atomic::Ordering;
 use std::sync::mpsc::channel;
 use std::thread;
 use std::thread::JoinHandle;
@@ -39,7 +38,6 @@ use libbpf_rs::MapCore;
 use libbpf_rs::MapFlags;
 use libbpf_rs::MapHandle;
 use libbpf_rs::OpenObject;
-use libbpf_rs::PrintLevel;
 use libbpf_rs::Program;
 use nix::time::clock_getres;
 use nix::time::ClockId;
@@ -164,8 +162,7 @@ impl<'obj> Kernel<'obj> {
         can_freeze: bool,
         object: &'obj mut MaybeUninit<OpenObject>,
     ) -> Result<Kernel<'obj>> {
-        DEBUG.store(config.debug, Ordering::Relaxed);
-        silence_libbpf();
+        debug::begin(config.debug);
         let each_call = needs.times;
         let needs = match config.only_counts() {
             true => Needs { times: false, comm: false, memory: false, ..needs },
@@ -528,17 +525,4 @@ fn update_all(map: &impl MapCore, keys: &[u8], values: &[u8], count: usize) -> R
 /// How many processors can run the command's tasks.
 fn processors() -> u32 {
     libbpf_rs::num_possible_cpus().map_or(1, |count| count.max(1) as u32)
-}
-
-/// The user wants to.
-static DEBUG: AtomicBool = AtomicBool::new(false);
-
-/// Whether the user wants to see all that libbpf and the kernel have to say.
-fn is_debug() -> bool {
-    DEBUG.load(Ordering::Relaxed) || std::env::var_os("BEETRACE_DEBUG").is_some()
-}
-
-/// libbpf explains failures on standard error in many lines; one of ours says what to do.
-fn silence_libbpf() {
-    libbpf_rs::set_print(is_debug().then_some((PrintLevel::Debug, |_, text: String| eprint!("{text}"))));
 }

@@ -9,6 +9,7 @@ mod attach;
 mod begin;
 mod events;
 mod hear;
+mod outlet;
 mod pour;
 
 use std::cell::RefCell;
@@ -62,7 +63,7 @@ use crate::session::attach::Targets;
 use crate::session::begin::facts;
 use crate::session::begin::start;
 use crate::session::events::Events;
-use crate::session::pour::Outlet;
+use crate::session::outlet::Outlet;
 use crate::stacks::Stacks;
 use crate::tracer::Settings;
 use crate::tracer::Tracer;

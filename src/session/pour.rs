@@ -10,29 +10,13 @@ use super::Drain;
 use super::IDLE_PAUSE;
 use crate::complain;
 use crate::error_text;
-use crate::outlet::sink::Sink;
 use crate::outlet::sink::Written;
 use crate::output::View;
 use crate::recording::recorder::Recorder;
+use crate::session::outlet::Outlet;
 
 /// How long a reader that takes nothing is waited for when beetrace shall stop.
 const READER_PATIENCE: Duration = Duration::from_millis(500);
-
-/// Where bytes go.
-pub(super) struct Outlet {
-    pub(super) sink: Sink,
-    /// What they are.
-    what: &'static str,
-    /// Nobody takes any more.
-    pub(super) closed: bool,
-}
-
-impl Outlet {
-    /// Takes this.
-    pub(super) fn of(sink: Sink, what: &'static str) -> Outlet {
-        Outlet { sink, what, closed: false }
-    }
-}
 
 impl<V: View> Drain<'_, V> {
     /// Writes what there is.
