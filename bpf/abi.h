@@ -26,6 +26,8 @@ struct pt_regs {
 #define CALL__NR(regs, READ) READ(regs, orig_ax)
 /* The user's stack pointer. */
 #define CALL__STACK(regs) ((regs)->sp)
+/* Where the C library keeps what is a thread's own: above its stack. */
+#define TASK__OWN(task) BPF_CORE_READ(task, thread.fsbase)
 
 /* The first settings.registers of enum bt_register: those by which the caller's are found. */
 #define REGISTERS__READ(words, regs, READ)				\

@@ -62,7 +62,7 @@ static __always_inline bool call__left(struct left *left)
 static __always_inline __u64 stack__end(struct task_struct *current, __u64 from)
 {
 	/* Above it: what the kernel has put there for a program's first thread, and what the C library keeps of others. */
-	__u64 first = BPF_CORE_READ(current, mm, start_stack), other = BPF_CORE_READ(current, thread.fsbase);
+	__u64 first = BPF_CORE_READ(current, mm, start_stack), other = TASK__OWN(current);
 
 	return first - from < other - from ? first : other;
 }
