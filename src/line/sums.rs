@@ -24,13 +24,16 @@ use crate::syscalls::abi::Abi;
 use crate::syscalls::row::Style;
 use crate::xlat::Xlat;
 
-/// Adds calls up, as -c does: a table, when all is over.
+/// Adds calls up, as -c does: a table, when all is over. Behind it, each argument's numbers in a column of its own, and
+/// an index: where each of the columns begins.
 #[derive(Default)]
 struct Sums {
     /// Calls and errors by name.
     calls: BTreeMap<&'static str, (u64, u64)>,
     /// Signals that came, by number.
     signals: BTreeMap<u32, u64>,
+    /// The numbers of the arguments by name, as they are.
+    columns: BTreeMap<&'static str, Vec<i128>>,
     table: Vec<u8>,
     name: &'static str,
 }
@@ -74,7 +77,9 @@ impl Emit for Sums {
     fn end_list(&mut self) {}
     fn begin_set(&mut self, _all_but: bool) {}
     fn end_set(&mut self) {}
-    fn arg(&mut self, _name: &'static str, _raw: i128) {}
+    fn arg(&mut self, name: &'static str, raw: i128) {
+        self.columns.entry(name).or_default().push(raw);
+    }
     fn no_result(&mut self) {}
     fn begin_note(&mut self, _style: Style) {}
     fn label(&mut self, _name: &'static str) {}
@@ -101,6 +106,15 @@ impl View for Sums {
         }
         for (signo, count) in &self.signals {
             writeln!(self.table, "{count:5}        signal {signo}").unwrap();
+        }
+        let mut index = Vec::new();
+        for (name, numbers) in &self.columns {
+            index.push((name, self.table.len(), numbers.len()));
+            numbers.iter().for_each(|number| self.table.extend_from_slice(&number.to_le_bytes()));
+        }
+        self.table.push(b'\n');
+        for (name, from, count) in index {
+            writeln!(self.table, "{name} {from} {count}").unwrap();
         }
     }
 
@@ -157,5 +171,26 @@ fn calls_are_added_up_and_shown_when_all_is_over() {
     line::signal(&mut view, &Line::default(), 17, &[]);
     view.finish();
     let expected = "calls errors name\n    3      1 openat\n    1      1 read\n    1        signal 17\n";
-    assert_eq!(std::str::from_utf8(view.lines()).unwrap(), expected);
+    assert!(view.lines().starts_with(expected.as_bytes()), "{}", String::from_utf8_lossy(view.lines()));
+}
+
+#[test]
+fn numbers_stay_numbers_to_the_end_and_an_index_says_where_they_are() {
+    let mut view = Sums::default();
+    for (offset, whence) in [(-5i64, 1), (1 << 40, 2)] {
+        let row = syscalls::by_name("lseek").unwrap();
+        let call = Call { args: [3, offset as u64, whence, 0, 0, 0], ..Call::of(row, Outcome::Returned(0)) };
+        line::call(&mut view, &Line::default(), &call, Part::Whole);
+    }
+    view.finish();
+    let index: Vec<String> =
+        view.lines().rsplit(|byte| *byte == b'\n').map(|line| String::from_utf8_lossy(line).into_owned()).collect();
+    let column = |name: &str| -> Vec<i128> {
+        let entry = index.iter().find_map(|line| line.strip_prefix(name)).unwrap();
+        let (from, count) = entry.trim().split_once(' ').unwrap();
+        let numbers = &view.lines()[from.parse().unwrap()..];
+        let numbers = numbers.chunks_exact(size_of::<i128>()).take(count.parse().unwrap());
+        numbers.map(|bytes| i128::from_le_bytes(bytes.try_into().unwrap())).collect()
+    };
+    assert_eq!((column("fd "), column("offset "), column("whence ")), (vec![3, 3], vec![-5, 1 << 40], vec![1, 2]));
 }
