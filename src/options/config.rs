@@ -7,15 +7,8 @@ use std::env::vars_os;
 use std::ffi::CString;
 use std::ffi::OsStr;
 use std::ffi::OsString;
-use std::fs::File;
-use std::io::stderr;
-use std::io::stdout;
-use std::io::IsTerminal;
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::FileTypeExt;
 use std::path::PathBuf;
 
-use anyhow::anyhow;
 use anyhow::bail;
 use anyhow::Result;
 
@@ -28,6 +21,8 @@ use crate::options::cli::Cli;
 use crate::options::cli::Format;
 use crate::options::cli::Interruptible;
 use crate::options::cli::Overflow;
+use crate::options::destination::destination;
+use crate::options::destination::Destination;
 use crate::options::dumps::Dumps;
 use crate::options::extent::Depths;
 use crate::options::extent::Extent;
@@ -39,6 +34,8 @@ use crate::options::outcomes::Outcomes;
 use crate::options::program::find_program;
 use crate::options::qualifiers::Qualifier;
 use crate::options::quiet::Quiet;
+use crate::options::recording::recording;
+use crate::options::recording::Recording;
 use crate::options::selection::Selection;
 use crate::options::set::Set;
 use crate::options::signals::signals;
@@ -63,75 +60,6 @@ use crate::syscalls::subject::has_subjects;
 const STRING_LIMIT: u32 = 32;
 /// Largest -s: as much as the kernel side copies of one buffer.
 const STRING_LIMIT_MAX: u32 = 1 << 20;
-/// Largest --record-last that is a size: it is kept in memory.
-const MOST_KEPT: u64 = 16 << 30;
-
-/// Where the trace goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Destination {
-    /// Standard error.
-    Stderr,
-    /// Standard output.
-    Stdout,
-    /// A file, whose content is replaced.
-    File(PathBuf),
-    /// A file that has lines already.
-    Append(PathBuf),
-    /// A file for each task, whose name ends with the task's id.
-    Apart {
-        /// What the names begin with.
-        base: PathBuf,
-        /// What is in them stays.
-        append: bool,
-    },
-    /// The standard input of a shell command, behind the sign that says so.
-    Command(OsString),
-    /// Nowhere: no lines are wanted.
-    Nowhere,
-}
-
-impl Destination {
-    /// Whether a person reads there.
-    pub fn is_terminal(&self) -> bool {
-        match self {
-            Destination::Stderr => stderr().is_terminal(),
-            Destination::Stdout => stdout().is_terminal(),
-            Destination::File(path) | Destination::Append(path) => {
-                let is_device = path.metadata().is_ok_and(|file| file.file_type().is_char_device());
-                is_device && File::options().write(true).open(path).is_ok_and(|file| file.is_terminal())
-            }
-            Destination::Apart { .. } | Destination::Command(_) | Destination::Nowhere => false,
-        }
-    }
-
-    /// Whether what goes there and what goes to the other one would mix.
-    pub fn is_same_place(&self, other: &Destination) -> bool {
-        match (self, other) {
-            (Destination::File(one) | Destination::Append(one), Destination::File(two) | Destination::Append(two)) => {
-                one == two
-            }
-            _ => self == other,
-        }
-    }
-}
-
-/// How much of a recording is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keep {
-    /// The last nanoseconds.
-    Time(u64),
-    /// The last bytes.
-    Bytes(u64),
-}
-
-/// A recording that is to be made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recording {
-    /// Where it goes.
-    pub destination: Destination,
-    /// How much of it is kept, in memory; `None`: all, in the file.
-    pub last: Option<Keep>,
-}
 
 /// Everything that a run needs to know.
 #[derive(Debug)]
@@ -384,15 +312,6 @@ pub(super) fn outcomes(cli: &Cli) -> Result<Option<Outcomes>> {
     Outcomes::new(&cli.qualifiers, least.as_deref())
 }
 
-/// Where the value of that option says.
-fn destination(name: &OsStr) -> Destination {
-    match name.as_bytes() {
-        b"-" => Destination::Stdout,
-        [b'|' | b'!', ..] => Destination::Command(name.to_owned()),
-        _ => Destination::File(PathBuf::from(name)),
-    }
-}
-
 /// Where -o says, if it is there, with what other options say about it.
 pub(super) fn output(cli: &Cli) -> Result<Option<Destination>> {
     // Of strace's ways to say so, -f takes back what --output-separately says.
@@ -438,55 +357,6 @@ pub(super) fn follow(cli: &Cli) -> Result<bool> {
     Ok(follows || cli.follow_deprecated > 0)
 }
 
-/// The recording that is asked for.
-fn recording(cli: &Cli) -> Result<Option<Recording>> {
-    let Some(name) = &cli.record else {
-        if cli.record_last.is_some() {
-            bail!("--record-last says how much of a recording is kept: it needs --record FILE");
-        }
-        return Ok(None);
-    };
-    if name.is_empty() {
-        bail!("--record needs the name of a file");
-    }
-    let destination = destination(name);
-    if matches!(&destination, Destination::Command(line) if line.len() == 1) {
-        bail!("--record '{}' names no command", name.to_string_lossy());
-    }
-    let last = cli.record_last.as_deref().map(how_much).transpose()?;
-    if last.is_some() && !matches!(destination, Destination::File(_)) {
-        bail!("--record-last needs a FILE that it can add .1, .2 ... to");
-    }
-    Ok(Some(Recording { destination, last }))
-}
-
-/// A time or a number of bytes.
-fn how_much(text: &OsStr) -> Result<Keep> {
-    const SECOND: u64 = 1_000_000_000;
-    let wrong = || {
-        let text = text.to_string_lossy();
-        anyhow!("invalid --record-last argument: '{text}' is no time (30s, 5m, 1h) and no size (1MiB, 64MiB, 1GiB)")
-    };
-    let words = text.to_str().ok_or_else(wrong)?;
-    let (number, unit) = words.split_at(words.bytes().take_while(u8::is_ascii_digit).count());
-    let number: u64 = number.parse().map_err(|_| wrong())?;
-    let (of, unit): (fn(u64) -> Keep, u64) = match unit {
-        "s" => (Keep::Time, SECOND),
-        "m" => (Keep::Time, 60 * SECOND),
-        "h" => (Keep::Time, 3600 * SECOND),
-        "MiB" => (Keep::Bytes, 1 << 20),
-        "GiB" => (Keep::Bytes, 1 << 30),
-        _ => return Err(wrong()),
-    };
-    match number.checked_mul(unit).map(of) {
-        None | Some(Keep::Time(0) | Keep::Bytes(0)) => Err(wrong()),
-        Some(Keep::Bytes(bytes)) if bytes > MOST_KEPT => {
-            bail!("--record-last {words} is more memory than the {} GiB that there can be", MOST_KEPT >> 30)
-        }
-        Some(keep) => Ok(keep),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -505,16 +375,6 @@ mod tests {
         let config = config(&["beetrace", "-f", "ls", "-f", "--help", "-o", "x"]).unwrap();
         assert_eq!(config.argv, ["ls", "-f", "--help", "-o", "x"]);
         assert_eq!(config.destination, Destination::Stderr);
-    }
-
-    #[test]
-    fn destinations() {
-        let of = |name: &str| destination(OsStr::new(name));
-        assert_eq!(of("-"), Destination::Stdout);
-        assert_eq!(of("|wc -l"), Destination::Command("|wc -l".into()));
-        assert_eq!(of("a file"), Destination::File("a file".into()));
-        assert_eq!(of("!wc -l"), Destination::Command("!wc -l".into()));
-        assert_eq!(of("|"), Destination::Command("|".into()));
     }
 
     #[test]
@@ -669,43 +529,6 @@ mod tests {
         assert_eq!((config.follow, config.extent.string), (true, 5));
         assert_eq!(config.destination, Destination::File("FILE".into()));
         assert_eq!(config.selection, Selection::parse("read").unwrap());
-    }
-
-    #[test]
-    fn a_recording_takes_the_place_of_lines_unless_both_are_asked_for() {
-        let only = config(&["beetrace", "--record", "r.bt", "ls"]).unwrap();
-        assert_eq!(only.destination, Destination::Nowhere);
-        assert_eq!(only.recording.unwrap().destination, Destination::File("r.bt".into()));
-        let both = config(&["beetrace", "--record", "-", "-o", "t", "ls"]).unwrap();
-        assert_eq!(both.destination, Destination::File("t".into()));
-        assert_eq!(both.recording.unwrap(), Recording { destination: Destination::Stdout, last: None });
-        for wrong in [
-            &["beetrace", "--record", "x", "-o", "x", "ls"][..],
-            &["beetrace", "--record", "-", "-o", "-", "ls"],
-            &["beetrace", "--record", "x", "-Ao", "x", "ls"],
-            &["beetrace", "-D", "--record", "x", "--record-last", "30s", "ls"],
-            &["beetrace", "--record", "", "ls"],
-            &["beetrace", "--record", "|", "ls"],
-            &["beetrace", "--record", "!", "ls"],
-            &["beetrace", "--record-last", "30s", "ls"],
-            &["beetrace", "--record", "-", "--record-last", "30s", "ls"],
-            &["beetrace", "--record", "|cat", "--record-last", "30s", "ls"],
-        ] {
-            assert!(config(wrong).is_err(), "{wrong:?}");
-        }
-    }
-
-    #[test]
-    fn how_much_is_kept_is_a_time_or_a_size() {
-        let of = |text: &str| how_much(OsStr::new(text)).ok();
-        assert_eq!(of("30s"), Some(Keep::Time(30_000_000_000)));
-        assert_eq!(of("2m"), Some(Keep::Time(120_000_000_000)));
-        assert_eq!(of("1h"), Some(Keep::Time(3_600_000_000_000)));
-        assert_eq!(of("64MiB"), Some(Keep::Bytes(64 << 20)));
-        assert_eq!(of("16GiB"), Some(Keep::Bytes(16 << 30)));
-        for wrong in ["", "s", "30", "0s", "-1s", "3.5s", "30 s", "10kB", "99999999999h", "MiB", "1s1s", "17GiB"] {
-            assert_eq!(of(wrong), None, "{wrong}");
-        }
     }
 
     #[test]

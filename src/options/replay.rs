@@ -16,7 +16,7 @@ use crate::options::config::output;
 use crate::options::config::selection;
 use crate::options::config::string_limit;
 use crate::options::config::syscall_limit;
-use crate::options::config::Destination;
+use crate::options::destination::Destination;
 use crate::options::dumps::Dumps;
 use crate::options::extent::Depths;
 use crate::options::looks::Looks;

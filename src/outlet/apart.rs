@@ -16,7 +16,7 @@ use super::sink::cannot_open;
 use super::sink::create;
 use super::sink::lines_end;
 use super::sink::write_whole;
-use crate::options::config::Destination;
+use crate::options::destination::Destination;
 
 /// Files that are open at the same time: few beside the 1024 that a process may have.
 const OPEN: usize = 64;

@@ -139,7 +139,7 @@ mod tests {
     use nix::unistd::mkfifo;
 
     use super::*;
-    use crate::options::config::Destination;
+    use crate::options::destination::Destination;
 
     fn nowhere() -> Sink {
         Sink::open(&Destination::Nowhere).unwrap()

@@ -34,7 +34,7 @@ use nix::poll::PollTimeout;
 
 use crate::command::inherited;
 use crate::error_text;
-use crate::options::config::Destination;
+use crate::options::destination::Destination;
 
 /// Bytes that a pipe takes without blocking once poll(2) says that it takes any (PIPE_BUF), and the unit in
 /// which lines of several writers do not mix.

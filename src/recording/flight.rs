@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::io::Write;
 
-use crate::options::config::Keep;
+use crate::options::recording::Keep;
 use crate::recording::container::Block;
 use crate::recording::container::Reader;
 use crate::recording::container::Span;

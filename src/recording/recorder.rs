@@ -10,7 +10,7 @@ use std::mem::take;
 use crate::machine::Given;
 use crate::machine::InterfaceName;
 use crate::machine::Machine;
-use crate::options::config::Keep;
+use crate::options::recording::Keep;
 use crate::recording::container::Block;
 use crate::recording::container::Span;
 use crate::recording::container::Writer;

@@ -38,7 +38,7 @@ use crate::machine::Given;
 use crate::machine::InterfaceName;
 use crate::machine::Machine;
 use crate::machine::Zone;
-use crate::options::config::Destination;
+use crate::options::destination::Destination;
 use crate::options::extent::Depths;
 use crate::options::extent::Extent;
 use crate::options::quiet::Quiet;

@@ -9,6 +9,7 @@ use clap::Parser;
 
 use super::*;
 use crate::options::cli::Cli;
+use crate::options::config::Config;
 use crate::output::Json;
 use crate::output::Text;
 use crate::skeleton::types::bt_call;

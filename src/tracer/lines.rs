@@ -36,10 +36,10 @@ use crate::syscalls::row::Ret;
 use crate::syscalls::shape::Dir;
 use crate::tracer::names::Names;
 use crate::tracer::narrow;
+use crate::tracer::settings::Settings;
 use crate::tracer::what::Undelivered;
 use crate::tracer::what::What;
 use crate::tracer::when::When;
-use crate::tracer::Settings;
 use crate::wire;
 
 /// The view, and what its lines have in common.

@@ -13,6 +13,7 @@ use super::*;
 use crate::event::Waiting;
 use crate::event::MOST_MEMORY;
 use crate::options::cli::Cli;
+use crate::options::config::Config;
 use crate::output::Text;
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_chunk;
