@@ -3,6 +3,8 @@
 //! The one place that every event passes: what the kernel sends, and what the
 //! follower finds out beside it.
 
+use std::collections::BTreeSet;
+
 use crate::ending::Losses;
 use crate::event::Event;
 use crate::follower::Follower;
@@ -76,8 +78,16 @@ impl<V: View> Events<V> {
         self.follower.look(|event| self.listeners.tell(event));
     }
 
-    /// That task was there before, and is traced from now on.
-    pub fn there(&mut self, there: &bt_there) {
+    /// These tasks were there before, and are traced from now on.
+    pub fn there(&mut self, there: &[bt_there]) {
+        if let Some(stacks) = &mut self.stacks {
+            let processes: BTreeSet<u32> = there.iter().map(|task| task.tgid).collect();
+            processes.into_iter().for_each(|process| stacks.there(process));
+        }
+        there.iter().for_each(|task| self.task_is_there(task));
+    }
+
+    fn task_is_there(&mut self, there: &bt_there) {
         self.follower.there(there.tid);
         let &bt_there { tid, tgid, comm } = there;
         let (abi, interrupted, nr, stopped) = (Abi::default(), None, None, false);

@@ -205,8 +205,8 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         if let Some(files) = &mut drain.apart {
             files.make(task.tid)?;
         }
-        events.borrow_mut().there(task);
     }
+    events.borrow_mut().there(&there);
     if let Some(pid) = pid.filter(|_| config.daemon.is_some() && !is_quiet) {
         complain(format_args!("Process {pid} attached"));
     }

@@ -87,7 +87,7 @@ struct Pending {
 const REGISTERS: usize = bt_register::BT_REGISTERS.0 as usize;
 
 impl Stacks {
-    /// Those of a process that has not run its program, and of all that it makes.
+    /// Those of a process that has not run its program, and of all that it makes; of none so far if it is number 0.
     pub fn of(pid: u32, wanted: Wanted, ips: bool) -> Result<Stacks> {
         Ok(Stacks {
             wanted,
@@ -100,6 +100,14 @@ impl Stacks {
             record: AlignedBytes::default(),
             stack: Stack::default(),
         })
+    }
+
+    /// That process was there before.
+    pub fn there(&mut self, pid: u32) {
+        let threads = std::fs::read_dir(format!("/proc/{pid}/task")).map_or(1, Iterator::count);
+        // One that is gone makes no calls.
+        let maps = std::fs::read(format!("/proc/{pid}/maps")).unwrap_or_default();
+        self.spaces.there(pid, threads as u32, &maps);
     }
 
     /// The record with frames in the place of registers and memory of the stack.

@@ -1,7 +1,8 @@
 //! Which file was mapped where, in which process, at which time?
 //!
 //! Follows the records of perf in the order of their times, as far as somebody asks: what has happened later is kept
-//! until then, since an execve replaces what a record of before is to be read by.
+//! until then, since an execve replaces what a record of before is to be read by. What a process had mapped before
+//! anything was told of it, /proc tells.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -79,11 +80,23 @@ struct Space {
 }
 
 impl Spaces {
-    /// Those of a process of which nothing has been told, and of all that it makes.
+    /// Those of a process that has not run its program, and of all that it makes; of none so far if it is number 0.
     pub fn of(pid: u32) -> Spaces {
         let mut spaces = Spaces::default();
-        spaces.spaces.insert(pid, Space { threads: 1, ..Space::default() });
+        if pid != 0 {
+            spaces.spaces.insert(pid, Space { threads: 1, ..Space::default() });
+        }
         spaces
+    }
+
+    /// That process was there before, with so many threads; `maps`: its memory, in the words of /proc/PID/maps. What is
+    /// told of it from then on, and of the moments before, comes on top.
+    pub fn there(&mut self, pid: u32, threads: u32, maps: &[u8]) {
+        let mut space = Space { threads, ..Space::default() };
+        for (begin, end, at, file) in maps.split(|byte| *byte == b'\n').filter_map(executable) {
+            space.map(Mapping { begin, end, at, file: Rc::new(file) });
+        }
+        self.spaces.insert(pid, space);
     }
 
     /// Takes a record of perf.
@@ -189,6 +202,26 @@ impl Space {
     }
 }
 
+/// A line of /proc/PID/maps, if it is about memory that can be executed: where it begins and ends, where in which file.
+fn executable(line: &[u8]) -> Option<(u64, u64, u64, Mapped)> {
+    let mut rest = line;
+    let mut word = || {
+        let begin = rest.iter().position(|byte| *byte != b' ')?;
+        let end = rest[begin..].iter().position(|byte| *byte == b' ').map_or(rest.len(), |len| begin + len);
+        let (word, behind) = (std::str::from_utf8(&rest[begin..end]).ok()?, &rest[end..]);
+        rest = behind;
+        Some(word)
+    };
+    let hex = |digits: &str| u64::from_str_radix(digits, 16).ok();
+    let (begin, end) = word()?.split_once('-')?;
+    let is_executable = word()?.as_bytes().get(2) == Some(&b'x');
+    let (at, (major, minor), inode) = (hex(word()?)?, word()?.split_once(':')?, word()?.parse().ok()?);
+    let path = rest.trim_ascii_start();
+    let path = path.strip_suffix(b" (deleted)").unwrap_or(path).to_vec();
+    let device = (hex(major)? as u32, hex(minor)? as u32);
+    is_executable.then_some((hex(begin)?, hex(end)?, at, Mapped { path, device, inode }))
+}
+
 /// What a record tells, and when; `None` for those that do not matter.
 fn parse(record: &[u8]) -> Option<(u64, Event)> {
     let word = |at: usize| record.get(at..)?.first_chunk().map(|bytes| u32::from_le_bytes(*bytes));
@@ -221,6 +254,29 @@ mod tests {
     use proptest::proptest;
 
     use super::*;
+
+    #[test]
+    fn who_was_there_before_has_what_proc_tells_and_what_comes_on_top() {
+        let maps = b"\
+400000-452000 r-xp 00001000 08:02 173521                         /usr/bin/a program
+452000-453000 rw-p 00052000 08:02 173521                         /usr/bin/a program
+7f00-8000 r-xp 00000000 fe:11 9                                  /tmp/gone (deleted)
+9000-a000 rwxp 00000000 00:00 0
+ffffffffff600000-ffffffffff601000 r-xp 00000000 00:00 0                  [vdso]
+";
+        let mut spaces = Spaces::of(0);
+        spaces.there(7, 2, maps);
+        assert_eq!(found(&spaces, 7, 0x400010), Some("/usr/bin/a program".to_owned()));
+        assert_eq!(found(&spaces, 7, 0x452010), None);
+        let gone = spaces.at(7, 0x7fff).unwrap();
+        assert_eq!((&gone.file.path[..], gone.file.device, gone.file.inode), (&b"/tmp/gone"[..], (0xfe, 0x11), 9));
+        assert_eq!(spaces.at(7, 0x400010).unwrap().at, 0x1000);
+        assert!(spaces.at(7, 0x9000).unwrap().file.is_anonymous());
+        assert_eq!(found(&spaces, 7, 0xffff_ffff_ff60_0000), Some("[vdso]".to_owned()));
+        spaces.happens(map(7, 0x400000, 0x401000, 0, "new"));
+        assert_eq!(found(&spaces, 7, 0x400010), Some("new".to_owned()));
+        assert_eq!(found(&spaces, 7, 0x401010), Some("/usr/bin/a program".to_owned()));
+    }
 
     fn map(pid: u32, begin: u64, end: u64, at: u64, path: &str) -> Event {
         let file = Mapped { path: path.into(), device: (8, 1), inode: 7 };
