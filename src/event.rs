@@ -62,6 +62,8 @@ pub enum Event<'a> {
         tid: u32,
         /// Its process.
         tgid: u32,
+        /// Since when it is traced, if it was there before: CLOCK_MONOTONIC, ns; 0 where no times are asked for.
+        time: u64,
         /// The ABI of its last call.
         abi: Abi,
         /// Its name.

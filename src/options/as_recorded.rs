@@ -28,6 +28,7 @@ const ABOUT_ONE_THING: &[&[&str]] = &[
 const NO_LOOKS: &[&str] = &[
     "argv0",
     "attach",
+    "calls",
     "daemonize",
     "daemonize_more",
     "debug",
@@ -41,6 +42,7 @@ const NO_LOOKS: &[&str] = &[
     "interruptible",
     "kill_on_exit",
     "min_duration",
+    "most_time",
     "output",
     "output_append_mode",
     "output_separately",

@@ -101,6 +101,14 @@ pub struct Cli {
     #[arg(long, value_name = "LIMIT", allow_hyphen_values = true)]
     pub syscall_limit: Vec<OsString>,
 
+    /// The same as --syscall-limit
+    #[arg(long, value_name = "LIMIT", allow_hyphen_values = true)]
+    pub calls: Vec<OsString>,
+
+    /// Trace no longer after that time: 10s, 500ms, 5m, 1h; without unit: seconds. The processes go on
+    #[arg(long = "for", value_name = "TIME", allow_hyphen_values = true)]
+    pub most_time: Vec<OsString>,
+
     /// Print at most N bytes of each string (paths are always whole) [default: 32; in a replay: as was recorded]
     #[arg(short, long, value_name = "N", allow_hyphen_values = true)]
     pub string_limit: Vec<OsString>,

@@ -8,6 +8,7 @@ use std::ffi::CString;
 use std::ffi::OsStr;
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::bail;
 use anyhow::Result;
@@ -52,8 +53,10 @@ use crate::options::startup::Daemon;
 use crate::options::startup::User;
 use crate::options::subjects::Subjects;
 use crate::options::summary::last;
+use crate::options::summary::nanoseconds;
 use crate::options::summary::Summary;
 use crate::options::tips::Tips;
+use crate::output::Needs;
 use crate::syscalls::subject::has_subjects;
 
 /// -s when it is not said.
@@ -84,6 +87,8 @@ pub struct Config {
     pub detach_on_exec: bool,
     /// How many calls show before tracing ends.
     pub syscall_limit: Option<u64>,
+    /// After how much time tracing ends, if it does not end before.
+    pub most_time: Option<Duration>,
     /// The command does not outlive the tracer.
     pub kill_on_exit: bool,
     /// Messages about the tracer itself.
@@ -154,6 +159,7 @@ impl Config {
         let stacks = stacks(&cli)?;
         let detach_on_exec = detaches_on_exec(&cli)?;
         let syscall_limit = syscall_limit(&cli)?;
+        let most_time = last(&cli.most_time, most_time)?;
         let tips = last(&cli.tips, Tips::parse)?;
         let attach = attached(&cli)?;
         if cli.command.is_empty() && attach.is_empty() {
@@ -205,6 +211,7 @@ impl Config {
             daemon,
             detach_on_exec,
             syscall_limit,
+            most_time,
             kill_on_exit: cli.kill_on_exit > 0,
             debug: cli.debug > 0,
             tips,
@@ -263,6 +270,12 @@ impl Config {
         }
     }
 
+    /// Whether records have times.
+    pub fn needs_times(&self, needs: Needs) -> bool {
+        // What was mapped where is known by the time.
+        needs.times || self.stacks.is_some() || self.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0)
+    }
+
     /// Calls are added up, and nothing else is made of them.
     pub fn only_counts(&self) -> bool {
         let only = self.summary.as_ref().is_some_and(|summary| summary.only);
@@ -283,10 +296,30 @@ pub(super) fn string_limit(cli: &Cli) -> Result<Option<u32>> {
 
 /// How many calls show before there is an end, if that is said.
 pub(super) fn syscall_limit(cli: &Cli) -> Result<Option<u64>> {
-    last(&cli.syscall_limit, |text| {
+    let limit = |option: &str, text: &OsStr| {
         let limit = natural_of_64(text, i64::MAX as u64).filter(|limit| *limit > 0);
-        limit.ok_or_else(|| misuse(format_args!("invalid --syscall-limit argument: '{}'", text.to_string_lossy())))
-    })
+        limit.ok_or_else(|| misuse(format_args!("invalid {option} argument: '{}'", text.to_string_lossy())))
+    };
+    let straces = last(&cli.syscall_limit, |text| limit("--syscall-limit", text))?;
+    let own = last(&cli.calls, |text| limit("--calls", text))?;
+    // Of two that are said, the one that comes first.
+    Ok(straces.into_iter().chain(own).min())
+}
+
+/// After how much time tracing ends: seconds, unless a unit is said.
+fn most_time(text: &OsStr) -> Result<Duration> {
+    let words = text.to_string_lossy();
+    let time = match (words.strip_suffix('m'), words.strip_suffix('h')) {
+        (Some(minutes), _) => nanoseconds(OsStr::new(minutes), 60e9).filter(|_| ends_in_digit(minutes)),
+        (_, Some(hours)) => nanoseconds(OsStr::new(hours), 3600e9).filter(|_| ends_in_digit(hours)),
+        (None, None) => nanoseconds(text, 1e9),
+    };
+    let time = time.filter(|time| *time > 0).map(Duration::from_nanos);
+    time.ok_or_else(|| misuse(format_args!("invalid --for argument: '{words}'")))
+}
+
+fn ends_in_digit(text: &str) -> bool {
+    text.ends_with(|last: char| last.is_ascii_digit())
 }
 
 /// strace's names and numbers.
@@ -446,6 +479,27 @@ mod tests {
         // The kernel does not know which calls are the first ones that show.
         let counted = config(&["beetrace", "-c", "--syscall-limit=1", "ls"]).unwrap();
         assert!(!counted.only_counts() && counted.adds_up_what_shows());
+    }
+
+    #[test]
+    fn for_how_long() {
+        let time = |words: &[&str]| config(&[&["beetrace"], words, &["ls"]].concat()).map(|config| config.most_time);
+        assert_eq!(time(&[]).unwrap(), None);
+        for (value, milliseconds) in
+            [("10s", 10_000), ("2", 2000), ("1.5s", 1500), ("300ms", 300), ("2m", 120_000), (" 1h", 3_600_000)]
+        {
+            assert_eq!(time(&["--for", value]).unwrap(), Some(Duration::from_millis(milliseconds)), "{value}");
+        }
+        for wrong in ["", "0", "0s", "-1s", "m", "s", "1d", "1s2", "1msm", "1 m"] {
+            let expected = misuse(format_args!("invalid --for argument: '{wrong}'")).to_string();
+            assert_eq!(time(&["--for", wrong]).unwrap_err().to_string(), expected);
+        }
+        // The other end that can be said has strace's name, and one beside it.
+        let limit = |words: &[&str]| config(&[&["beetrace"], words, &["ls"]].concat()).unwrap().syscall_limit;
+        assert_eq!(limit(&["--calls=7"]), Some(7));
+        assert_eq!(limit(&["--syscall-limit=9", "--calls=7", "--calls=8"]), Some(8));
+        let error = config(&["beetrace", "--calls=x", "ls"]).unwrap_err().to_string();
+        assert!(error.starts_with("invalid --calls argument: 'x'\nTry "), "{error}");
     }
 
     #[test]

@@ -353,12 +353,16 @@ const STATISTICS: &[Entry] = &[
     own(&["hist"], "--hist", "a histogram of each call's times", "beetrace -c -w --hist make"),
 ];
 
-const STOPPING: &[Entry] = &[straces(
-    &["syscall-limit"],
-    "--syscall-limit=LIMIT",
-    "detach all tracees after tracing LIMIT syscalls",
-    "beetrace --syscall-limit=100 ls",
-)];
+const STOPPING: &[Entry] = &[
+    straces(
+        &["syscall-limit"],
+        "--syscall-limit=LIMIT",
+        "detach all tracees after tracing LIMIT syscalls",
+        "beetrace --syscall-limit=100 ls",
+    ),
+    own(&["calls"], "--calls=LIMIT", "the same", "beetrace -p 1234 --calls=100"),
+    own(&["for"], "--for=TIME", "detach after so many seconds, or 500ms, 5m, 1h", "beetrace -c -p 1234 --for 10s"),
+];
 
 const TAMPERING: &[Entry] = &[
     straces(

@@ -87,6 +87,7 @@ impl Replay {
             (cli.overflow.is_some(), "--overflow", "there is no command that could be too fast"),
             (!cli.command.is_empty(), "COMMAND", NOTHING_IS_RUN),
             (!cli.attach.is_empty(), "-p", NOTHING_IS_RUN),
+            (!cli.most_time.is_empty(), "--for", NOTHING_IS_RUN),
             (!cli.env.is_empty(), "-E", NOTHING_IS_RUN),
             (cli.user.is_some(), "-u", NOTHING_IS_RUN),
             (cli.argv0.is_some(), "--argv0", NOTHING_IS_RUN),

@@ -241,7 +241,7 @@ fn order(text: &OsStr) -> Result<Option<Column>> {
 }
 
 /// A time as strace takes it, a number with a unit; so many nanoseconds, `plain`, if it has none.
-fn nanoseconds(text: &OsStr, plain: f64) -> Option<u64> {
+pub(super) fn nanoseconds(text: &OsStr, plain: f64) -> Option<u64> {
     let text = text.to_str()?.trim_start_matches([' ', '\t', '\n', '\x0b', '\x0c', '\r']);
     let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
     let sign = usize::from(text.starts_with(['+', '-']));

@@ -295,8 +295,19 @@ const ORDER: &[&str] = &[
 ];
 
 /// Options that strace does not have.
-pub(super) const OWN: &[&str] =
-    &["errno", "format", "hist", "min-duration", "overflow", "record", "record-last", "replay", "summary-every"];
+pub(super) const OWN: &[&str] = &[
+    "calls",
+    "errno",
+    "for",
+    "format",
+    "hist",
+    "min-duration",
+    "overflow",
+    "record",
+    "record-last",
+    "replay",
+    "summary-every",
+];
 
 /// That the option is one of strace's which beetrace does not have yet.
 fn missing(option: &str) -> Option<Error> {

@@ -21,6 +21,11 @@ pub(super) struct Leader {
 }
 
 impl Leader {
+    /// There is no line before that one, and it has no time: it is that late.
+    pub(super) fn begins(&mut self, time: Option<u64>) {
+        self.last = self.last.or(time);
+    }
+
     /// Appends the times of a line, each with a space behind it; `time` is in nanoseconds since 1970. A line of
     /// which nobody knows the time has that of the line before.
     pub(super) fn write(&mut self, out: &mut Vec<u8>, looks: &Looks, zone: &Zone, time: Option<u64>) {

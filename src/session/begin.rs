@@ -25,7 +25,7 @@ const FULL: &str = "the ring was full";
 
 /// What is known of a recording before its first event.
 pub(super) fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32) -> Facts {
-    let by_time = config.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0);
+    let attached = config.attach.iter().flat_map(|id| [b"-p".to_vec(), id.to_string().into_bytes()]);
     let kernel = nix::sys::utsname::uname().map_or(String::new(), |names| names.release().to_string_lossy().into());
     Facts {
         tool: concat!("beetrace ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -36,7 +36,7 @@ pub(super) fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32
         follow: config.follow,
         attached: settings.attached,
         several: settings.follow,
-        times: needs.times || by_time || config.stacks.is_some(),
+        times: config.needs_times(needs),
         comm: needs.comm,
         ips: config.looks.ips,
         stacks: config.stacks.is_some(),
@@ -44,7 +44,7 @@ pub(super) fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32
         names: config.names(),
         selection: config.selection.clone(),
         outcomes: config.outcomes.clone(),
-        command: config.argv.iter().map(|word| word.as_bytes().to_vec()).collect(),
+        command: attached.chain(config.argv.iter().map(|word| word.as_bytes().to_vec())).collect(),
         pid,
         machine: Live::new().answers(),
         flight: false,

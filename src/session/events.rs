@@ -78,20 +78,20 @@ impl<V: View> Events<V> {
         self.follower.look(|event| self.listeners.tell(event));
     }
 
-    /// These tasks were there before, and are traced from now on.
-    pub fn there(&mut self, there: &[bt_there]) {
+    /// These tasks were there before, and are traced since that time, if times are wanted.
+    pub fn there(&mut self, there: &[bt_there], time: u64) {
         if let Some(stacks) = &mut self.stacks {
             let processes: BTreeSet<u32> = there.iter().map(|task| task.tgid).collect();
             processes.into_iter().for_each(|process| stacks.there(process));
         }
-        there.iter().for_each(|task| self.task_is_there(task));
+        there.iter().for_each(|task| self.task_is_there(task, time));
     }
 
-    fn task_is_there(&mut self, there: &bt_there) {
+    fn task_is_there(&mut self, there: &bt_there, time: u64) {
         self.follower.there(there.tid);
         let &bt_there { tid, tgid, comm } = there;
         let (abi, interrupted, nr, stopped) = (Abi::default(), None, None, false);
-        self.listeners.tell(Event::There { tid, tgid, abi, comm, interrupted, nr, stopped });
+        self.listeners.tell(Event::There { tid, tgid, time, abi, comm, interrupted, nr, stopped });
     }
 
     /// A task has ended whose last record was lost.

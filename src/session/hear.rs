@@ -59,6 +59,8 @@ impl<V: View> Drain<'_, V> {
     /// that is asked for, there is something in the ring. Whether that is so.
     pub(super) fn wait(&mut self, pause: Duration, for_record: bool) -> bool {
         let pause = self.stops.due().map_or(pause, |due| due.min(pause));
+        let left = self.until.map(|until| until.saturating_duration_since(Instant::now()));
+        let pause = left.filter(|_| !self.is_late).map_or(pause, |left| left.min(pause));
         let counters = self.kernel.counters();
         let files = [self.signals.as_fd(), self.kernel.ring_fd()];
         let mut files = files.map(|file| PollFd::new(file, PollFlags::POLLIN));

@@ -181,6 +181,8 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         stops: Stops::new(interruptible),
         stopped_by: None,
         attached: true,
+        until: None,
+        is_late: false,
         failed: false,
         written: Instant::now(),
     };
@@ -206,7 +208,8 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
             files.make(task.tid)?;
         }
     }
-    events.borrow_mut().there(&there);
+    let attached_at = if config.needs_times(needs) { now(ClockId::CLOCK_MONOTONIC) } else { 0 };
+    events.borrow_mut().there(&there, attached_at);
     if let Some(pid) = pid.filter(|_| config.daemon.is_some() && !is_quiet) {
         complain(format_args!("Process {pid} attached"));
     }
@@ -217,6 +220,7 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
         complain(format_args!("exec: {}", errno.desc()));
     }
     drop(launched);
+    drain.until = config.most_time.and_then(|time| Instant::now().checked_add(time));
     drain.run(&ring)?;
 
     links.detach();
@@ -236,8 +240,10 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
     if is_full && config.destination == Destination::Stderr && !config.quiet.attach && needs.notices {
         complain(format_args!("System call limit has been reached, detaching tracees"));
     }
-    if (is_full || drain.stopped_by.is_some())
-        && !drain.lines.closed
+    // A recording alone has no lines, but those who were there before are left all the same.
+    let says = !drain.lines.closed || config.destination == Destination::Nowhere && !config.attach.is_empty();
+    if (is_full || drain.is_late || drain.stopped_by.is_some())
+        && says
         && !config.quiet.attach
         && needs.notices
         && !config.kill_on_exit
@@ -309,6 +315,10 @@ struct Drain<'a, V: View> {
     stopped_by: Option<Signal>,
     /// The programs in the kernel see what happens.
     attached: bool,
+    /// When tracing ends, if a time was said,
+    until: Option<Instant>,
+    /// and it has come.
+    is_late: bool,
     /// The trace could not be written.
     failed: bool,
     /// When lines were written last.
@@ -321,6 +331,10 @@ impl<V: View> Drain<'_, V> {
         let mut quiet_since = Instant::now();
         let mut ready = false;
         while self.stopped_by.is_none() && !self.is_full() && self.somebody_takes() {
+            if self.until.is_some_and(|until| until <= Instant::now()) {
+                self.is_late = true;
+                break;
+            }
             // Read first: a task's last record is in the ring before it leaves the count.
             let live = self.kernel.counters().live_tasks();
             let turn = self.holder.as_ref().map_or(0, Holder::turn);
@@ -422,7 +436,7 @@ impl<V: View> Drain<'_, V> {
                     return Status::Signaled(signal as i32);
                 }
                 // As strace ends: there is nothing that it waits for.
-                (None, _) if self.is_full() => return Status::Exited(0),
+                (None, _) if self.is_full() || self.is_late => return Status::Exited(0),
                 (None, Some(status)) => return status,
                 (None, None) if self.events.borrow().follower().is_command_detached() => return Status::Exited(0),
                 (None, None) => {

@@ -266,16 +266,15 @@ ffffffffff600000-ffffffffff601000 r-xp 00000000 00:00 0                  [vdso]
 ";
         let mut spaces = Spaces::of(0);
         spaces.there(7, 2, maps);
-        assert_eq!(found(&spaces, 7, 0x400010), Some("/usr/bin/a program".to_owned()));
+        assert_eq!(found(&spaces, 7, 0x400010), Some("/usr/bin/a program+0x1010".to_owned()));
         assert_eq!(found(&spaces, 7, 0x452010), None);
         let gone = spaces.at(7, 0x7fff).unwrap();
         assert_eq!((&gone.file.path[..], gone.file.device, gone.file.inode), (&b"/tmp/gone"[..], (0xfe, 0x11), 9));
-        assert_eq!(spaces.at(7, 0x400010).unwrap().at, 0x1000);
         assert!(spaces.at(7, 0x9000).unwrap().file.is_anonymous());
-        assert_eq!(found(&spaces, 7, 0xffff_ffff_ff60_0000), Some("[vdso]".to_owned()));
+        assert_eq!(found(&spaces, 7, 0xffff_ffff_ff60_0000), Some("[vdso]+0x0".to_owned()));
         spaces.happens(map(7, 0x400000, 0x401000, 0, "new"));
-        assert_eq!(found(&spaces, 7, 0x400010), Some("new".to_owned()));
-        assert_eq!(found(&spaces, 7, 0x401010), Some("/usr/bin/a program".to_owned()));
+        assert_eq!(found(&spaces, 7, 0x400010), Some("new+0x10".to_owned()));
+        assert_eq!(found(&spaces, 7, 0x401010), Some("/usr/bin/a program+0x2010".to_owned()));
     }
 
     fn map(pid: u32, begin: u64, end: u64, at: u64, path: &str) -> Event {

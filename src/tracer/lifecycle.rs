@@ -35,7 +35,7 @@ impl<V: View> Tracer<V> {
     }
 
     /// A task is there, and has been before anything was told of it.
-    pub(super) fn there(&mut self, task: Task) {
+    pub(super) fn there(&mut self, task: Task, time: u64) {
         if !self.tasks.have_room_for(task.tid) {
             self.unreadable += 1;
             return;
@@ -44,7 +44,7 @@ impl<V: View> Tracer<V> {
         self.tasks.insert(task);
         if self.settings.attached {
             let whose = self.tasks.whose(&head);
-            self.lines.attached(&whose);
+            self.lines.attached(&whose, When::at(time));
         }
     }
 

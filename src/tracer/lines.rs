@@ -320,9 +320,9 @@ impl<V: View> Lines<V> {
     }
 
     /// A task was there before.
-    pub fn attached(&mut self, whose: &Whose) {
+    pub fn attached(&mut self, whose: &Whose, when: When) {
         if !self.silent {
-            let line = self.line(whose, When::at(0));
+            let line = self.line(whose, when);
             self.view.attached(&line);
         }
     }

@@ -48,6 +48,12 @@ pub fn trials() -> Vec<Trial> {
             storm("processes")
         }),
         trial("attach::beetrace_ends_by_the_signal_that_ends_it_and_they_go_on", root, signals),
+        trial("attach::a_recording_shows_what_the_live_run_showed", root, recorded),
+        trial("attach::an_object_says_who_was_there_before", root, objects),
+        trial("attach::stacks_are_those_of_what_was_mapped_before", root, stacks),
+        trial("attach::the_first_line_has_the_time_at_which_it_began", root, times),
+        trial("attach::what_was_asked_for_with_a_command_is_there_without_one", root, combined),
+        trial("attach::after_a_time_or_so_many_calls_it_is_over_and_they_go_on", root, enough),
         lone_trial("attach::nobody_notices_who_comes_and_goes", root, unnoticed),
     ]
 }
@@ -194,7 +200,7 @@ fn threads() -> Outcome {
         let tracing = Tracing::begin(options, &[named])?;
         for tid in all {
             let line = format!("{} <unfinished ...>\n", waits(tid));
-            tracing.shows(&if options.is_empty() { line } else { format!("{tid} {line}") })?;
+            tracing.shows(&if options.is_empty() { line } else { format!("{tid:<5} {line}") })?;
         }
         let (trace, messages) = tracing.stop(Signal::SIGINT)?;
         same("lines", all.len(), trace.lines().count())?;
@@ -213,14 +219,14 @@ fn several() -> Outcome {
     let list = format!("{a} {b}\n,{a}");
     let tracing = Tracing::begin(&["-p", &list, "-p", &c.to_string()], &[d])?;
     for id in &ids {
-        tracing.shows(&format!("{id} read(0 <unfinished ...>\n"))?;
+        tracing.shows(&format!("{id:<5} read(0 <unfinished ...>\n"))?;
     }
     for target in targets {
         same("exit status of the process", Some(6), target.end()?.0.code())?;
     }
     let (trace, messages) = tracing.wait()?;
     for id in &ids {
-        let lines: Vec<&str> = trace.lines().filter_map(|line| line.strip_prefix(&format!("{id} "))).collect();
+        let lines: Vec<&str> = trace.lines().filter_map(|line| line.strip_prefix(&format!("{id:<5} "))).collect();
         let expected = [
             "read(0 <unfinished ...>",
             "<... read resumed>, \"\", 1)        = 0",
@@ -243,13 +249,13 @@ fn beside_command() -> Outcome {
     // The command's end is not the end.
     until("the command ends", || trace(&run).contains(" +++ exited with 7 +++\n").then_some(()))?;
     until("what the process waits in", || {
-        trace(&run).contains(&format!("{id} read(0 <unfinished ...>\n")).then_some(())
+        trace(&run).contains(&format!("{id:<5} read(0 <unfinished ...>\n")).then_some(())
     })?;
     target.end()?;
     let status = until("beetrace ends", || child.try_wait().ok().flatten())?;
     same("exit status", Some(7), status.code())?;
     let trace = trace(&run);
-    check(trace.ends_with(&format!("{id} +++ exited with 6 +++\n")), || trace.clone())?;
+    check(trace.ends_with(&format!("{id:<5} +++ exited with 6 +++\n")), || trace.clone())?;
     check(trace.lines().all(|line| line.starts_with(|first: char| first.is_ascii_digit())), || trace.clone())
 }
 
@@ -347,6 +353,145 @@ fn signals() -> Outcome {
         check(messages.ends_with(&format!(": Process {id} detached\n")), || messages.clone())?;
         same("exit status of the process", Some(6), target.end()?.0.code())?;
     }
+    Ok(())
+}
+
+/// With the lines beside it, and alone.
+fn recorded() -> Outcome {
+    let replay = |run: &Run, options: &[&str]| {
+        let output = Run::new().args(["--replay"]).args([run.path("r.bt")]).args(options).output()?;
+        same("what a replay complains of", "", &text(&output.stderr))?;
+        Ok::<_, Failed>(text(&output.stdout))
+    };
+    let mut target = Running::begin("sleepers", "2")?;
+    let tracing = Tracing::begin(&["-f", "-T", "-tt", "--record", "r.bt"], &[target.id()])?;
+    tracing.shows("read(0 <unfinished ...>\n")?;
+    target.step()?;
+    until("the next call", || tracing.run.read("trace").ok().filter(|trace| trace.matches(" read(0").count() > 1))?;
+    let process = target.id();
+    drop(target);
+    let run = Run::new();
+    fs::copy(tracing.run.path("trace"), run.path("before"))?;
+    let mut tracing = tracing;
+    until("beetrace ends", || tracing.child.try_wait().ok().flatten())?;
+    same("lines", tracing.run.read("trace")?, replay(&tracing.run, &[])?)?;
+    let mut shown = Run::new().args(["-d", "--replay"]).args([tracing.run.path("r.bt")]);
+    let origin = text(&shown.output()?.stderr);
+    check(origin.contains(&format!(": \"-p\" \"{process}\"\n")), || origin.clone())?;
+    // Alone, of two that are not followed: lines say whose they are all the same.
+    let (one, other) = (Running::target("waits")?, Running::target("waits")?);
+    let mut ids = [one.id(), other.id()];
+    ids.sort_unstable();
+    let mut run = Run::new().args(["--record", "r.bt", "-p", &format!("{},{}", one.id(), other.id())]);
+    run.command.stderr(File::create(run.path("messages"))?);
+    let mut child = run.spawn()?;
+    until("both are attached", || run.read("messages").ok().filter(|said| said.matches(" attached\n").count() == 2))?;
+    kill(Pid::from_raw(child.id() as i32), Signal::SIGINT)?;
+    same("ending signal", Some(Signal::SIGINT as i32), child.wait()?.signal())?;
+    let messages = run.read("messages")?;
+    same("who was left", 2, messages.matches(" detached\n").count())?;
+    for (line, id) in replay(&run, &[])?.lines().zip(ids) {
+        let left = [format!("{id:<5} read(0 <unfinished ...>"), format!("{id:<5} read(0 <detached ...>")];
+        check(left.iter().any(|left| left == line), || line.to_owned())?;
+    }
+    Ok(())
+}
+
+fn objects() -> Outcome {
+    let target = Running::begin("sleepers", "1")?;
+    let tasks = tasks(target.id())?;
+    let mut run = Run::new().args(["-f", "--format", "json", "-o", "trace", "-p", &target.id().to_string()]);
+    let mut child = run.spawn()?;
+    until("what both wait in", || run.read("trace").ok().filter(|trace| trace.matches("\"unfinished\"").count() == 2))?;
+    let process = target.id();
+    drop(target);
+    until("beetrace ends", || child.try_wait().ok().flatten())?;
+    let objects = crate::json::valid(&run.read("trace")?)?;
+    for (object, tid) in objects.iter().zip(tasks) {
+        same("who was there", &serde_json::json!("attach"), &object["type"])?;
+        same("its ids", (process.into(), tid.into()), (object["pid"].clone(), object["tid"].clone()))?;
+        same("its name", &serde_json::json!("sleepers"), &object["comm"])?;
+    }
+    Ok(())
+}
+
+fn stacks() -> Outcome {
+    let mut target = Running::target("waits")?;
+    let tracing = Tracing::begin(&["-k"], &[target.id()])?;
+    tracing.shows("read(0 <unfinished ...>\n")?;
+    target.step()?;
+    tracing.shows("write(")?;
+    drop(target);
+    let (trace, _) = tracing.wait()?;
+    let of = |call: &str| trace.split_once(call).and_then(|(_, rest)| rest.split_once('\n')).map(|(_, rest)| rest);
+    for call in ["<... read resumed>", "write("] {
+        let stack: Vec<&str> =
+            of(call).into_iter().flat_map(str::lines).take_while(|line| line.starts_with(" > ")).collect();
+        check(stack.iter().any(|frame| frame.contains("/running(main+0x")), || format!("{call}: {trace}"))?;
+        check(stack.last().is_some_and(|frame| frame.contains("/running(_start+0x")), || format!("{call}: {trace}"))?;
+    }
+    Ok(())
+}
+
+fn times() -> Outcome {
+    let target = Running::target("waits")?;
+    let tracing = Tracing::begin(&["-ttt", "-r", "-T"], &[target.id()])?;
+    tracing.shows(" read(0 <unfinished ...>\n")?;
+    drop(target);
+    let (trace, _) = tracing.wait()?;
+    let first: Vec<&str> = trace.lines().next().unwrap_or_default().split_ascii_whitespace().collect();
+    let [time, "(+", "0.000000)", "read(0", "<unfinished", "...>"] = first[..] else { return Err(trace.into()) };
+    check(time.parse::<f64>().is_ok_and(|time| time > 1e9), || trace.clone())
+}
+
+/// Sums, what calls are about, what came of them, in a trace that a daemon makes.
+fn combined() -> Outcome {
+    let traced = |options: &[&str]| {
+        let mut target = Running::target("waits")?;
+        let tracing = Tracing::begin(options, &[target.id()])?;
+        // Of calls that are added up, or must have succeeded, nothing shows before they have returned.
+        if options.contains(&"trace-fds=0") {
+            tracing.shows("read(0")?;
+        }
+        target.step()?;
+        target.end()?;
+        tracing.wait().map(|(trace, _)| trace)
+    };
+    let counted = traced(&["-c", "-U", "name,calls,errors"])?;
+    for row in ["read ", "write ", "total "] {
+        check(counted.lines().any(|line| line.starts_with(row)), || counted.clone())?;
+    }
+    let followed = traced(&["-f", "-e", "trace=read", "-y", "-z", "--min-duration=1ns"])?;
+    check(followed.lines().next().is_some_and(|line| line.contains(" read(0<pipe:[")), || followed.clone())?;
+    let about = traced(&["-e", "trace-fds=0"])?;
+    same("about a descriptor", "read(0 <unfinished ...>\n", about.split_inclusive('\n').next().unwrap_or_default())?;
+    check(!about.contains("exit_group"), || about.clone())
+}
+
+fn enough() -> Outcome {
+    let tool = tool_name();
+    for (options, lines) in [(&["--for", "200ms"][..], 1), (&["--calls", "2"], 3), (&["--syscall-limit=2"], 3)] {
+        let mut target = Running::target("waits")?;
+        let tracing = Tracing::begin(options, &[target.id()])?;
+        if options[0] != "--for" {
+            tracing.shows("read(0 <unfinished ...>\n")?;
+            target.step()?;
+        }
+        let (trace, messages) = tracing.wait()?;
+        same("lines", lines, trace.lines().count())?;
+        check(messages.ends_with(&format!("{tool}: Process {} detached\n", target.id())), || messages.clone())?;
+        let (status, _) = target.end()?;
+        same("exit status of the process", Some(6), status.code())?;
+    }
+    // A command goes on, too, and is not waited for.
+    let mut run = Run::new().args(["-o", "trace", "--for", "100ms", "sh", "-c"]);
+    run.command.args(["read line; echo $line >said", "sh"]).stdin(Stdio::piped());
+    let mut child = run.spawn()?;
+    let mut input = child.stdin.take().ok_or("no standard input")?;
+    let status = until("beetrace ends", || child.try_wait().ok().flatten())?;
+    same("exit status", Some(0), status.code())?;
+    input.write_all(b"unharmed\n")?;
+    until("the command's last word", || run.read("said").ok().filter(|said| said == "unharmed\n"))?;
     Ok(())
 }
 

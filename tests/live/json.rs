@@ -42,14 +42,20 @@ fn objects(trace: &str) -> Result<Vec<Value>, Failed> {
     trace.lines().map(|line| serde_json::from_str(line).map_err(|e| format!("{e}: {line}").into())).collect()
 }
 
+/// The lines of a trace, each as the schema describes it.
+pub fn valid(trace: &str) -> Result<Vec<Value>, Failed> {
+    let (validator, objects) = (validator()?, objects(trace)?);
+    for object in &objects {
+        validator.validate(object).map_err(|error| format!("{error}: {object}"))?;
+    }
+    Ok(objects)
+}
+
 fn fits(target: &Target) -> Outcome {
     let mut run = Run::new().args(["--format", "json", "-o", "trace"]).args(&target.options);
     run.command.arg(&target.program);
     run.output()?;
-    let validator = validator()?;
-    for object in objects(&run.read("trace")?)? {
-        validator.validate(&object).map_err(|error| format!("{error}: {object}"))?;
-    }
+    valid(&run.read("trace")?)?;
     Ok(())
 }
 

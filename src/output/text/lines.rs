@@ -276,8 +276,9 @@ impl View for Text {
         // The line of the call says so.
     }
 
-    fn attached(&mut self, _line: &Line<'_>) {
+    fn attached(&mut self, line: &Line<'_>) {
         // A message says so.
+        self.leader.begins(line.time);
     }
 
     fn mode(&mut self, line: &Line<'_>, abi: Abi) {
