@@ -15,6 +15,7 @@
 #include "filter.h"
 #include "capture.h"
 #include "count.h"
+#include "about.h"
 #include "calls.h"
 #include "goes_on.h"
 
@@ -57,6 +58,7 @@ struct bt_wire_types {
 	enum bt_scope scope;
 	enum bt_counts counts;
 	enum bt_timing timing;
+	enum bt_subjects subjects;
 	struct bt_count count;
 	struct bt_count_key count_key;
 };
@@ -639,7 +641,7 @@ int handle_signal_generate(__u64 *ctx)
 		flags = BT_FATAL;
 	}
 	/* User space shows it behind the call that the task is in, and must see that end. */
-	if (settings.by_outcome)
+	if (settings.by_outcome || settings.subjects)
 		task->owed = 1;
 	regs = task__regs(target);
 	signal__send(task, signo, info, flags, CALL__NR(regs, BPF_PROBE_READ), regs);

@@ -281,6 +281,8 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 			return 0;
 		task->flags &= ~BT_MUTED;
 	}
+	if (settings.subjects && !call__may_be_asked(which, plan, args))
+		return 0;
 	cap = capture__begin(which, task, args, BT_ENTER, abi, nr, 0, regs);
 	if (!cap)
 		return 0;
@@ -396,14 +398,16 @@ static __always_inline bool outcome__shows(struct bt_task *task, __s64 inverted,
 	return results[word & (BT_RESULTS - 1)] >> (error & 63) & 1;
 }
 
-/* Whether a return is not to be told of, by what came of the call. */
-static __always_inline bool call__left_out(struct bt_task *task, __s64 inverted, __u32 abi)
+/* Whether a return is not to be told of, by what came of the call, or by what it is about. */
+static __always_inline bool call__left_out(__u32 which, struct bt_task *task, struct bt_plan *plan, const __u64 *args,
+					   __s64 inverted, __u32 abi)
 {
 	if (task->owed) {
 		task->owed = 0;
 		return false;
 	}
-	if (outcome__shows(task, inverted, abi))
+	if ((!settings.by_outcome || outcome__shows(task, inverted, abi)) &&
+	    (!settings.subjects || call__may_be_asked(which, plan, args)))
 		return false;
 	task->start = 0;
 	return true;
@@ -502,12 +506,13 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 			return 0;
 		}
 	}
+	args__read(args, regs, abi);
 	/* What its beginning was told of has an end. */
-	if (settings.by_outcome && !(*(volatile __u32 *)&task->told & (BT_DYING | BT_ENTERED)) &&
-	    call__left_out(task, inverted, abi))
+	if ((settings.by_outcome || settings.subjects) &&
+	    !(*(volatile __u32 *)&task->told & (BT_DYING | BT_ENTERED)) &&
+	    call__left_out(which, task, plan, args, inverted, abi))
 		return 0;
 
-	args__read(args, regs, abi);
 	if (plan->flags & BT_BY_VALUE) {
 		name.by_value = 1;
 		name.value = arg__nth(args, plan->by_arg) & plan->by_mask;

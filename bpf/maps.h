@@ -12,6 +12,11 @@ const volatile __u8 entry_counts[BT_NUMBERS];
 /* A bit for each number of an error whose calls show, the first one for calls that have not failed. */
 const volatile __u64 results[BT_RESULTS];
 
+/* What is asked for: descriptors, a bit for each; what files are called, without their directories; whole paths. */
+const volatile __u64 asked_numbers[BT_ASKED_NUMBERS / 64];
+const volatile struct bt_asked asked_names[BT_ASKED];
+const volatile struct bt_asked asked_paths[BT_ASKED];
+
 /*
  * Read and, for `full`, written by user space while we run. What is set to 0 here comes
  * in this order in every object: names.bpf.c shares it with beetrace.bpf.c.
@@ -20,6 +25,9 @@ struct bt_counters counters __attribute__((aligned(64))) = {};
 
 /* Set while user space waits for a record: the next one wakes it. Not beside what is written all the time. */
 __u32 asleep __attribute__((aligned(64))) = 0;
+
+/* The seeding program of names.bpf.c finds them, where that is asked for. */
+struct bt_fields fields = {};
 
 /* What signals were sent to the command, by number; and its process id in beetrace's PID namespace. */
 struct bt_told told[BT_TOLD] = {};

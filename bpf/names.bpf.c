@@ -16,6 +16,7 @@
 #include "filter.h"
 #include "capture.h"
 #include "count.h"
+#include "about.h"
 #include "calls.h"
 #include "goes_on.h"
 #include "names.h"
@@ -75,6 +76,20 @@ int names_by_perf(void *ctx)
 	return task ? names__told(task->scratch) : 0;
 }
 
+/* Finds out where what of a file is, for the programs of about.h. */
+static __always_inline void fields__find(void)
+{
+	fields.files_table = bpf_core_field_offset(struct files_struct, fdt);
+	fields.table_size = bpf_core_field_offset(struct fdtable, max_fds);
+	fields.table_files = bpf_core_field_offset(struct fdtable, fd);
+	fields.file_mount = bpf_core_field_offset(struct file, f_path.mnt);
+	fields.file_dentry = bpf_core_field_offset(struct file, f_path.dentry);
+	fields.mount_root = bpf_core_field_offset(struct vfsmount, mnt_root);
+	fields.dentry_parent = bpf_core_field_offset(struct dentry, d_parent);
+	fields.dentry_len = bpf_core_field_offset(struct dentry, d_name.len);
+	fields.dentry_name = bpf_core_field_offset(struct dentry, d_name.name);
+}
+
 /* Finds the root directory of the reader of the iterator, beetrace. */
 SEC("iter/task")
 int seed_root(struct bpf_iter__task *ctx)
@@ -85,6 +100,7 @@ int seed_root(struct bpf_iter__task *ctx)
 		fs = (__u64)CURRENT(current__task(), fs);
 		root.mount = READ_POINTER(fs_struct, fs, root.mnt);
 		root.dentry = READ_POINTER(fs_struct, fs, root.dentry);
+		fields__find();
 	}
 	return 0;
 }

@@ -20,6 +20,8 @@ enum bt_limit {
 	BT_GROUP	= 1 << 16,	/* see bt_exit */
 	BT_NUMBER	= 1 << 17,	/* the same */
 	BT_NUMBERED	= 0x3ffe,	/* the largest number that is told there */
+	BT_ASKED	= 32,		/* texts that are asked for, see bt_asked */
+	BT_ASKED_NUMBERS = 1024,	/* descriptors that are known one by one whether they are asked for */
 	BT_ARG_COMM	= 0xff,		/* bt_chunk.arg of the comm, */
 	BT_ARG_NAMES	= 0xfe,		/* of what descriptors refer to: struct bt_named, one after the other, */
 	BT_ARG_NAMED	= 0xfd,		/* and of one that is told here: struct bt_named, struct bt_file, bytes */
@@ -356,7 +358,10 @@ struct bt_plan {
 	__u8 alias[2];		/* BT_IF_ALIASED: the two arguments */
 	__u8 quick;		/* exit_ops if these are BT_QUICK, all of them, and no more than BT_MAX_QUICK; else 0 */
 	__u8 names;		/* enum bt_names_flag: when descriptors are looked at, if they are */
-	__u8 reserved[4];
+	__u8 about_descriptors;	/* a bit for each argument that is a descriptor which the call is about */
+	__u8 about_paths;	/* or a path; */
+	__u8 about_others;	/* it is about what is elsewhere: user space says whether that is asked for */
+	__u8 reserved;
 	struct bt_op exit[BT_MAX_OPS];
 	struct bt_op enter[BT_MAX_OPS];
 };
@@ -409,6 +414,35 @@ struct bt_settings {
 	__u64 processor;	/* what a task spends off the processors is no time of its call */
 	__u64 histograms;	/* how long calls took is counted, too */
 	__u64 slots;		/* only counts are made, and sched_switch is seen: see struct bt_slot */
+	__u64 subjects;		/* enum bt_subjects: what calls must be about */
+	__u64 asked;		/* texts in `asked_names` and in `asked_paths` */
+	__u64 asked_beyond;	/* descriptors from BT_ASKED_NUMBERS on may be asked for */
+	__u64 asked_kinds;	/* what is in no directory may be: a pipe, a socket */
+};
+
+/* By what are calls chosen? */
+enum bt_subjects {
+	BT_BY_NUMBER	= 1 << 0,	/* of a descriptor */
+	BT_BY_PATH	= 1 << 1,	/* or of the file behind it, or that is named */
+};
+
+/* A text that is asked for, as far as the kernel side compares it. */
+struct bt_asked {
+	__u64 len;
+	__u64 end;		/* its last eight bytes; of a shorter one all, and zeros */
+};
+
+/* Where the kernel has what a file is called: offsets into its structs. */
+struct bt_fields {
+	__u64 files_table;	/* files_struct.fdt */
+	__u64 table_size;	/* fdtable.max_fds */
+	__u64 table_files;	/* fdtable.fd */
+	__u64 file_mount;	/* file.f_path.mnt */
+	__u64 file_dentry;	/* file.f_path.dentry */
+	__u64 mount_root;	/* vfsmount.mnt_root */
+	__u64 dentry_parent;	/* dentry.d_parent */
+	__u64 dentry_len;	/* dentry.d_name.len */
+	__u64 dentry_name;	/* dentry.d_name.name */
 };
 
 /* Is it told what descriptors refer to? */

@@ -60,6 +60,9 @@ fn programs_stay_cheap_to_verify() -> Result<(), libtest_mimic::Failed> {
         &["-i"],
         &["-k"],
         &["-k", "-yy"],
+        &["--trace-fds=3"],
+        &["-P", "/dev/null"],
+        &["-P", "/dev/null", "-yy", "-k", "--min-duration=1s"],
     ] {
         [text, json].into_iter().try_for_each(|needs| programs_stay_cheap_with(needs, options))?;
     }
@@ -87,7 +90,7 @@ fn programs_stay_cheap_with(needs: Needs, options: &[&str]) -> Result<(), libtes
     let sums_processor_time = (has("-c") || has("-C")) && !has("-w");
     let sees_switches = sums_processor_time || has("-c") && !has("--min-duration=1s") && !kernel.is_by_perf();
     expected.retain(|(name, _)| sees_switches || *name != "handle_switch");
-    let names = options.iter().any(|option| option.starts_with("-y"));
+    let names = has("-P") || options.iter().any(|option| option.starts_with("-y"));
     expected.retain(|(name, _)| names || !name.starts_with("names_"));
     expected.retain(|(name, _)| needs.memory || !name.starts_with("capture_"));
     // Which of the two sees signals delivered.

@@ -3,6 +3,7 @@
 //! Opens the skeleton, writes settings and plans, loads, names the tasks to
 //! trace, attaches. Everything is gone with the process: nothing is pinned.
 
+mod asked;
 mod beside;
 pub mod counters;
 mod counts;
@@ -46,6 +47,7 @@ use rustc_hash::FxHashSet;
 
 use crate::counts::Counts;
 use crate::descriptor::Names;
+use crate::kernel::asked::Asked;
 use crate::kernel::beside::Prepared;
 use crate::kernel::counters::Counters;
 use crate::kernel::names::Order;
@@ -222,6 +224,12 @@ impl<'obj> Kernel<'obj> {
         settings.budget = room.budget;
         settings.processors = processors();
         settings.detach_on_exec = config.detach_on_exec.into();
+        let asked = config.subjects.as_ref().map(Asked::of).unwrap_or_default();
+        settings.subjects = asked.subjects;
+        settings.asked = asked.texts;
+        settings.asked_beyond = asked.beyond.into();
+        settings.asked_kinds = asked.kinds.into();
+        (rodata.asked_numbers, rodata.asked_names, rodata.asked_paths) = (asked.numbers, asked.names, asked.paths);
         open.maps.ring.set_max_entries(room.ring).map_err(probe::explain)?;
         // Preallocated maps no larger than what goes into them: clearing their memory takes time, too.
         open.maps.plans.set_max_entries(plans.all.len() as u32).map_err(probe::explain)?;

@@ -46,6 +46,7 @@ const _: () = {
     use skeleton::types::bss;
     assert!(offset_of!(bss, counters) == offset_of!(own::bss, counters));
     assert!(offset_of!(bss, asleep) == offset_of!(own::bss, asleep));
+    assert!(offset_of!(bss, fields) == offset_of!(own::bss, fields));
     assert!(size_of::<skeleton::types::rodata>() == size_of::<own::rodata>());
     // libbpf maps as many pages as its own object's globals have, and unmaps as many as the shared map has.
     assert!(size_of::<bss>().div_ceil(PAGE) == size_of::<own::bss>().div_ceil(PAGE));

@@ -24,6 +24,8 @@ use crate::syscalls::plan::Limits;
 use crate::syscalls::row::special;
 use crate::syscalls::row::Case;
 use crate::syscalls::row::Syscall;
+use crate::syscalls::subject::about;
+use crate::syscalls::subject::About;
 use crate::syscalls::wheres::wheres;
 use crate::wire::Unpadded;
 
@@ -40,6 +42,7 @@ pub struct Plans {
     /// Where the descriptors of each plan's call are, if that is asked for.
     pub wheres: Vec<bt_wheres>,
     names: Names,
+    subjects: bool,
 }
 
 impl Plans {
@@ -47,7 +50,8 @@ impl Plans {
     pub fn new(selection: &Selection, extent: &Extent, needs: Needs, names: Names) -> Result<Plans> {
         let count = (bt_limit::BT_ABIS.0 * bt_limit::BT_PLANS.0) as usize;
         let wheres = if names == Names::No { Vec::new() } else { vec![bt_wheres::default(); count] };
-        let mut plans = Plans { all: vec![bt_plan::default(); count], wheres, names, ..Plans::default() };
+        let subjects = extent.subjects;
+        let mut plans = Plans { all: vec![bt_plan::default(); count], wheres, names, subjects, ..Plans::default() };
         for abi in Abi::ALL {
             for nr in 0..bt_limit::BT_PLANS.0 {
                 let row = syscalls::lookup(abi, nr);
@@ -73,7 +77,7 @@ impl Plans {
 
     /// Adds the plans of a row's variants and returns the row's own plan, which is to be at `place` and says that there
     /// are some.
-    fn add_variants(&mut self, row: &Syscall, limits: Limits, place: usize) -> Result<bt_plan> {
+    fn add_variants(&mut self, row: &'static Syscall, limits: Limits, place: usize) -> Result<bt_plan> {
         let (mut own, wheres) = self.plan(row, None, limits)?;
         if let Some(at) = self.wheres.get_mut(place) {
             *at = wheres;
@@ -104,9 +108,14 @@ impl Plans {
     }
 
     /// The plan of a row or a variant, and where its descriptors are.
-    fn plan(&self, row: &Syscall, case: Option<&Case>, limits: Limits) -> Result<(bt_plan, bt_wheres)> {
+    fn plan(&self, row: &'static Syscall, case: Option<&Case>, limits: Limits) -> Result<(bt_plan, bt_wheres)> {
         let too_long = || anyhow!("the capture plan of {} does not fit", row.name);
         let mut plan = plan(row, case, limits).ok_or_else(too_long)?;
+        if self.subjects {
+            // A variant has all that its call can be about: that is looked at before it is known which one it is.
+            let About { descriptors, paths, others } = about(row);
+            (plan.about_descriptors, plan.about_paths, plan.about_others) = (descriptors, paths, others.into());
+        }
         if self.names == Names::No {
             return Ok((plan, bt_wheres::default()));
         }
@@ -188,6 +197,29 @@ mod tests {
         assert_eq!(flags("read"), flag(bt_plan_flag::BT_SELECTED));
         assert_eq!(flags("write"), 0);
         assert_eq!(flags("execveat"), flag(bt_plan_flag::BT_EXECS));
+    }
+
+    #[test]
+    fn a_plan_says_what_its_call_is_about_where_that_is_asked() {
+        let extent = Extent { subjects: true, ..EXTENT };
+        let needs = Needs { times: false, comm: false, memory: true, notices: false };
+        let of = |extent: &Extent, name: &str| {
+            let plans = Plans::new(&Selection::all(), extent, needs, Names::No).unwrap();
+            let plan = plans.all[crate::syscalls::by_name(name).unwrap().nr as usize];
+            (plan.about_descriptors, plan.about_paths, plan.about_others)
+        };
+        for (name, expected) in [
+            ("read", (0b1, 0, 0)),
+            ("openat", (0b1, 0b10, 0)),
+            ("mmap", (0b1_0000, 0, 0)),
+            ("renameat2", (0b101, 0b1010, 0)),
+            ("poll", (0, 0, 1)),
+            ("fsconfig", (0b1_0000, 0b1000, 0)),
+            ("getpid", (0, 0, 0)),
+        ] {
+            assert_eq!(of(&extent, name), expected, "{name}");
+            assert_eq!(of(&EXTENT, name), (0, 0, 0), "{name}");
+        }
     }
 
     #[test]

@@ -38,6 +38,11 @@ impl Set {
         self.members.contains(&number) != self.inverted
     }
 
+    /// Whether any number is in it that is so large, or larger.
+    pub fn reaches(&self, number: u32) -> bool {
+        self.inverted || self.members.iter().any(|member| *member >= number)
+    }
+
     /// Whether nothing is left out.
     pub fn is_all(&self) -> bool {
         self.inverted && self.members.is_empty()

@@ -72,6 +72,16 @@ impl Subjects {
         self.paths.iter().any(|asked| asked.path == path || asked.resolved.as_deref() == Some(path))
     }
 
+    /// All that paths are compared with.
+    pub fn texts(&self) -> impl Iterator<Item = &[u8]> {
+        self.paths.iter().flat_map(|path| [Some(&path.path[..]), path.resolved.as_deref()].into_iter().flatten())
+    }
+
+    /// Which descriptors are asked for.
+    pub fn numbers(&self) -> &Set {
+        &self.fds
+    }
+
     /// Whether that descriptor is.
     pub fn has_fd(&self, fd: i32) -> bool {
         u32::try_from(fd).is_ok_and(|fd| self.fds.has(fd))

@@ -23,6 +23,17 @@ pub enum Subject {
     Set(Len),
 }
 
+/// Where all is that a call can be about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct About {
+    /// A bit for each argument that is a descriptor,
+    pub descriptors: u8,
+    /// or a path.
+    pub paths: u8,
+    /// There is more than that.
+    pub others: bool,
+}
+
 /// What a call is about: in which argument, and what there is.
 pub fn subjects(row: &'static Syscall, case: Option<&'static Case>) -> impl Iterator<Item = (usize, Subject)> {
     let has = |bit: u32| row.special & bit != 0;
@@ -42,6 +53,19 @@ fn all_subjects(row: &'static Syscall) -> impl Iterator<Item = (usize, Subject)>
 /// Whether a call of that row can be about anything.
 pub fn has_subjects(row: &'static Syscall) -> bool {
     all_subjects(row).next().is_some()
+}
+
+/// Where all is that a call of that row can be about.
+pub fn about(row: &'static Syscall) -> About {
+    let mut all = About::default();
+    for (index, subject) in all_subjects(row) {
+        match subject {
+            Subject::Descriptor => all.descriptors |= 1 << index,
+            Subject::Path => all.paths |= 1 << index,
+            Subject::Polled | Subject::Set(_) => all.others = true,
+        }
+    }
+    all
 }
 
 /// Whether it can be about descriptors that it waits for.

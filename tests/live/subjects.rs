@@ -30,6 +30,7 @@ pub fn trials() -> Vec<Trial> {
         trial("subjects::a_recording_of_all_can_be_asked_for_some", root, replayed),
         trial("subjects::what_waits_shows_by_what_it_waits_for", root, waits),
         trial("subjects::a_recording_knows_which_file_a_path_named", root, resolved_then),
+        trial("subjects::what_is_about_nothing_that_is_asked_for_makes_no_record", root, no_record),
         trial("subjects::processors_time_of_what_shows_is_added_up", root, processor_time),
     ]
 }
@@ -136,6 +137,30 @@ fn resolved_then() -> Outcome {
     same("standard error", "", &text(&output.stderr))?;
     let lines = text(&output.stdout);
     check(lines.starts_with("read(3, \"x\", "), || lines.clone())
+}
+
+/// It is left out in the kernel: a recording has what user space is told.
+fn no_record() -> Outcome {
+    let writes = |recorded: &[&str], asked: &[&str]| -> Result<usize, Failed> {
+        let mut run = Run::new().args(["--record", "r.bt"]).args(recorded);
+        run.command.args(["dd", "if=/dev/zero", "of=/dev/null", "bs=1", "count=2000"]).stderr(Stdio::null());
+        run.output()?;
+        let mut again = Run::new();
+        again.command.arg("--replay").arg(run.path("r.bt")).arg("--trace=write").args(asked);
+        Ok(text(&again.output()?.stdout).lines().filter(|line| line.starts_with("write(1, ")).count())
+    };
+    for (recorded, asked, expected) in [
+        (&["-P", "/dev/null"][..], &["-P", "/dev/null"][..], 2000),
+        // As long as the name of the file, and as the path of the other.
+        (&["-P", "/dev/full"], &["-P", "/dev/null"], 0),
+        (&["-P", "/dev/zero"], &["--trace-fds=1"], 0),
+        (&["--trace-fds=1"], &["--trace-fds=1"], 2000),
+        (&["--trace-fds=7,2000"], &["--trace-fds=1"], 0),
+        (&["--trace-fds=!1"], &["--trace-fds=1"], 0),
+    ] {
+        same(&format!("writes of {recorded:?}"), expected.to_string(), writes(recorded, asked)?.to_string())?;
+    }
+    Ok(())
 }
 
 /// Without -w it is that of processors, where calls show and where they do not.
