@@ -184,7 +184,7 @@ impl<'obj> Kernel<'obj> {
         let scope = if config.follow { bt_scope::BT_SCOPE_DESCENDANTS } else { bt_scope::BT_SCOPE_TASKS };
         settings.scope = scope.0 as u8;
         let min_duration = config.outcomes.as_ref().map_or(0, |outcomes| outcomes.min_duration);
-        settings.times = config.needs_times(needs).into();
+        settings.times = config.needs_times(needs.times).into();
         settings.min_duration = min_duration;
         settings.by_outcome = config.outcomes.is_some().into();
         rodata.results = config.outcomes.as_ref().map_or([0; bt_limit::BT_RESULTS.0 as usize], Outcomes::results);

@@ -56,7 +56,6 @@ use crate::options::summary::last;
 use crate::options::summary::nanoseconds;
 use crate::options::summary::Summary;
 use crate::options::tips::Tips;
-use crate::output::Needs;
 use crate::syscalls::subject::has_subjects;
 
 /// -s when it is not said.
@@ -270,10 +269,10 @@ impl Config {
         }
     }
 
-    /// Whether records have times.
-    pub fn needs_times(&self, needs: Needs) -> bool {
+    /// Whether records have times; `shown`: lines do.
+    pub fn needs_times(&self, shown: bool) -> bool {
         // What was mapped where is known by the time.
-        needs.times || self.stacks.is_some() || self.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0)
+        shown || self.stacks.is_some() || self.outcomes.as_ref().is_some_and(|outcomes| outcomes.min_duration > 0)
     }
 
     /// Calls are added up, and nothing else is made of them.

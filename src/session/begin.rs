@@ -36,7 +36,7 @@ pub(super) fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32
         follow: config.follow,
         attached: settings.attached,
         several: settings.follow,
-        times: config.needs_times(needs),
+        times: config.needs_times(needs.times),
         comm: needs.comm,
         ips: config.looks.ips,
         stacks: config.stacks.is_some(),

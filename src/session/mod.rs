@@ -208,7 +208,7 @@ pub fn run<V: View>(config: &Config, view: V, asked: Asked) -> Result<Ending> {
             files.make(task.tid)?;
         }
     }
-    let attached_at = if config.needs_times(needs) { now(ClockId::CLOCK_MONOTONIC) } else { 0 };
+    let attached_at = if config.needs_times(needs.times) { now(ClockId::CLOCK_MONOTONIC) } else { 0 };
     events.borrow_mut().there(&there, attached_at);
     if let Some(pid) = pid.filter(|_| config.daemon.is_some() && !is_quiet) {
         complain(format_args!("Process {pid} attached"));
