@@ -16,6 +16,7 @@
 #include "capture.h"
 #include "count.h"
 #include "about.h"
+#include "ids.h"
 #include "calls.h"
 #include "goes_on.h"
 
@@ -47,6 +48,7 @@ struct bt_wire_types {
 	enum bt_detail detail;
 	enum bt_named_flag named_flag;
 	enum bt_place place;
+	enum bt_what what;
 	enum bt_names_flag names_flag;
 	enum bt_names names;
 	struct bt_name name;
@@ -500,12 +502,30 @@ static __always_inline void signal__fill(struct bt_signal *record, struct bt_tas
 	}
 }
 
-/* The same with the instruction pointer of the task. */
-struct signal_with_ip {
-	struct bt_signal signal;
-	struct bt_chunk chunk;
-	__u64 registers[1];
-};
+/* Which word of siginfo_t si_pid is, if the signal has one. */
+#define SI_PID 4
+/* The chunk that says who has sent a signal. */
+#define SENDER_SIZE (sizeof(struct bt_chunk) + IDENTITY_SIZE)
+
+/* Says who has sent the signal to that task, in a chunk. It has no bytes where that is nobody who can be named. */
+static __always_inline void chunk__sender(struct bt_chunk *chunk, struct bt_signal *signal, struct task_struct *target)
+{
+	__u32 id = ((__u32 *)signal->info)[SI_PID];
+	__u64 pid = id ? ids__find(task__ids(target), id) : 0;
+
+	__builtin_memset(chunk, 0, SENDER_SIZE);
+	chunk->arg = BT_ARG_NAMES;
+	chunk->len = IDENTITY_SIZE;
+	chunk->want = IDENTITY_SIZE;
+	identity__tell((struct bt_named *)(chunk + 1), pid, id, 0);
+}
+
+/* Bytes of a record of a signal before the chunk that says who has sent it: with so many registers, if any are told. */
+static __always_inline __u32 signal__size(__u32 registers)
+{
+	return sizeof(struct bt_signal) +
+	       (settings.registers ? sizeof(struct bt_chunk) + registers * sizeof(__u64) : 0);
+}
 
 /* Sends a record of a signal to `task`, the current one, with its registers and its stack. */
 static __always_inline void signal__send_stack(struct bt_task *task, int signo, struct kernel_siginfo *info,
@@ -522,7 +542,11 @@ static __always_inline void signal__send_stack(struct bt_task *task, int signo, 
 	signal__fill(signal, task, signo, info, flags, CALL__NR(regs, BPF_PROBE_READ));
 	words = chunk__registers((struct bt_chunk *)(signal + 1), settings.registers);
 	REGISTERS__READ(words, regs, BPF_PROBE_READ);
-	cap->used = sizeof(*signal) + sizeof(struct bt_chunk) + settings.registers * sizeof(__u64);
+	cap->used = signal__size(settings.registers);
+	if (settings.ids) {
+		chunk__sender((void *)signal + signal__size(settings.registers), signal, current__task());
+		cap->used += SENDER_SIZE;
+	}
 	/* As much as there is room for in one record: its head is that of a signal, and would not be repeated as one. */
 	cap->budget = 4 * BT_PIECE;
 	cap->stack = words[BT_REGISTER_SP];
@@ -533,22 +557,24 @@ static __always_inline void signal__send_stack(struct bt_task *task, int signo, 
 		event__count_lost();
 }
 
-/* Sends a record of a signal to `task`, which has these registers. */
+/* Sends a record of a signal to `task`, that of the kernel's `target`, which has these registers. */
 static __always_inline void signal__send(struct bt_task *task, int signo, struct kernel_siginfo *info, __u32 flags,
-					 __u32 nr, struct pt_regs *regs)
+					 __u32 nr, struct task_struct *target, struct pt_regs *regs)
 {
-	struct signal_with_ip *record;
+	struct bt_signal *signal;
 
-	record = bpf_ringbuf_reserve(&ring, settings.registers ? sizeof(*record) : sizeof(record->signal), 0);
-	if (!record) {
+	signal = bpf_ringbuf_reserve(&ring, signal__size(1) + (settings.ids ? SENDER_SIZE : 0), 0);
+	if (!signal) {
 		event__count_lost();
 		return;
 	}
-	signal__fill(&record->signal, task, signo, info, flags, nr);
+	signal__fill(signal, task, signo, info, flags, nr);
 	if (settings.registers)
-		*chunk__registers(&record->chunk, 1) = BPF_PROBE_READ(regs, ip);
-	task__reported(task, record->signal.head.lost);
-	bpf_ringbuf_submit(record, ring__wakeup_flags(task->tid));
+		*chunk__registers((struct bt_chunk *)(signal + 1), 1) = BPF_PROBE_READ(regs, ip);
+	if (settings.ids)
+		chunk__sender((void *)signal + signal__size(1), signal, target);
+	task__reported(task, signal->head.lost);
+	bpf_ringbuf_submit(signal, ring__wakeup_flags(task->tid));
 }
 
 static __always_inline int signal__delivered(__u64 *ctx, bool with_stack)
@@ -556,7 +582,8 @@ static __always_inline int signal__delivered(__u64 *ctx, bool with_stack)
 	int signo = ctx[0];
 	struct kernel_siginfo *info = (struct kernel_siginfo *)ctx[1];
 	struct k_sigaction *action = (struct k_sigaction *)ctx[2];
-	struct bt_task *task = task__of(current__task());
+	struct task_struct *current = current__task();
+	struct bt_task *task = task__of(current);
 	struct pt_regs *regs;
 	__u32 flags;
 
@@ -566,11 +593,11 @@ static __always_inline int signal__delivered(__u64 *ctx, bool with_stack)
 	if (BPF_PROBE_READ(action, sa_flags) & SA_IMMUTABLE)
 		return 0;
 	flags = (unsigned long)BPF_PROBE_READ(action, sa_handler) > 1 ? BT_HANDLED : 0;
-	regs = task__regs(current__task());
+	regs = task__regs(current);
 	if (with_stack)
 		signal__send_stack(task, signo, info, flags, regs);
 	else
-		signal__send(task, signo, info, flags, CALL__NR(regs, BPF_PROBE_READ), regs);
+		signal__send(task, signo, info, flags, CALL__NR(regs, BPF_PROBE_READ), current, regs);
 	return 0;
 }
 
@@ -644,7 +671,7 @@ int handle_signal_generate(__u64 *ctx)
 	if (settings.by_outcome || settings.subjects)
 		task->owed = 1;
 	regs = task__regs(target);
-	signal__send(task, signo, info, flags, CALL__NR(regs, BPF_PROBE_READ), regs);
+	signal__send(task, signo, info, flags, CALL__NR(regs, BPF_PROBE_READ), target, regs);
 	return 0;
 }
 

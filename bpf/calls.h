@@ -293,7 +293,7 @@ static __always_inline int call__entered(void *ctx, struct pt_regs *regs, __u32 
 		call__entry_lost(task, plan);
 		return 0;
 	}
-	if (plan__names(plan, BT_NAMES_AT_ENTRY | BT_NAMES_IF_COUNTER)) {
+	if (plan__names(plan, BT_NAMES_AT_ENTRY | BT_NAMES_IF_COUNTER | BT_NAMES_IF_ID)) {
 		capture__leave_for_names(cap, which, task, &name);
 		GO_ON(ctx, turn, at_entry, READ_NAMES);
 		call__entry_lost(task, plan);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* Which descriptors does a call have, and what is said of each in its record? */
+/* Which descriptors and ids does a call have, and what is said of each in its record? */
 #ifndef BEETRACE_DESCRIPTORS_H
 #define BEETRACE_DESCRIPTORS_H
 
 #define AT_FDCWD	(-100)		/* include/uapi/linux/fcntl.h */
 #define SOL_SOCKET	1		/* include/linux/socket.h */
 #define SCM_RIGHTS	1
+#define SCM_CREDENTIALS	2
 /* Descriptors of one call that are looked at. */
 #define MOST_DESCRIPTORS 1024
 
@@ -94,6 +95,33 @@ static __always_inline struct bt_named *namer__next(struct namer *n, struct capt
 	return (struct bt_named *)(cap->record + used);
 }
 
+/* Says in the call's record whose that struct pid is, which the caller knows by that number. */
+static __always_inline void namer__identity(struct namer *n, struct capture *cap, __u64 pid, __s32 number)
+{
+	struct bt_named *named = namer__next(n, cap);
+
+	if (named && identity__tell(named, pid, number, n->flags))
+		cap->used += IDENTITY_SIZE;
+}
+
+/* Says in the call's record who has an id, if somebody does: a number below 0 is that of a group. */
+__noinline __u64 namer__id(__u32 which, __s32 number)
+{
+	struct namer *n = bpf_map_lookup_elem(&namers, &which);
+	struct capture *cap = bpf_map_lookup_elem(&scratch, &which);
+	__u32 id = number < 0 ? -(__u32)number : number;
+	__u64 pid;
+
+	/* Of none: the caller itself, and what stands for all. */
+	if (!n || !cap || !n->total || !id || number == -1)
+		return 0;
+	n->total--;
+	pid = ids__find(task__ids(current__task()), id);
+	if (pid)
+		namer__identity(n, cap, pid, id);
+	return 0;
+}
+
 /* Says in the call's record what a descriptor refers to, if it is one. */
 __noinline __u64 namer__descriptor(__u32 which, __s32 number, __u32 or_directory)
 {
@@ -127,7 +155,18 @@ __noinline __u64 namer__descriptor(__u32 which, __s32 number, __u32 or_directory
 	named->detail = detail;
 	named->len = len;
 	cap->used += sizeof(*named) + ((len + 7) & ~7u);
+	if (settings.ids && detail == BT_PIDFD)
+		namer__identity(n, cap, pidfd__pid(n), 0);
 	return 0;
+}
+
+/* Says what there is to be said of a number. */
+static __always_inline void namer__number(__u32 which, __s32 number, __u32 what)
+{
+	if (settings.ids && what == BT_ID)
+		namer__id(which, number);
+	else
+		namer__descriptor(which, number, what);
 }
 
 /* The number of 4 bytes at that place of the record. */
@@ -154,10 +193,12 @@ static __always_inline void namer__look(struct namer *n, struct capture *cap, __
 		if (n->left >= 4) {
 			n->left -= 4;
 			n->word = word + 4;
-			/* The next message is aligned. */
-			if (n->left < 4)
+			/* Of credentials only the first is an id. The next message is aligned. */
+			if (n->left < 4 || n->where.what == BT_ID) {
 				n->word = (word + 4 + n->left + 7) & ~7ULL;
-			namer__descriptor(which, record__number(cap, place), n->where.or_directory);
+				n->left = 0;
+			}
+			namer__number(which, record__number(cap, place), n->where.what);
 			break;
 		}
 		n->left = (__u32)record__number(cap, place);
@@ -167,7 +208,7 @@ static __always_inline void namer__look(struct namer *n, struct capture *cap, __
 		}
 		n->left -= sizeof(struct control_message);
 		n->word = word + sizeof(struct control_message);
-		if (record__number(cap, place + 8) != SOL_SOCKET || record__number(cap, place + 12) != SCM_RIGHTS ||
+		if (record__number(cap, place + 8) != SOL_SOCKET || record__number(cap, place + 12) != (n->where.what == BT_ID ? SCM_CREDENTIALS : SCM_RIGHTS) ||
 		    n->left < 4) {
 			n->word = (n->word + n->left + 7) & ~7ULL;
 			n->left = 0;
@@ -175,7 +216,7 @@ static __always_inline void namer__look(struct namer *n, struct capture *cap, __
 		break;
 	default:
 		n->word = n->where.stride ? word + n->where.stride : ~0U;
-		namer__descriptor(which, record__number(cap, place), n->where.or_directory);
+		namer__number(which, record__number(cap, place), n->where.what);
 		break;
 	}
 }
@@ -263,11 +304,12 @@ static __always_inline void names__at(__u32 which, struct namer *n, struct captu
 			break;
 		switch (where->place) {
 		case BT_IN_ARG:
-			namer__descriptor(which, args[where->arg & 7], where->or_directory);
+			namer__number(which, args[where->arg & 7], where->what);
 			break;
 		case BT_IN_RESULT:
-			if (cap->ret >= 0)
-				namer__descriptor(which, cap->ret, 0);
+			/* What is no error, though below 0, is a group's. */
+			if (cap->ret >= 0 || (where->what == BT_ID && cap->ret < -MAX_ERRNO))
+				namer__number(which, cap->ret, where->what);
 			break;
 		default:
 			n->where = *where;

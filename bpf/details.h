@@ -158,6 +158,15 @@ static __always_inline bool socket__has_port(__u64 sock, __u32 protocol)
 	       READ(sock, sock, sk_max_ack_backlog);
 }
 
+/* The struct pid that a pidfd is for. */
+static __always_inline __u64 pidfd__pid(struct namer *n)
+{
+	/* From 6.9 on it is a file of a file system of its own (fs/pidfs.c). */
+	if (namer__form(n) == BT_NAME_PIDFD)
+		return READ_POINTER(inode, n->inode, i_private);
+	return READ_POINTER(file, n->file, private_data);
+}
+
 /* Says what a socket is, and where its ends are. Returns how many bytes that takes. */
 static __always_inline __u32 socket__tell(struct namer *n, struct bt_socket *told)
 {
@@ -244,10 +253,7 @@ static __always_inline __u32 detail__tell(struct namer *n, __u32 detail, void *p
 		told->number = (__u32)READ(tty_struct, READ_POINTER(tty_file_private, private, tty), index);
 		break;
 	default:
-		/* From 6.9 on it is a file of a file system of its own (fs/pidfs.c). */
-		if (namer__form(n) == BT_NAME_PIDFD)
-			private = READ_POINTER(inode, n->inode, i_private);
-		told->number = pid__number(private);
+		told->number = pid__number(pidfd__pid(n));
 		break;
 	}
 	return sizeof(*told);

@@ -152,6 +152,7 @@ struct task_struct {
 	char comm[16];
 	struct files_struct *files;
 	struct fs_struct *fs;
+	struct hlist_head pid_links[1];
 };
 
 struct kernel_siginfo {

@@ -37,6 +37,13 @@ __u32 command = 0;
 void *pidns = 0;
 __u32 pidns_level = 0;
 
+/* Where the tree of a PID namespace's ids is: the pointer to it in the namespace, and two fields of its nodes; see ids.h. */
+struct {
+	__u32 head;
+	__u32 shift;
+	__u32 slots;
+} id_tree = {};
+
 /*
  * The traced tasks, by the kernel's own tid. Children are added by the fork
  * program, before they can run. Preallocated: 5.10 warns in its log about

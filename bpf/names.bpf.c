@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 /*
- * Which programs say what a call's descriptors refer to?
+ * Which programs say what a call's descriptors refer to, and who has the ids in it?
  *
  * An object of its own, loaded only where names are asked for: for the types that it reads,
  * libbpf goes through all of the kernel's once more. It shares the maps of
@@ -19,6 +19,7 @@
 #include "about.h"
 #include "calls.h"
 #include "goes_on.h"
+#include "ids.h"
 #include "names.h"
 #include "details.h"
 #include "descriptors.h"
@@ -76,6 +77,27 @@ int names_by_perf(void *ctx)
 	return task ? names__told(task->scratch) : 0;
 }
 
+#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
+
+struct xarray {
+	void *xa_head;
+};
+
+struct idr {
+	struct xarray idr_rt;
+};
+
+struct pid_namespace {
+	struct idr idr;
+};
+
+struct xa_node {
+	unsigned char shift;
+	void *slots[1];
+};
+
+#pragma clang attribute pop
+
 /* Finds out where what of a file is, for the programs of about.h. */
 static __always_inline void fields__find(void)
 {
@@ -90,12 +112,17 @@ static __always_inline void fields__find(void)
 	fields.dentry_name = bpf_core_field_offset(struct dentry, d_name.name);
 }
 
-/* Finds the root directory of the reader of the iterator, beetrace. */
+/* Finds the root directory of the reader of the iterator, beetrace, and where ids are. */
 SEC("iter/task")
 int seed_root(struct bpf_iter__task *ctx)
 {
 	__u64 fs;
 
+	if (settings.ids) {
+		id_tree.head = bpf_core_field_offset(struct pid_namespace, idr.idr_rt.xa_head);
+		id_tree.shift = bpf_core_field_offset(struct xa_node, shift);
+		id_tree.slots = bpf_core_field_offset(struct xa_node, slots);
+	}
 	if (!root.dentry) {
 		fs = (__u64)CURRENT(current__task(), fs);
 		root.mount = READ_POINTER(fs_struct, fs, root.mnt);

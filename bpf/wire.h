@@ -222,6 +222,8 @@ enum bt_detail {
 	BT_EVENTFD	= 3,	/* struct bt_number */
 	BT_SIGNALFD	= 4,	/* struct bt_number: the set of signals */
 	BT_MASTER	= 5,	/* struct bt_number: of the pseudoterminal */
+	BT_TASK		= 6,	/* no descriptor: bt_named.number is the id of a task, a group or a session as the caller has
+				 * it, bt_named.id as beetrace has it; the comm of the task follows, empty if there is none */
 };
 
 enum bt_named_flag {
@@ -234,7 +236,7 @@ struct bt_named {
 	__u8 flags;		/* enum bt_named_flag */
 	__u8 detail;		/* enum bt_detail */
 	__u16 len;		/* bytes of the detail, which follow, padded to 8 */
-	__u64 id;		/* bt_name.id */
+	__u64 id;		/* bt_name.id; BT_TASK: see there */
 };
 
 struct bt_socket {
@@ -259,20 +261,27 @@ struct bt_number {
 
 /* --- capture plans: user -> kernel -------------------------------------- */
 
-/* Where descriptors of a call are. */
+/* Where descriptors and ids of a call are. */
 enum bt_place {
 	BT_IN_ARG	= 0,	/* the lower half of args[arg] */
 	BT_IN_RESULT	= 1,
 	BT_IN_MEMORY	= 2,	/* in the chunks of `arg` and `part`: 4 bytes at `offset`, and so on every `stride` bytes */
 	BT_IN_SET	= 3,	/* there, a bit for each */
-	BT_IN_CONTROL	= 4,	/* there, in control messages */
+	BT_IN_CONTROL	= 4,	/* there, in control messages: SCM_RIGHTS, SCM_CREDENTIALS */
+};
+
+/* What is there. */
+enum bt_what {
+	BT_DESCRIPTOR	= 0,
+	BT_OR_DIRECTORY	= 1,	/* a descriptor, or AT_FDCWD */
+	BT_ID		= 2,	/* the id of a task, a group or a session */
 };
 
 struct bt_where {
 	__u8 place;		/* enum bt_place */
 	__u8 arg;
 	__u8 part;
-	__u8 or_directory;	/* AT_FDCWD is one, too */
+	__u8 what;		/* enum bt_what */
 	__u16 offset;
 	__u16 stride;		/* 0: there is one */
 };
@@ -288,7 +297,8 @@ struct bt_wheres {
 enum bt_names_flag {
 	BT_NAMES_AT_EXIT	= 1 << 0,
 	BT_NAMES_AT_ENTRY	= 1 << 1,	/* a BT_ENTER record is sent, */
-	BT_NAMES_IF_COUNTER	= 1 << 2,	/* or is if one is an eventfd: the call changes its value */
+	BT_NAMES_IF_COUNTER	= 1 << 2,	/* or is if one is an eventfd: the call changes its value; */
+	BT_NAMES_IF_ID		= 1 << 3,	/* or if somebody has one of the ids: the call may be the end of them */
 };
 
 enum bt_source {
@@ -395,6 +405,7 @@ struct bt_settings {
 	__u8 counts;		/* enum bt_counts */
 	__u8 names;		/* enum bt_names */
 	__u8 registers;		/* record so many of enum bt_register with each call and signal */
+	__u8 ids;		/* and who has the ids in them */
 	__u64 high_water;	/* bytes in the ring from which on the command is held still, */
 	__u64 stray_water;	/* and from how many on a task that still runs is named in bt_counters.stray */
 	__u64 memory_room;	/* bytes in the ring from which on records hold no more memory than a first piece */
@@ -450,6 +461,7 @@ enum bt_names {
 	BT_NO_NAMES	= 0,
 	BT_NAMES	= 1,
 	BT_DETAILS	= 2,	/* and what is told of sockets and the like */
+	BT_IDS_ONLY	= 3,	/* but who has the ids of a call: see settings.ids */
 };
 
 /* Are calls added up? */

@@ -4,8 +4,8 @@
 //! records, and what was found out beside them. Told the same again, it makes the
 //! same lines, wherever and whenever that is.
 
+pub use crate::identity::Comm;
 use crate::skeleton::types::bt_call;
-use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_task_flag;
@@ -18,9 +18,6 @@ pub const MOST_MEMORY: usize = 256 << 20;
 
 /// The kernel's own result of a call that restart_syscall goes on with (include/linux/errno.h).
 pub const RESTART_BLOCK: i64 = -516;
-
-/// A task's name as the kernel has it, ended by NUL bytes.
-pub type Comm = [u8; bt_limit::BT_COMM_LEN.0 as usize];
 
 /// A name, ended by NUL bytes.
 pub fn padded(name: &[u8]) -> Comm {

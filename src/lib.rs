@@ -41,7 +41,7 @@
 //!  event       what a tracer is told                             (below session, follower, tracer and recording)
 //!  wire        bytes -> records; total, never a panic            (below these, and kernel)
 //!  call        one call, as the tracer makes it and decoders read it  (descriptor: what its descriptors refer to;
-//!              phase: when that was read; frames: the functions that have led to it)
+//!              phase: when that was read; identity: who has the ids in it; frames: the functions that have led to it)
 //!  counts      calls, added up, by the kernel or from a recording
 //!  machine     what a line says that no record tells: names of interfaces, the time zone
 //!  options     words (as getopt has them) -> cli -> config, startup, selection: refused before anything is loaded
@@ -65,6 +65,7 @@ pub mod ending;
 pub mod event;
 pub mod follower;
 pub mod frames;
+pub mod identity;
 pub mod kernel;
 pub mod line;
 pub mod machine;

@@ -51,8 +51,7 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
         Kind::Value(value) => value::in_register(e, value, raw),
         Kind::OptionName(level, dir) => option::name(call, level, dir, raw, e),
         Kind::Either(either) => {
-            let chosen = either.values.contains(&call.arg(either.on));
-            value::in_register(e, if chosen { either.then } else { either.otherwise }, raw);
+            value::in_register(e, either.with(call.arg(either.on)), raw);
         }
 
         Kind::Path | Kind::Str | Kind::InStr(_) => target.show(e, Dir::In, |e, bytes, cut| e.text(bytes, cut)),

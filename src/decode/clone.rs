@@ -52,7 +52,7 @@ pub(super) fn args<E: Emit>(target: Target<'_, '_>, e: &mut E) {
 /// What clone(2) writes behind its pointer.
 pub(super) fn written_number(call: &Call<'_>) -> Value {
     match call.arg("flags") & u64::from(general::CLONE_PIDFD) {
-        0 => Value::Int,
+        0 => Value::Pid,
         _ => Value::Fd,
     }
 }
@@ -73,7 +73,7 @@ fn results<E: Emit>(target: Target<'_, '_>, flags: u64, e: &mut E) {
                 if written.part == part::CLONE_PIDFD {
                     e.fd(number);
                 } else {
-                    e.int(i64::from(number));
+                    e.pid(number);
                 }
                 e.end_list();
             }

@@ -36,6 +36,8 @@ pub fn result<E: Emit>(call: &Call<'_>, e: &mut E) {
         Ret::Int | Ret::Never => e.uint(word),
         Ret::Hex => e.hex(word),
         Ret::Fd => e.fd(value as i32),
+        Ret::Pid => e.pid(value as i32),
+        Ret::Group => e.process_group(value as i32),
         Ret::Octal => e.oct(word, 3),
         Ret::Poll | Ret::Select | Ret::Wait => waited(call, word, e),
         Ret::Flags(label, xlat, style) => {

@@ -22,6 +22,9 @@ use crate::xlat::AUDIT_ARCH_I386;
 use crate::xlat::AUDIT_ARCH_X86_64;
 use crate::xlat::SIGNAL_CODES;
 
+/// Where the sender's id is, or the child's.
+pub(super) const PID: usize = offset::PID;
+
 /// Where the members are on 64-bit machines.
 mod offset {
     pub const SIGNO: usize = 0;
@@ -169,7 +172,7 @@ impl Info<'_> {
 
     fn sender<E: Emit>(&self, out: &mut E) {
         out.field("si_pid");
-        out.int(i64::from(self.int(offset::PID)));
+        out.pid(self.int(offset::PID));
         out.field("si_uid");
         value::in_register(out, Value::Id, self.int(offset::UID) as u64);
     }

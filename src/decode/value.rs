@@ -38,7 +38,9 @@ fn plain<E: Emit>(e: &mut E, value: Value, raw: u64) {
     let word = u64::from(raw as u32);
     let signed = raw as i32;
     match value {
-        Value::Int | Value::Pid => e.int(i64::from(signed)),
+        Value::Int => e.int(i64::from(signed)),
+        Value::Pid => e.pid(signed),
+        Value::Group => e.process_group(signed),
         Value::Uint => e.uint(word),
         Value::Long => e.int(raw as i64),
         Value::Time => {
@@ -76,6 +78,10 @@ fn plain<E: Emit>(e: &mut E, value: Value, raw: u64) {
         Value::FdOr(xlat) => match xlat.name(word) {
             Some(name) => e.constant(name, i128::from(signed)),
             None => e.fd(signed),
+        },
+        Value::PidOr(xlat) => match xlat.name(word) {
+            Some(name) => e.constant(name, i128::from(signed)),
+            None => e.pid(signed),
         },
         Value::Remarked(xlat) => remarked(e, signed, xlat),
         Value::CloneFlags => match signal_name(raw as u8 as u32) {

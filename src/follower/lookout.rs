@@ -35,6 +35,7 @@ use crate::syscalls::abi::Abi;
 use crate::syscalls::plan::plan;
 use crate::syscalls::row::Syscall;
 use crate::syscalls::wheres::wheres;
+use crate::syscalls::wheres::Wanted;
 use crate::wire::AlignedBytes;
 
 /// How long one task may keep the thread waiting.
@@ -275,7 +276,8 @@ fn look(question: Question, interest: &Interest, progress: &Mutex<Progress>) -> 
         if let Some(plan) = row.and_then(|row| plan(row, row.case(&call.args), interest.extent.of(call.abi, call.nr))) {
             peek::inputs(question.tid, &call, &plan, &mut chunks);
         }
-        let wheres = |row: &'static Syscall| wheres(row, row.case(&call.args), interest.names);
+        let wheres =
+            |row: &'static Syscall| wheres(row, row.case(&call.args), Wanted { names: interest.names, ids: false });
         if let Some((wheres, _)) = row.filter(|_| interest.names != Names::No).and_then(wheres) {
             names(question.tid, &call, &wheres, &mut chunks);
         }

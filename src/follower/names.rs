@@ -17,6 +17,7 @@ use crate::skeleton::types::bt_name_form;
 use crate::skeleton::types::bt_named;
 use crate::skeleton::types::bt_named_flag;
 use crate::skeleton::types::bt_place;
+use crate::skeleton::types::bt_what;
 use crate::skeleton::types::bt_where;
 use crate::skeleton::types::bt_wheres;
 use crate::wire;
@@ -59,7 +60,9 @@ fn numbers_at(place: &bt_where, waiting: &Waiting, chunks: &[u8], numbers: &mut 
     match bt_place(place.place.into()) {
         bt_place::BT_IN_ARG => {
             let number = waiting.args.get(usize::from(place.arg)).map(|raw| *raw as i32);
-            let is_file = |number: &i32| *number >= 0 || *number == WORKING_DIRECTORY && place.or_directory != 0;
+            let is_file = |number: &i32| {
+                *number >= 0 || *number == WORKING_DIRECTORY && u32::from(place.what) == bt_what::BT_OR_DIRECTORY.0
+            };
             numbers.extend(number.filter(is_file));
         }
         bt_place::BT_IN_MEMORY => {
@@ -118,6 +121,7 @@ mod tests {
     use crate::syscalls;
     use crate::syscalls::abi::Abi;
     use crate::syscalls::wheres::wheres;
+    use crate::syscalls::wheres::Wanted;
 
     /// What is said of the call's descriptors: number, name, whether it is deleted.
     fn said(name: &str, args: [u64; 6], memory: Option<&[u8]>) -> Vec<(i32, String, bool)> {
@@ -127,7 +131,7 @@ mod tests {
             chunks.push_chunk(&bt_chunk { len: bytes.len() as u32, ..bt_chunk::default() }, bytes);
         }
         let own = std::process::id();
-        let (wheres, _) = wheres(row, None, Names::Paths).unwrap();
+        let (wheres, _) = wheres(row, None, Wanted { names: Names::Paths, ids: false }).unwrap();
         names(own, &Waiting { abi: Abi::X86_64, nr: row.nr, args, ip: 0 }, &wheres, &mut chunks);
         let told = wire::chunks(chunks.bytes()).filter_map(|chunk| wire::names::told_whole(chunk.bytes));
         let told = told.filter(|(named, ..)| named.flags != 0).map(|(named, file, path)| {

@@ -59,6 +59,7 @@ use crate::options::outcomes::Outcomes;
 use crate::output::Needs;
 use crate::skeleton::types::bt_counts;
 use crate::skeleton::types::bt_limit;
+use crate::skeleton::types::bt_names;
 use crate::skeleton::types::bt_register;
 use crate::skeleton::types::bt_scope;
 use crate::skeleton::types::bt_task;
@@ -68,6 +69,7 @@ use crate::skeleton::types::bt_wheres;
 use crate::skeleton::BeetraceSkel;
 use crate::skeleton::BeetraceSkelBuilder;
 use crate::skeleton::OpenBeetraceSkel;
+use crate::syscalls::wheres::Wanted;
 use crate::wire::Unpadded;
 
 /// Bytes of a stack that are copied at the most: it goes up to where the program's first function was called.
@@ -121,7 +123,7 @@ type Copiers = [Option<OwnedFd>; 3];
 /// They, as long as the kernel looks at them.
 type Loading = JoinHandle<libbpf_rs::Result<Copiers>>;
 
-/// What is to be told of descriptors, for the programs that do so.
+/// What is to be told of descriptors and ids, for the programs that do so.
 struct NamesWanted {
     wheres: Vec<bt_wheres>,
     by_perf: bool,
@@ -170,10 +172,13 @@ impl<'obj> Kernel<'obj> {
             true => Needs { times: false, comm: false, memory: false, ..needs },
             false => needs,
         };
-        let names = if needs.memory { config.names() } else { Names::No };
+        let wanted = match needs.memory {
+            true => Wanted { names: config.names(), ids: config.looks.decode_pids.any() },
+            false => Wanted::default(),
+        };
         // Nobody waits for the plans as long as libbpf reads the programs.
         let (open, plans) = thread::scope(|scope| {
-            let plans = scope.spawn(|| Plans::new(&config.captured(), &config.extent, needs, names));
+            let plans = scope.spawn(|| Plans::new(&config.captured(), &config.extent, needs, wanted));
             let open = BeetraceSkelBuilder::default().open(object);
             (open, plans.join().unwrap_or_else(|panic| resume_unwind(panic)))
         });
@@ -203,7 +208,14 @@ impl<'obj> Kernel<'obj> {
             Some(_) => bt_counts::BT_COUNTED,
         };
         settings.counts = counts.0 as u8;
-        settings.names = names as u8;
+        let told = match wanted.names {
+            Names::No if wanted.ids => bt_names::BT_IDS_ONLY,
+            Names::No => bt_names::BT_NO_NAMES,
+            Names::Paths => bt_names::BT_NAMES,
+            Names::Details => bt_names::BT_DETAILS,
+        };
+        settings.names = told.0 as u8;
+        settings.ids = wanted.ids.into();
         if let Some(summary) = &config.summary {
             settings.overhead = summary.overhead;
             // Who wants to know when each call was shows how long each took.
@@ -274,7 +286,7 @@ impl<'obj> Kernel<'obj> {
         ] {
             prog.set_autoload(by_perf);
         }
-        let wheres = (names != Names::No).then(|| take(&mut plans.wheres));
+        let wheres = wanted.any().then(|| take(&mut plans.wheres));
         let order = wheres.map(|wheres| NamesWanted { wheres, by_perf, entries });
         let (skel, loading, loading_names) = load_all(open, order).map_err(probe::explain)?;
         let counters = Counters::new(skel.maps.bss.as_fd())?;

@@ -6,7 +6,6 @@
 use anyhow::anyhow;
 use anyhow::Result;
 
-use crate::descriptor::Names;
 use crate::options::extent::Extent;
 use crate::options::selection::Selection;
 use crate::output::Needs;
@@ -27,6 +26,7 @@ use crate::syscalls::row::Syscall;
 use crate::syscalls::subject::about;
 use crate::syscalls::subject::About;
 use crate::syscalls::wheres::wheres;
+use crate::syscalls::wheres::Wanted;
 use crate::wire::Unpadded;
 
 /// The plans for the kernel's maps.
@@ -39,19 +39,19 @@ pub struct Plans {
     pub keys: Vec<bt_subplan_key>,
     /// and where their plans are.
     pub places: Vec<u32>,
-    /// Where the descriptors of each plan's call are, if that is asked for.
+    /// Where the descriptors and ids of each plan's call are, if that is asked for.
     pub wheres: Vec<bt_wheres>,
-    names: Names,
+    wanted: Wanted,
     subjects: bool,
 }
 
 impl Plans {
     /// The plans by which the selected calls are captured, as far as a view needs it.
-    pub fn new(selection: &Selection, extent: &Extent, needs: Needs, names: Names) -> Result<Plans> {
+    pub fn new(selection: &Selection, extent: &Extent, needs: Needs, wanted: Wanted) -> Result<Plans> {
         let count = (bt_limit::BT_ABIS.0 * bt_limit::BT_PLANS.0) as usize;
-        let wheres = if names == Names::No { Vec::new() } else { vec![bt_wheres::default(); count] };
+        let wheres = if wanted.any() { vec![bt_wheres::default(); count] } else { Vec::new() };
         let subjects = extent.subjects;
-        let mut plans = Plans { all: vec![bt_plan::default(); count], wheres, names, subjects, ..Plans::default() };
+        let mut plans = Plans { all: vec![bt_plan::default(); count], wheres, wanted, subjects, ..Plans::default() };
         for abi in Abi::ALL {
             for nr in 0..bt_limit::BT_PLANS.0 {
                 let row = syscalls::lookup(abi, nr);
@@ -100,14 +100,14 @@ impl Plans {
                 self.places.push(self.all.len() as u32);
             }
             self.all.push(plan);
-            if self.names != Names::No {
+            if self.wanted.any() {
                 self.wheres.push(its);
             }
         }
         Ok(own)
     }
 
-    /// The plan of a row or a variant, and where its descriptors are.
+    /// The plan of a row or a variant, and where its descriptors and ids are.
     fn plan(&self, row: &'static Syscall, case: Option<&Case>, limits: Limits) -> Result<(bt_plan, bt_wheres)> {
         let too_long = || anyhow!("the capture plan of {} does not fit", row.name);
         let mut plan = plan(row, case, limits).ok_or_else(too_long)?;
@@ -116,12 +116,13 @@ impl Plans {
             let About { descriptors, paths, others } = about(row);
             (plan.about_descriptors, plan.about_paths, plan.about_others) = (descriptors, paths, others.into());
         }
-        if self.names == Names::No {
+        if !self.wanted.any() {
             return Ok((plan, bt_wheres::default()));
         }
-        let (wheres, when) = wheres(row, case, self.names).ok_or_else(too_long)?;
+        let (wheres, when) = wheres(row, case, self.wanted).ok_or_else(too_long)?;
         plan.names = when;
-        let at_entry = bt_names_flag::BT_NAMES_AT_ENTRY.0 | bt_names_flag::BT_NAMES_IF_COUNTER.0;
+        let at_entry =
+            bt_names_flag::BT_NAMES_AT_ENTRY.0 | bt_names_flag::BT_NAMES_IF_COUNTER.0 | bt_names_flag::BT_NAMES_IF_ID.0;
         if u32::from(when) & at_entry != 0 {
             plan.flags |= flag(bt_plan_flag::BT_AT_ENTRY);
         }
@@ -165,7 +166,7 @@ mod tests {
     }
 
     fn plans_for(selection: &str, needs: Needs) -> Plans {
-        Plans::new(&Selection::parse(selection).unwrap(), &EXTENT, needs, Names::No).unwrap()
+        Plans::new(&Selection::parse(selection).unwrap(), &EXTENT, needs, Wanted::default()).unwrap()
     }
 
     #[test]

@@ -54,6 +54,8 @@ impl Emit for Sums {
     fn addr(&mut self, _value: u64, _why: Unread) {}
     fn fd(&mut self, _fd: i32) {}
     fn fd_known_as(&mut self, _fd: i32, _own: i32) {}
+    fn pid(&mut self, _pid: i32) {}
+    fn process_group(&mut self, _group: i32) {}
     fn working_directory(&mut self) {}
     fn constant(&mut self, _name: &'static str, _value: i128) {}
     fn flags(&mut self, _value: u64, _xlat: &'static Xlat) {}

@@ -14,6 +14,7 @@ use anyhow::Result;
 use crate::options::cli::Cli;
 use crate::options::cli::Given;
 use crate::options::decode_fds::DecodeFds;
+use crate::options::decode_pids::DecodePids;
 use crate::options::misuse;
 use crate::options::number::natural;
 use crate::own_name;
@@ -107,6 +108,8 @@ pub struct Looks {
     pub colours: Colours,
     /// What is said of descriptors; in JSON, too.
     pub decode_fds: DecodeFds,
+    /// What is said of processes; in JSON, too.
+    pub decode_pids: DecodePids,
 }
 
 impl Default for Looks {
@@ -124,6 +127,7 @@ impl Default for Looks {
             tasks: false,
             colours: Colours::Never,
             decode_fds: DecodeFds::default(),
+            decode_pids: DecodePids::default(),
         }
     }
 }
@@ -159,6 +163,7 @@ impl Looks {
         looks.arg_names = cli.looks.arg_names > 0;
         looks.tasks = cli.looks.always_show_pid > 0;
         looks.decode_fds = DecodeFds::new(cli.looks.paths, &cli.qualifiers)?;
+        looks.decode_pids = DecodePids::new(&cli.qualifiers)?;
         looks.hex = hex(cli.looks.hex, &cli.looks.strings_in_hex)?;
         looks.clock = clock(*timestamps, absolute_timestamps)?;
         Ok(looks)

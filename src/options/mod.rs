@@ -5,6 +5,7 @@ pub mod attach;
 pub mod cli;
 pub mod config;
 pub mod decode_fds;
+pub mod decode_pids;
 pub mod destination;
 pub mod dumps;
 pub mod extent;

@@ -4,8 +4,6 @@
 const NOT_YET: &[(Option<char>, &str, &str)] = &[
     (None, "kvm", "exit reasons of virtual processors"),
     (None, "namespace", "ids of namespaces that are entered"),
-    (Some('Y'), "decode-pids", "names or other ids of processes"),
-    (None, "pidns-translation", "ids of processes in our namespace"),
     (None, "inject", "tamper with these calls"),
     (None, "fault", "let these calls fail"),
 ];

@@ -33,6 +33,8 @@ pub enum Qualifier {
     Quiet,
     /// What is said of descriptors.
     DecodeFds,
+    /// What is said of processes.
+    DecodePids,
     /// Which descriptors calls must be about.
     TraceFds,
     /// Of which calls only the commonest fields of structs show.
@@ -112,6 +114,14 @@ const ROWS: &[Row] = &[
                eventfd, signalfd; all (-yy)",
     },
     Row {
+        is: Qualifier::DecodePids,
+        longs: &["decode-pids"],
+        without: None,
+        words: &["decode-pid"],
+        value: "SET",
+        help: "Print of processes: their names (comm), their ids in beetrace's PID namespace (pidns)",
+    },
+    Row {
         is: Qualifier::TraceFds,
         longs: &["trace-fds"],
         without: None,
@@ -164,8 +174,10 @@ const ROWS: &[Row] = &[
 
 /// A short way to write one.
 struct Shorthand {
-    letter: char,
-    long: &'static str,
+    /// Its name among clap's.
+    name: &'static str,
+    letter: Option<char>,
+    long: Option<&'static str>,
     aliases: &'static [&'static str],
     is: Qualifier,
     value: &'static str,
@@ -174,28 +186,49 @@ struct Shorthand {
 
 const SHORTHANDS: &[Shorthand] = &[
     Shorthand {
-        letter: 'z',
-        long: "successful-only",
+        name: "successful-only",
+        letter: Some('z'),
+        long: Some("successful-only"),
         aliases: &[],
         is: Qualifier::Status,
         value: "successful",
         help: "Print only calls that returned without an error",
     },
     Shorthand {
-        letter: 'Z',
-        long: "failed-only",
+        name: "failed-only",
+        letter: Some('Z'),
+        long: Some("failed-only"),
         aliases: &["failing-only"],
         is: Qualifier::Status,
         value: "failed",
         help: "Print only calls that returned with an error",
     },
     Shorthand {
-        letter: 'v',
-        long: "no-abbrev",
+        name: "no-abbrev",
+        letter: Some('v'),
+        long: Some("no-abbrev"),
         aliases: &[],
         is: Qualifier::Abbrev,
         value: "none",
         help: "Print structs and environments whole",
+    },
+    Shorthand {
+        name: "comms",
+        letter: Some('Y'),
+        long: None,
+        aliases: &[],
+        is: Qualifier::DecodePids,
+        value: "comm",
+        help: "Print the names of processes beside their ids",
+    },
+    Shorthand {
+        name: "pidns-translation",
+        letter: None,
+        long: Some("pidns-translation"),
+        aliases: &[],
+        is: Qualifier::DecodePids,
+        value: "pidns",
+        help: "Print the ids of processes in beetrace's PID namespace, too",
     },
 ];
 
@@ -254,7 +287,7 @@ fn qualified(text: &str) -> Result<(Qualifier, &str)> {
 
 /// The word for what that option with that value qualifies, if it qualifies anything.
 pub(super) fn about(option: &str, value: &str) -> Option<&'static str> {
-    let is = match SHORTHANDS.iter().find(|way| way.long == option) {
+    let is = match SHORTHANDS.iter().find(|way| way.name == option) {
         Some(way) => way.is,
         None if option == EXPRESSION => qualified(value).ok()?.0,
         None => return None,
@@ -266,7 +299,7 @@ impl Args for Qualifiers {
     fn augment_args(command: Command) -> Command {
         let expression = value_of(Arg::new(EXPRESSION).short('e'), "EXPR").help(
             "A qualifying expression, OPTION=[!]VALUE1[,VALUE2]...: trace, signal, status, errno, quiet, abbrev, \
-             verbose, raw, read, write, decode-fds, trace-fds as below",
+             verbose, raw, read, write, decode-fds, decode-pids, trace-fds as below",
         );
         let long = |row: &Row| {
             let arg = Arg::new(row.longs[0]).long(row.longs[0]).aliases(row.longs[1..].iter().copied()).help(row.help);
@@ -278,7 +311,7 @@ impl Args for Qualifiers {
             }
         };
         let short = |way: &Shorthand| {
-            let arg = Arg::new(way.long).short(way.letter).long(way.long).aliases(way.aliases.iter().copied());
+            let arg = Arg::new(way.name).short(way.letter).long(way.long).aliases(way.aliases.iter().copied());
             arg.action(ArgAction::Count).help(way.help)
         };
         command.arg(expression).args(ROWS.iter().map(long)).args(SHORTHANDS.iter().map(short))
@@ -302,8 +335,8 @@ impl FromArgMatches for Qualifiers {
             said.extend(places.zip(values).map(|(place, text)| (place, Said { what, text: text.clone(), times: 0 })));
         }
         for way in SHORTHANDS {
-            let times = matches.get_count(way.long);
-            if let Some(place) = matches.index_of(way.long).filter(|_| times > 0) {
+            let times = matches.get_count(way.name);
+            if let Some(place) = matches.index_of(way.name).filter(|_| times > 0) {
                 said.push((place, Said { what: Some(way.is), text: OsStr::new(way.value).to_owned(), times }));
             }
         }

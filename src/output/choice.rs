@@ -18,10 +18,10 @@ pub trait WithView {
 }
 
 /// Does something with the view of that format, which shows names and dates of that machine. Text looks as is
-/// said; of descriptors JSON says as much, too.
+/// said; of descriptors and processes JSON says as much, too.
 pub fn choose<W: WithView>(format: Format, looks: &Looks, machine: Box<dyn Machine>, what: W) -> W::Outcome {
     match format {
         Format::Text => what.with(Text::new(false).looking(looks).on(machine)),
-        Format::Json => what.with(Json::new(false).naming(looks.decode_fds).on(machine)),
+        Format::Json => what.with(Json::new(false).naming(looks.decode_fds).identifying(looks.decode_pids).on(machine)),
     }
 }

@@ -32,6 +32,7 @@
 //!   `{"value": .., "comment": ..}` one with a remark.
 
 mod descriptors;
+mod identities;
 mod lines;
 #[cfg(test)]
 mod tests;
@@ -39,9 +40,11 @@ mod values;
 
 use super::descriptors::Descriptors;
 use super::digits;
+use super::identities::Identities;
 use crate::machine::Given;
 use crate::machine::Machine;
 use crate::options::decode_fds::DecodeFds;
+use crate::options::decode_pids::DecodePids;
 
 /// The greatest integer that stays itself in a double: 2^53 is also what 2^53 + 1 is rounded to.
 const EXACT: u64 = (1 << 53) - 1;
@@ -60,6 +63,10 @@ pub struct Json {
     decode_fds: DecodeFds,
     /// and that of the call whose line it is.
     descriptors: Descriptors,
+    /// What is said of ids,
+    decode_pids: DecodePids,
+    /// and of those of the line.
+    identities: Identities,
     /// An argument's object is open.
     in_arg: bool,
     /// The next value is the result's.
@@ -97,6 +104,8 @@ impl Json {
             verbose,
             decode_fds: DecodeFds::default(),
             descriptors: Descriptors::default(),
+            decode_pids: DecodePids::default(),
+            identities: Identities::default(),
             in_arg: false,
             at_result: false,
             groups: Vec::new(),
@@ -112,6 +121,11 @@ impl Json {
     /// The same, with that said of descriptors.
     pub fn naming(self, decode_fds: DecodeFds) -> Json {
         Json { decode_fds, ..self }
+    }
+
+    /// The same, with that said of ids.
+    pub fn identifying(self, decode_pids: DecodePids) -> Json {
+        Json { decode_pids, ..self }
     }
 
     fn put(&mut self, text: &str) {

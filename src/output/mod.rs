@@ -10,6 +10,7 @@ mod date;
 mod descriptors;
 mod digits;
 mod expression;
+mod identities;
 mod json;
 mod leader;
 mod quote;
@@ -38,6 +39,7 @@ pub use self::text::Text;
 use crate::call::Call;
 use crate::counts::Counts;
 use crate::frames::Trail;
+use crate::identity::Identity;
 use crate::options::looks::Hex;
 use crate::options::summary::Summary;
 use crate::syscalls::abi::Abi;
@@ -96,6 +98,10 @@ pub trait Emit {
     fn fd(&mut self, fd: i32);
     /// A file descriptor of another task, for the same file as `own`, which is one of this task.
     fn fd_known_as(&mut self, fd: i32, own: i32);
+    /// A process or a thread, by its id; a process group, by one with a minus before it.
+    fn pid(&mut self, pid: i32);
+    /// A process group or a session, by its id.
+    fn process_group(&mut self, group: i32);
     /// The working directory in the place of one: `AT_FDCWD`.
     fn working_directory(&mut self);
     /// A named constant that stands alone: `AT_FDCWD`, `SIGINT`.
@@ -215,6 +221,8 @@ pub struct Line<'a> {
     pub tgid: u32,
     /// Its name; empty when it is not known.
     pub comm: &'a [u8],
+    /// The name that it had when the line's event began: a call can change it.
+    pub comm_before: &'a [u8],
     /// When it happened, of a call when it began: nanoseconds since the epoch.
     pub time: Option<u64>,
     /// How many nanoseconds the call took.
@@ -227,6 +235,8 @@ pub struct Line<'a> {
     pub ip: Option<u64>,
     /// Its stack, if that is wanted and known: of a call or a signal.
     pub stack: Option<Trail<'a>>,
+    /// Who has the ids in it, if that is told.
+    pub identities: &'a [Identity],
 }
 
 /// Which part of a call a line shows.

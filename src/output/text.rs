@@ -7,6 +7,7 @@
 mod constants;
 mod descriptors;
 mod dump;
+mod identities;
 mod lines;
 mod paint;
 #[cfg(test)]
@@ -18,6 +19,7 @@ use rustc_hash::FxHashMap;
 use self::constants::Stands;
 use self::paint::Paint;
 use super::descriptors::Descriptors;
+use super::identities::Identities;
 use super::leader::Leader;
 use crate::machine::Given;
 use crate::machine::Machine;
@@ -42,6 +44,8 @@ pub struct Text {
     unsaid: Option<usize>,
     /// What is said of the descriptors of the call whose line it is,
     descriptors: Descriptors,
+    /// and of the ids in it,
+    identities: Identities,
     /// and how long it took.
     duration: Option<u64>,
     /// Whether all fields of structs are shown.
@@ -79,6 +83,7 @@ impl Text {
             stands: None,
             unsaid: None,
             descriptors: Descriptors::default(),
+            identities: Identities::default(),
             duration: None,
             verbose,
             args: 0,

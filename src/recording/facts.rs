@@ -66,6 +66,7 @@ mod captured {
     pub const ATTACHED: u32 = 1024;
     pub const SEVERAL: u32 = 2048;
     pub const SUBJECTS: u32 = 4096;
+    pub const IDS: u32 = 8192;
 }
 
 /// What is known of a recording before its first event.
@@ -99,6 +100,8 @@ pub struct Facts {
     pub sources: bool,
     /// What was told of descriptors.
     pub names: Names,
+    /// It was told who had the ids in calls and signals.
+    pub ids: bool,
     /// Which calls were recorded,
     pub selection: Selection,
     /// and what must have come of them, if that mattered.
@@ -138,7 +141,8 @@ impl Facts {
             | bit(self.sources, captured::SOURCES)
             | bit(self.names != Names::No, captured::NAMES)
             | bit(self.names == Names::Details, captured::DETAILS)
-            | bit(self.extent.subjects, captured::SUBJECTS);
+            | bit(self.extent.subjects, captured::SUBJECTS)
+            | bit(self.ids, captured::IDS);
         fields.put(tag::CAPTURED, &[&self.extent.string.to_le_bytes(), &flags.to_le_bytes()]);
         if matches!(self.extent.depths, Depths::Each(_)) {
             let mut numbers = Vec::new();
@@ -203,6 +207,7 @@ impl Facts {
             stacks: false,
             sources: false,
             names: Names::No,
+            ids: false,
             selection: Selection::all(),
             outcomes: None,
             command: Vec::new(),
@@ -259,6 +264,7 @@ impl Facts {
                 self.ips = flags & captured::IPS != 0;
                 self.stacks = flags & captured::STACKS != 0;
                 self.sources = flags & captured::SOURCES != 0;
+                self.ids = flags & captured::IDS != 0;
                 self.names = match (flags & captured::NAMES != 0, flags & captured::DETAILS != 0) {
                     (_, true) => Names::Details,
                     (true, false) => Names::Paths,
@@ -377,6 +383,7 @@ mod tests {
             stacks: true,
             sources: false,
             names: Names::Details,
+            ids: true,
             selection: Selection::parse("openat,%network").unwrap(),
             outcomes: Outcomes::from_words("0,2 !2,9 1000"),
             command: vec![b"sh".to_vec(), b"-c".to_vec(), Vec::new(), b"\xff".to_vec()],

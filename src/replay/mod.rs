@@ -277,9 +277,12 @@ impl WithView for Play<'_> {
         } else if asked.details() && facts.names != descriptor::Names::Details {
             complain(format_args!("{name} was recorded without -yy: it has paths of descriptors only"));
         }
+        if self.replay.looks.decode_pids.any() && !facts.ids {
+            complain(format_args!("{name} was recorded without -Y: it does not have who had the ids in calls"));
+        }
         if needs.comm && !facts.comm {
             complain(format_args!(
-                "{name} was recorded without --format json: lines have no names that tasks took after their last \
+                "{name} was recorded without --format json or -Y: lines have no names that tasks took after their last \
                  execve or fork"
             ));
         }

@@ -49,6 +49,7 @@ fn facts() -> Facts {
         stacks: false,
         sources: false,
         names: descriptor::Names::No,
+        ids: false,
         selection: Selection::all(),
         outcomes: None,
         command: vec![b"demo".to_vec(), b"-x".to_vec()],

@@ -136,7 +136,7 @@ mod tests {
     /// The argument that every kind here names, where it names one.
     const NAME: &str = "length";
     const LEN: Len = Len::Arg(NAME);
-    static EITHER: Either = Either { on: NAME, values: &[], then: Value::Int, otherwise: Value::Int };
+    static EITHER: Either = Either { on: NAME, cases: &[], otherwise: Value::Int };
 
     /// The kinds that name an argument, and those that do not: one that is in neither list does not compile.
     macro_rules! kinds {

@@ -141,17 +141,23 @@ pub enum Kind {
     OptionValue(Dir, Len),
 }
 
-/// Two meanings that a number can have.
+/// The meanings that a number can have.
 #[derive(Debug)]
 pub struct Either {
     /// The argument that decides.
     pub on: &'static str,
-    /// Its values that make it `then`.
-    pub values: &'static [u64],
-    /// What it is with one of these values.
-    pub then: Value,
+    /// What it is with some of its values.
+    pub cases: &'static [(&'static [u64], Value)],
     /// What it is otherwise.
     pub otherwise: Value,
+}
+
+impl Either {
+    /// What it is if the argument that decides has that value.
+    pub fn with(&self, decides: u64) -> Value {
+        let case = self.cases.iter().find(|(values, _)| values.contains(&decides));
+        case.map_or(self.otherwise, |(_, value)| *value)
+    }
 }
 
 /// The most that the kernel takes of a path, its NUL not counted.
@@ -187,7 +193,11 @@ impl Kind {
             Kind::Value(value) => Shape { register: value, values: [Some(value), None], ..Shape::ADDRESS },
             Kind::OptionName(level, _) => Shape { register: Value::Uint, ..Shape::ADDRESS }.named(level, None),
             Kind::Either(either) => {
-                let values = [Some(either.then), Some(either.otherwise)];
+                let first = match either.cases {
+                    [(_, value), ..] => Some(*value),
+                    [] => None,
+                };
+                let values = [first, Some(either.otherwise)];
                 Shape { register: either.otherwise, values, ..Shape::ADDRESS }.named(either.on, None)
             }
 

@@ -264,6 +264,7 @@ mod tests {
             | Value::Enum(xlat)
             | Value::Enum64(xlat)
             | Value::Named(xlat)
+            | Value::PidOr(xlat)
             | Value::FdOr(xlat)
             | Value::Remarked(xlat)
             | Value::Htons(xlat) => Some(xlat),
@@ -285,6 +286,7 @@ mod tests {
             | Value::FileMode
             | Value::Dev
             | Value::Pid
+            | Value::Group
             | Value::Id
             | Value::Signal
             | Value::WideSignal

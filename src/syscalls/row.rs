@@ -101,6 +101,10 @@ pub enum Ret {
     Hex,
     /// New file descriptor.
     Fd,
+    /// Process or thread id; of a process group, with a minus before it.
+    Pid,
+    /// Process group or session id.
+    Group,
     /// Octal: umask.
     Octal,
     /// Number of ready descriptors: `2 ([{fd=3, revents=POLLIN}])`, `0 (Timeout)`.
@@ -226,4 +230,8 @@ pub mod special {
     pub const COUNTS: u32 = 1 << 12;
     /// It moves data between what its first argument refers to and the memory of the second, as many bytes as it returns.
     pub const MOVES: u32 = 1 << 13;
+    /// It may give the task another name: prctl.
+    pub const RENAMES: u32 = 1 << 14;
+    /// It takes the ends of children: nobody has their ids any more when it has returned.
+    pub const REAPS: u32 = 1 << 15;
 }

@@ -40,8 +40,12 @@ pub enum Value {
     FileMode,
     /// Device number: `makedev(0x8, 0x1)`, new 64-bit encoding of `struct stat`; 32-bit in arguments.
     Dev,
-    /// Process, thread or process-group id, signed decimal.
+    /// Process or thread id, signed decimal; of a process group, with a minus before it.
     Pid,
+    /// As `Pid`, a few values by name: `17`, `PR_SET_PTRACER_ANY`.
+    PidOr(&'static Xlat),
+    /// Process group or session id, signed decimal.
+    Group,
     /// User or group id: unsigned decimal, `-1` as `-1`.
     Id,
     /// Signal number by name: `SIGINT`, `SIGRT_3`, `0`.
@@ -98,6 +102,8 @@ impl Value {
             | Value::TheirFd
             | Value::DirFd
             | Value::Pid
+            | Value::PidOr(_)
+            | Value::Group
             | Value::Signal
             | Value::Named(_)
             | Value::FdOr(_)

@@ -65,6 +65,9 @@ words! {
     FILE_MODE = Kind::Value(Value::FileMode);
     DEV = Kind::Value(Value::Dev);
     PID = Kind::Value(Value::Pid);
+    /// A process group or a session.
+    GROUP = Kind::Value(Value::Group);
+    pid_or(names: Names) = Kind::Value(Value::PidOr(names));
     ID = Kind::Value(Value::Id);
     SIGNAL = Kind::Value(Value::Signal);
     WIDE_SIGNAL = Kind::Value(Value::WideSignal);

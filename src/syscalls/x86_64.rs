@@ -15,6 +15,8 @@ use linux_raw_sys::general::CLONE_SETTLS;
 use linux_raw_sys::general::MREMAP_FIXED;
 use linux_raw_sys::general::MREMAP_MAYMOVE;
 use linux_raw_sys::general::O_CREAT;
+use linux_raw_sys::general::P_PGID;
+use linux_raw_sys::general::P_PID;
 use linux_raw_sys::general::P_PIDFD;
 use linux_raw_sys::general::S_IFBLK;
 use linux_raw_sys::general::S_IFCHR;
@@ -39,7 +41,23 @@ const PARENT_TID_FLAGS: u64 = (CLONE_PARENT_SETTID | CLONE_PIDFD) as u64;
 /// clone(2)'s flags that write the id into the child's memory.
 const CHILD_TID: u64 = (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID) as u64;
 /// What waitid(2) waits for.
-static WAIT_ID: Either = Either { on: "idtype", values: &[P_PIDFD as u64], then: Value::Fd, otherwise: Value::Int };
+static WAIT_ID: Either = Either {
+    on: "idtype",
+    cases: &[(&[P_PIDFD as u64], Value::Fd), (&[P_PID as u64], Value::Pid), (&[P_PGID as u64], Value::Group)],
+    otherwise: Value::Int,
+};
+/// Whose priority it is.
+static PRIORITY_WHO: Either = Either {
+    on: "which",
+    cases: &[(&[libc::PRIO_PROCESS as u64], Value::Pid), (&[libc::PRIO_PGRP as u64], Value::Group)],
+    otherwise: Value::Int,
+};
+/// Whose priority of I/O it is.
+static IOPRIO_OF: Either = Either {
+    on: "which",
+    cases: &[(&[IOPRIO_WHO_PROCESS as u64], Value::Pid), (&[IOPRIO_WHO_PGRP as u64], Value::Group)],
+    otherwise: Value::Int,
+};
 /// The sizes that `struct mnt_id_req` has had: when it was new, and since Linux 6.11.
 const MNT_ID_REQ_SIZES: &[usize] = &[24, 32];
 
@@ -89,7 +107,7 @@ syscalls! {
     36 getitimer(which: one_of(&ITIMERS), curr_value: out_struct(&ITIMERVAL)) -> Int, [];
     37 alarm(seconds: UINT) -> Int, [];
     38 setitimer(which: one_of(&ITIMERS), new_value: in_struct(&ITIMERVAL), old_value: out_struct(&ITIMERVAL)) -> Int, [];
-    39 getpid() -> Int, [PURE];
+    39 getpid() -> Pid, [PURE];
     40 sendfile(out_fd: FD, in_fd: FD, offset: inout_ptr(Value::Ulong), count: SIZE) -> Int, [DESC, NETWORK];
     41 socket(domain: one_of(&SOCKET_DOMAINS), type: flags(&SOCKET_TYPES), protocol: ULONG) -> Fd, [NETWORK],
         select SOCKET;
@@ -115,14 +133,14 @@ syscalls! {
     55 getsockopt(sockfd: FD, level: one_of(&SOCKET_LEVELS), optname: option_name("level", Dir::Out),
         optval: option_value(Dir::Out, Deref("optlen")), optlen: SOCKLEN) -> Int, [NETWORK];
     56 clone(flags: CLONE_FLAGS, child_stack: ADDR, parent_tid: PARENT_TID.when("flags", PARENT_TID_FLAGS),
-        child_tidptr: ADDR.when("flags", CHILD_TID), tls: ADDR.when("flags", CLONE_SETTLS as u64)) -> Int, [PROCESS],
+        child_tidptr: ADDR.when("flags", CHILD_TID), tls: ADDR.when("flags", CLONE_SETTLS as u64)) -> Pid, [PROCESS],
         special [FORKS, CLONE_STYLE];
-    57 fork() -> Int, [PROCESS], special [FORKS];
-    58 vfork() -> Int, [PROCESS], special [FORKS];
+    57 fork() -> Pid, [PROCESS], special [FORKS];
+    58 vfork() -> Pid, [PROCESS], special [FORKS];
     59 execve(pathname: PATH, argv: ARGV, envp: ENVP) -> Int, [FILE, PROCESS], special [EXECS];
     60 exit(status: INT) -> Never, [PROCESS], special [AT_ENTRY];
     61 wait4(pid: PID, status: WAIT_STATUS, options: flags(&WAIT_OPTIONS), usage: out_struct(&RUSAGE)) -> Int, [PROCESS],
-        special [WRITES_IF_POSITIVE];
+        special [WRITES_IF_POSITIVE, REAPS];
     62 kill(pid: PID, signum: SIGNAL) -> Int, [PROCESS, SIGNAL];
     63 uname(buf: out_struct(&UTSNAME)) -> Int, [];
     64 semget(key: one_of(&IPC_KEYS), nsems: INT, semflg: flags(&IPCGET_FLAGS)) -> Int, [IPC];
@@ -172,9 +190,9 @@ syscalls! {
     106 setgid(uid: ID) -> Int, [CREDS];
     107 geteuid() -> Int, [CREDS, PURE];
     108 getegid() -> Int, [CREDS, PURE];
-    109 setpgid(pid: PID, pgid: PID) -> Int, [];
-    110 getppid() -> Int, [PURE];
-    111 getpgrp() -> Int, [PURE];
+    109 setpgid(pid: PID, pgid: GROUP) -> Int, [];
+    110 getppid() -> Pid, [PURE];
+    111 getpgrp() -> Group, [PURE];
     112 setsid() -> Int, [];
     113 setreuid(ruid: ID, euid: ID) -> Int, [CREDS];
     114 setregid(ruid: ID, euid: ID) -> Int, [CREDS];
@@ -184,10 +202,10 @@ syscalls! {
     118 getresuid(ruid: out_ptr(Value::Id), euid: out_ptr(Value::Id), suid: out_ptr(Value::Id)) -> Int, [CREDS];
     119 setresgid(ruid: ID, euid: ID, suid: ID) -> Int, [CREDS];
     120 getresgid(ruid: out_ptr(Value::Id), euid: out_ptr(Value::Id), suid: out_ptr(Value::Id)) -> Int, [CREDS];
-    121 getpgid(pid: PID) -> Int, [];
+    121 getpgid(pid: PID) -> Group, [];
     122 setfsuid(fsuid: ID) -> Int, [CREDS];
     123 setfsgid(fsuid: ID) -> Int, [CREDS];
-    124 getsid(pid: PID) -> Int, [];
+    124 getsid(pid: PID) -> Group, [];
     125 capget(hdrp: in_struct(&CAP_HEADER), datap: out_capabilities("hdrp")) -> Int, [CREDS], special [READ_AT_ENTRY];
     126 capset(hdrp: in_struct(&CAP_HEADER), datap: in_capabilities("hdrp")) -> Int, [CREDS], special [READ_AT_ENTRY];
     127 rt_sigpending(set: out_sigset(Arg("sigsetsize")), sigsetsize: SIZE) -> Int, [SIGNAL];
@@ -204,8 +222,8 @@ syscalls! {
     137 statfs(pathname: PATH, buf: out_struct(&STATFS)) -> Int, [FILE, STATFS, STATFS_LIKE];
     138 fstatfs(fd: FD, buf: out_struct(&STATFS)) -> Int, [DESC, FSTATFS, STATFS_LIKE];
     139 sysfs(arg1: HEX64, arg2: HEX64, arg3: HEX64) -> Int, [];
-    140 getpriority(which: one_of(&PRIORITY_WHICH), who: INT) -> Int, [];
-    141 setpriority(which: one_of(&PRIORITY_WHICH), who: INT, prio: INT) -> Int, [];
+    140 getpriority(which: one_of(&PRIORITY_WHICH), who: either(&PRIORITY_WHO)) -> Int, [];
+    141 setpriority(which: one_of(&PRIORITY_WHICH), who: either(&PRIORITY_WHO), prio: INT) -> Int, [];
     142 sched_setparam(pid: PID, param: in_struct(&SCHED_PARAM)) -> Int, [];
     143 sched_getparam(pid: PID, param: out_struct(&SCHED_PARAM)) -> Int, [];
     144 sched_setscheduler(pid: PID, policy: flags(&SCHED_POLICY_FLAGS), param: in_struct(&SCHED_PARAM)) -> Int, [];
@@ -221,7 +239,8 @@ syscalls! {
     154 modify_ldt(func: INT, ptr: ADDR, bytecount: SIZE) -> Int, [];
     155 pivot_root(oldpath: PATH, newpath: PATH) -> Int, [FILE];
     156 _sysctl(args: ADDR) -> Int, [];
-    157 prctl(op: one_of(&PRCTL_OPS), arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int, [CREDS], select PRCTL;
+    157 prctl(op: one_of(&PRCTL_OPS), arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int, [CREDS],
+        special [RENAMES], select PRCTL;
     158 arch_prctl(op: one_of(&ARCH_PRCTL_OPS), addr: HEX64) -> Int, [], select ARCH_PRCTL;
     159 adjtimex(buf: out_struct(&TIMEX)) -> Enum(&TIME_STATES), [CLOCK];
     160 setrlimit(resource: one_of(&RLIMIT_RESOURCES), rlim: in_struct(&RLIMIT)) -> Int, [];
@@ -252,7 +271,7 @@ syscalls! {
     183 afs_syscall(arg1: HEX64, arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int, [];
     184 tuxcall(arg1: HEX64, arg2: HEX64, arg3: HEX64) -> Int, [];
     185 security(arg1: HEX64, arg2: HEX64, arg3: HEX64) -> Int, [];
-    186 gettid() -> Int, [PURE];
+    186 gettid() -> Pid, [PURE];
     187 readahead(fd: FD, offset: OFFSET, count: SIZE) -> Int, [DESC];
     188 setxattr(pathname: PATH, name: STR, value: in_text(Arg("size")), size: SIZE, flags: flags(&XATTR_FLAGS)) -> Int,
         [FILE];
@@ -291,7 +310,7 @@ syscalls! {
     216 remap_file_pages(addr: ADDR, size: SIZE, prot: flags64(&PROT_FLAGS), pgoff: ULONG, flags: flags(&MAP_FLAGS))
         -> Int, [MEMORY];
     217 getdents64(fd: FD, dirp: DIRENTS, count: UINT) -> Int, [DESC];
-    218 set_tid_address(tidptr: ADDR) -> Int, [];
+    218 set_tid_address(tidptr: ADDR) -> Pid, [];
     219 restart_syscall() -> Int, [], special [RESUMES];
     220 semtimedop(semid: INT, sops: in_structs(&SEMBUF, Arg("nsops")), nsops: UINT, timeout: in_struct(&TIMESPEC))
         -> Int, [IPC];
@@ -331,14 +350,14 @@ syscalls! {
     246 kexec_load(entry: ADDR, nr_segments: ULONG, segments: ADDR,
         flags: flags64(&KEXEC_FLAGS)) -> Int, [];
     247 waitid(idtype: one_of(&WAIT_ID_TYPES), id: either(&WAIT_ID), siginfo: siginfo(Dir::Out), options: flags(&WAIT_OPTIONS),
-        usage: out_struct(&RUSAGE)) -> Int, [PROCESS], special [DETAILS_AT_ENTRY];
+        usage: out_struct(&RUSAGE)) -> Int, [PROCESS], special [DETAILS_AT_ENTRY, REAPS];
     248 add_key(type: STR, description: STR, payload: in_bytes(Arg("plen")), plen: SIZE, keyring: named(&KEY_SERIALS))
         -> Int, [];
     249 request_key(type: STR, description: STR, callout_info: STR, dest_keyring: named(&KEY_SERIALS)) -> Int, [];
     250 keyctl(operation: one_of(&KEYCTL_OPS), arg2: HEX64, arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int, [],
         select KEYCTL;
-    251 ioprio_set(which: one_of(&IOPRIO_WHO), who: INT, ioprio: IOPRIO) -> Int, [];
-    252 ioprio_get(which: one_of(&IOPRIO_WHO), who: INT) -> Ioprio, [];
+    251 ioprio_set(which: one_of(&IOPRIO_WHO), who: either(&IOPRIO_OF), ioprio: IOPRIO) -> Int, [];
+    252 ioprio_get(which: one_of(&IOPRIO_WHO), who: either(&IOPRIO_OF)) -> Ioprio, [];
     253 inotify_init() -> Fd, [DESC];
     254 inotify_add_watch(fd: FD, pathname: PATH, mask: flags(&INOTIFY_EVENTS)) -> Int, [DESC, FILE];
     255 inotify_rm_watch(fd: FD, wd: INT) -> Int, [DESC];
@@ -400,7 +419,7 @@ syscalls! {
     295 preadv(fd: FD, iov: out_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET) -> Int, [DESC], special [MOVES];
     296 pwritev(fd: FD, iov: in_iovec(Arg("iovcnt")), iovcnt: ULONG, offset: OFFSET) -> Int, [DESC], special [MOVES];
     297 rt_tgsigqueueinfo(tgid: PID, tid: PID, signum: SIGNAL, info: siginfo(Dir::In)) -> Int, [PROCESS, SIGNAL];
-    298 perf_event_open(attr: ADDR, pid: PID, cpu: INT, group_fd: FD,
+    298 perf_event_open(attr: ADDR, pid: INT, cpu: INT, group_fd: FD,
         flags: flags64(&PERF_EVENT_FLAGS)) -> Fd, [DESC], special [NOT_ABOUT_FIRST];
     299 recvmmsg(sockfd: FD, msgvec: out_mmsghdr(Arg("vlen")), vlen: UINT, flags: flags(&MSG_FLAGS),
         timeout: timeout(&TIMESPEC)) -> Wait, [NETWORK];
@@ -475,7 +494,7 @@ syscalls! {
     432 fsmount(fd: FD, flags: flags(&FSMOUNT_FLAGS), attr_flags: flags(&MOUNT_ATTRIBUTES)) -> Fd, [DESC];
     433 fspick(dirfd: DIRFD, pathname: PATH, flags: flags(&FSPICK_FLAGS)) -> Fd, [DESC, FILE];
     434 pidfd_open(pid: PID, flags: flags(&PIDFD_FLAGS)) -> Fd, [DESC];
-    435 clone3(cl_args: clone_args(Arg("size")), size: SIZE) -> Int, [PROCESS], special [FORKS];
+    435 clone3(cl_args: clone_args(Arg("size")), size: SIZE) -> Pid, [PROCESS], special [FORKS];
     436 close_range(first: UINT, last: UINT, flags: flags(&CLOSE_RANGE_FLAGS)) -> Int, [];
     437 openat2(dirfd: DIRFD, pathname: PATH, how: in_whole(&OPEN_HOW, Arg("size")), size: SIZE) -> Fd, [DESC, FILE];
     438 pidfd_getfd(pidfd: FD, targetfd: THEIR_FD, flags: HEX) -> Fd, [DESC];

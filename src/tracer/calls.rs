@@ -5,6 +5,7 @@ use std::mem::take;
 use super::Tracer;
 use crate::call::Outcome;
 use crate::call::Phase;
+use crate::decode;
 use crate::event::padded;
 use crate::event::Waiting;
 use crate::event::RESTART_BLOCK;
@@ -16,6 +17,7 @@ use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_record_flag;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::depth::Depth;
 use crate::syscalls::row::special;
 use crate::syscalls::row::Ret;
 use crate::syscalls::row::Syscall;
@@ -144,7 +146,18 @@ impl<V: View> Tracer<V> {
         let resumes = task.call.interrupted.take();
         let args = task.call.entry.map_or(call.args, |entry| entry.args);
         let mut list = lines.list();
-        list.extend(wire::chunks(task.call.chunks.bytes()).map(|chunk| chunk.decoded(Phase::Enter)));
+        let mut comm_before = task.comm;
+        for chunk in wire::chunks(task.call.chunks.bytes()) {
+            match chunk.comm() {
+                Some(name) => comm_before = padded(name),
+                None => list.push(chunk.decoded(Phase::Enter)),
+            }
+        }
+        let row = row(call);
+        let executes = row.is_some_and(|row| row.special & special::EXECS != 0);
+        if !executes {
+            task.comm = comm_before;
+        }
         for chunk in wire::chunks(chunks) {
             match chunk.comm() {
                 Some(name) => task.comm = padded(name),
@@ -152,16 +165,19 @@ impl<V: View> Tracer<V> {
             }
         }
         let ip = lines.ip(&[task.call.chunks.bytes(), chunks]);
-        let row = row(call);
         // What an execve has made of its program is seen when it returns.
         let (entry, now) = (wire::frames(task.call.chunks.bytes()), wire::frames(chunks));
-        let is_kept = entry.is_some() || row.is_none_or(|row| row.special & special::EXECS == 0);
+        let is_kept = entry.is_some() || !executes;
         let trail = entry.or(now).and_then(|frames| lines.trail(frames, is_kept));
         let outcome = as_the_program_sees(outcome, abi);
         if let (Outcome::Returned(RESTART_BLOCK), Some(row)) = (outcome, row) {
             task.call.interrupted = Some(row);
         }
-        let whose = Whose { tid, tgid, comm: task.comm, one_of_many, nr: task.nr.replace(call.nr), abi, ip };
+        let renames = executes || row.is_some_and(|row| row.special & special::RENAMES != 0);
+        // By any other call the name does not change: what has changed it before was not told.
+        let comm_before = if renames { comm_before } else { task.comm };
+        let nr = task.nr.replace(call.nr);
+        let whose = Whose { tid, tgid, comm: task.comm, comm_before, one_of_many, nr, abi, ip };
         lines.mode(&whose, When::at(time), &mut task.abi, abi);
         let when = match call.start {
             0 => When::at(time),
@@ -169,6 +185,9 @@ impl<V: View> Tracer<V> {
         };
         let what = What { abi, row, nr: call.nr, args, outcome, resumes };
         let part = unfinished.map_or(Part::Whole, |begun| Part::Rest(begun.shown));
+        if let Some(child) = decode::reaped(&what.described(&list, &[], Depth::Brief)) {
+            task.signals.reaped(child);
+        }
         match &self.settings.outcomes {
             Some(outcomes) if !outcomes.show(ended(outcome), when.duration) => lines.leave_out(list),
             _ => {
@@ -192,7 +211,8 @@ impl<V: View> Tracer<V> {
         let one_of_many = self.tasks.len() > 1;
         let task = self.tasks.get_or_new(tid, tgid);
         let ip = self.lines.ip(&[task.call.chunks.bytes(), chunks.bytes()]);
-        let whose = Whose { tid, tgid, comm: task.comm, one_of_many, nr: task.nr.replace(call.nr), abi, ip };
+        let (comm, nr) = (task.comm, task.nr.replace(call.nr));
+        let whose = Whose { tid, tgid, comm, comm_before: comm, one_of_many, nr, abi, ip };
         self.lines.mode(&whose, When::at(time), &mut task.abi, abi);
         if task.call.unfinished.is_some() || self.settings.outcomes.is_some() {
             return;
@@ -230,7 +250,10 @@ impl<V: View> Tracer<V> {
         let mut list = self.lines.list();
         list.extend(completed(task.call.chunks.bytes(), read).map(|chunk| chunk.decoded(Phase::Enter)));
         let ip = self.lines.ip(&[task.call.chunks.bytes()]).or((ip != 0).then_some(ip));
-        let whose = Whose { tid, tgid: task.tgid, comm: task.comm, one_of_many, nr: task.nr.replace(nr), abi, ip };
+        let entered = wire::chunks(task.call.chunks.bytes()).find_map(|chunk| chunk.comm());
+        let comm = entered.map_or(task.comm, padded);
+        let last = task.nr.replace(nr);
+        let whose = Whose { tid, tgid: task.tgid, comm, comm_before: comm, one_of_many, nr: last, abi, ip };
         let when = When::at(entry.map_or(0, |entry| entry.head.time));
         self.lines.mode(&whose, when, &mut task.abi, abi);
         let row = syscalls::lookup(abi, nr);

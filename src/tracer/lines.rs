@@ -14,6 +14,7 @@ use crate::descriptor::Descriptor;
 use crate::event::Comm;
 use crate::frames::Frames;
 use crate::frames::Trail;
+use crate::identity::Identity;
 use crate::line;
 use crate::options::dumps::Dumps;
 use crate::options::extent::Extent;
@@ -79,6 +80,8 @@ pub struct Lines<V: View> {
     pool: Vec<Chunk<'static>>,
     /// and of that of descriptors.
     descriptors: Vec<Descriptor<'static>>,
+    /// and of who has the ids of a call.
+    identities: Vec<Identity>,
     /// What these are called.
     names: Names,
 }
@@ -90,8 +93,10 @@ pub struct Whose {
     pub tid: u32,
     /// Its process.
     pub tgid: u32,
-    /// Its name.
+    /// Its name,
     pub comm: Comm,
+    /// and the one that it had when the call began that is shown.
+    pub comm_before: Comm,
     /// The number of the last call that was shown of it.
     pub nr: Option<u32>,
     /// It is not the only one.
@@ -117,7 +122,7 @@ impl<V: View> Lines<V> {
         let overhead = summary.filter(|summary| summary.wall || settings.processor).map(|summary| summary.overhead);
         let counts = settings.counts.then(Counts::default);
         let subjects = settings.subjects.clone();
-        let (turns, pool, descriptors, names) = Default::default();
+        let (turns, pool, descriptors, identities, names) = Default::default();
         Lines {
             view,
             follow,
@@ -140,6 +145,7 @@ impl<V: View> Lines<V> {
             apart,
             pool,
             descriptors,
+            identities,
             names,
         }
     }
@@ -202,10 +208,23 @@ impl<V: View> Lines<V> {
             (true, true) => Prefix::None,
         };
         let time = (when.time != 0).then(|| self.epoch.wrapping_add(when.time));
-        let &Whose { tid, tgid, ref comm, nr, abi, ip, .. } = whose;
+        let &Whose { tid, tgid, ref comm, ref comm_before, nr, abi, ip, .. } = whose;
         let ip = ip.filter(|_| self.ips);
-        let comm = wire::until_nul(comm);
-        Line { prefix, tid, tgid, comm, time, duration: when.duration, nr, abi, ip, stack: None }
+        let (comm, comm_before) = (wire::until_nul(comm), wire::until_nul(comm_before));
+        Line {
+            prefix,
+            tid,
+            tgid,
+            comm,
+            comm_before,
+            time,
+            duration: when.duration,
+            nr,
+            abi,
+            ip,
+            stack: None,
+            identities: &[],
+        }
     }
 
     /// The instruction pointer that these chunks tell, if it shows.
@@ -244,7 +263,6 @@ impl<V: View> Lines<V> {
             self.pool = reuse(chunks);
             return Some(0);
         }
-        let line = Line { stack, ..self.line(whose, when) };
         let mut descriptors = reuse(take(&mut self.descriptors));
         self.names.list(&chunks, &mut descriptors);
         let limits = self.shown.of(what.abi, what.nr);
@@ -268,6 +286,10 @@ impl<V: View> Lines<V> {
             true => narrow::narrowed(what, limits, chunks, &mut count),
             false => chunks,
         };
+        let mut identities = take(&mut self.identities);
+        identities.clear();
+        Names::list_identities(&chunks, &mut identities);
+        let line = Line { stack, identities: &identities, ..self.line(whose, when) };
         let call = what.described(&chunks, &descriptors, limits.depth);
         add_up(&mut self.counts, self.overhead, what, when);
         let mut shown = 0;
@@ -279,6 +301,7 @@ impl<V: View> Lines<V> {
             self.view.behind_call();
         }
         self.descriptors = reuse(descriptors);
+        self.identities = identities;
         self.pool = reuse(chunks);
         self.count_down(what.outcome);
         Some(shown)
@@ -372,7 +395,7 @@ impl<V: View> Lines<V> {
             return;
         }
         let stack = self.trail(frames, false);
-        let line = Line { stack, ..self.line(whose, When::at(signal.time)) };
+        let line = Line { stack, identities: signal.sender.as_slice(), ..self.line(whose, When::at(signal.time)) };
         line::signal(&mut self.view, &line, signal.signo, &signal.info);
     }
 
@@ -387,7 +410,12 @@ impl<V: View> Lines<V> {
 
 impl What {
     /// The call as decoders see it.
-    fn described<'a>(&self, chunks: &'a [Chunk<'a>], descriptors: &'a [Descriptor<'a>], depth: Depth) -> Call<'a> {
+    pub(super) fn described<'a>(
+        &self,
+        chunks: &'a [Chunk<'a>],
+        descriptors: &'a [Descriptor<'a>],
+        depth: Depth,
+    ) -> Call<'a> {
         let &What { abi, row, nr, args, outcome, resumes } = self;
         let case = row.and_then(|row| row.case(&args));
         let params: &'static [Arg] = case.map(|case| case.args).or(row.map(|row| row.args)).unwrap_or_default();

@@ -4,6 +4,7 @@ use crate::call::Chunk;
 use crate::call::Memory;
 use crate::descriptor::Descriptor;
 use crate::descriptor::File;
+use crate::identity::Identity;
 use crate::skeleton::types::bt_file;
 use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_name;
@@ -34,6 +35,15 @@ impl Names {
         known.bytes.extend_from_slice(bytes);
         known.path.clear();
         names::write_path(&known.file, bytes, &mut known.path);
+    }
+
+    /// Appends what these chunks say of ids.
+    pub fn list_identities(chunks: &[Chunk<'_>], identities: &mut Vec<Identity>) {
+        for chunk in chunks.iter().filter(|chunk| u32::from(chunk.arg) == bt_limit::BT_ARG_NAMES.0) {
+            if let Memory::Bytes { bytes, .. } = chunk.memory {
+                identities.extend(names::named(bytes).filter_map(|named| named.identity()));
+            }
+        }
     }
 
     /// Appends what these chunks say of descriptors. One whose name was lost is left out.

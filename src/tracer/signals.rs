@@ -11,7 +11,9 @@ use crate::output::View;
 use crate::skeleton::types::bt_header;
 use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_signal;
+use crate::syscalls;
 use crate::syscalls::abi::Abi;
+use crate::syscalls::row::special;
 use crate::tracer::lines::Whose;
 use crate::tracer::what::Undelivered;
 use crate::tracer::when::When;
@@ -59,6 +61,15 @@ impl Signals {
         self.waiting.iter().any(|signal| signal.fatal)
     }
 
+    /// Nobody has the id of that child any more: what tells of its end shows without who that was, as in strace,
+    /// which looks now.
+    pub fn reaped(&mut self, child: u32) {
+        let of_child = |signal: &Undelivered| signal.sender.is_some_and(|sender| sender.number == child);
+        for signal in self.waiting.iter_mut().filter(|signal| signal.is_end() && of_child(signal)) {
+            signal.sender = None;
+        }
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.waiting.len()
@@ -72,12 +83,18 @@ impl<V: View> Tracer<V> {
         let (fatal, ignored) = (has(bt_record_flag::BT_FATAL), has(bt_record_flag::BT_IGNORED));
         let ip = wire::ip(chunks);
         let nr = i32::try_from(signal.nr).is_ok().then_some(signal.nr);
-        let sent = Undelivered { signo: signal.signo, fatal, time: head.time, info: signal.info, ip, nr };
+        let sender = wire::sender(chunks);
         // An ignored signal shows after the call in which it arrived; at once when that call is not shown.
         let task = self.tasks.get_or_new(head.tid, head.tgid);
         let stopped = take(&mut task.signals.stopped);
         let abi = if task.abi == Abi::I386 { Abi::I386 } else { Abi::of_number(signal.nr) };
         let in_shown_call = self.settings.selection.shows(abi, signal.nr);
+        let mut sent = Undelivered { signo: signal.signo, fatal, time: head.time, info: signal.info, ip, nr, sender };
+        // The call that waits for the child does not show, but it has come to its end by then.
+        let reaps = || syscalls::lookup(abi, signal.nr).is_some_and(|row| row.special & special::REAPS != 0);
+        if ignored && !in_shown_call && sent.is_end() && reaps() {
+            sent.sender = None;
+        }
         if fatal || ignored && in_shown_call && !stopped {
             let now = task.signals.wait(sent);
             return self.show_signals(head, now);
@@ -125,9 +142,11 @@ impl<V: View> Tracer<V> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::identity::Identity;
+    use crate::phase::Phase;
 
     fn sent(signo: u32, fatal: bool) -> Undelivered {
-        Undelivered { signo, fatal, time: 0, info: [0; 48], ip: None, nr: None }
+        Undelivered { signo, fatal, time: 0, info: [0; 48], ip: None, nr: None, sender: None }
     }
 
     fn numbers(signals: &[Undelivered]) -> Vec<u32> {
@@ -145,6 +164,27 @@ mod tests {
         assert!(signals.kill());
         assert_eq!(numbers(&signals.all()), [9]);
         assert!(!signals.kill());
+    }
+
+    #[test]
+    fn a_child_whose_end_was_taken_has_no_name() {
+        let child = Identity { number: 7, phase: Phase::Exit, own: 7, comm: Default::default() };
+        let told = |signo: u32, code: u8| {
+            let mut signal = Undelivered { sender: Some(child), ..sent(signo, false) };
+            signal.info[8] = code;
+            signal
+        };
+        let mut signals = Signals::default();
+        // It has exited, was stopped, has sent another signal.
+        for signal in [told(17, 1), told(17, 5), told(10, 1)] {
+            signals.wait(signal);
+        }
+        let named =
+            |signals: &Signals| signals.waiting.iter().map(|signal| signal.sender.is_some()).collect::<Vec<_>>();
+        signals.reaped(8);
+        assert_eq!(named(&signals), [true, true, true]);
+        signals.reaped(7);
+        assert_eq!(named(&signals), [false, true, true]);
     }
 
     #[test]

@@ -60,7 +60,8 @@ impl Tasks {
         let task = self.get(head.tid);
         let (comm, nr) = task.map_or((Comm::default(), None), |task| (task.comm, task.nr));
         let abi = task.map_or(Abi::default(), |task| task.abi);
-        Whose { tid: head.tid, tgid: head.tgid, comm, one_of_many: self.len() > 1, nr, abi, ip: None }
+        let (tid, tgid, one_of_many) = (head.tid, head.tgid, self.len() > 1);
+        Whose { tid, tgid, comm, comm_before: comm, one_of_many, nr, abi, ip: None }
     }
 
     /// Whether that task is known, or one more can be.

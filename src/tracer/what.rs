@@ -1,6 +1,7 @@
 //! Which call or signal is shown?
 
 use crate::call::Outcome;
+use crate::identity::Identity;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::row::Syscall;
 
@@ -36,4 +37,14 @@ pub struct Undelivered {
     pub ip: Option<u64>,
     /// The number of the call that it was in, or in last, if that is known.
     pub nr: Option<u32>,
+    /// Who has sent it, if that is told.
+    pub sender: Option<Identity>,
+}
+
+impl Undelivered {
+    /// Whether it tells of the end of a child.
+    pub fn is_end(&self) -> bool {
+        let code = self.info.get(8..).and_then(|rest| rest.first_chunk()).map_or(0, |code| i32::from_ne_bytes(*code));
+        self.signo == libc::SIGCHLD as u32 && [libc::CLD_EXITED, libc::CLD_KILLED, libc::CLD_DUMPED].contains(&code)
+    }
 }

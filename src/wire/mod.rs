@@ -12,6 +12,7 @@ use plain::Plain;
 use crate::call::Chunk;
 use crate::call::Memory;
 use crate::call::Phase;
+use crate::identity::Identity;
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_chunk;
 use crate::skeleton::types::bt_count;
@@ -88,7 +89,7 @@ plain! {
         family, type_, protocol, state, bound, port, peer_port, netlink_port, peer, address, peer_address
     }
     bt_number { number, id, flags }
-    bt_where { place, arg, part, or_directory, offset, stride }
+    bt_where { place, arg, part, what, offset, stride }
     bt_wheres { exit_count, enter_count, exit, enter }
     bt_operand { source, op, size, reserved, value }
     bt_op { kind, flags, arg, part, base, len, scale, limit }
@@ -269,6 +270,13 @@ pub fn ip(bytes: &[u8]) -> Option<u64> {
 /// The frames that chunks in here tell.
 pub fn frames(bytes: &[u8]) -> Option<&[u8]> {
     chunks(bytes).find_map(|chunk| chunk.frames())
+}
+
+/// Who has sent a signal, if its chunks tell.
+pub fn sender(bytes: &[u8]) -> Option<Identity> {
+    let is_names = |chunk: &RawChunk<'_>| u32::from(chunk.head.arg) == bt_limit::BT_ARG_NAMES.0;
+    let mut told = chunks(bytes).filter(is_names).flat_map(|chunk| names::named(chunk.bytes));
+    told.find_map(|named| named.identity())
 }
 
 /// Appends the chunk of registers that tells this instruction pointer.

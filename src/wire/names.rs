@@ -1,4 +1,4 @@
-//! What do records say of descriptors?
+//! What do records say of descriptors, and of ids?
 
 use std::net::IpAddr;
 use std::net::Ipv4Addr;
@@ -12,6 +12,8 @@ use crate::descriptor::Detail;
 use crate::descriptor::Ends;
 use crate::descriptor::File;
 use crate::descriptor::Socket;
+use crate::identity::Comm;
+use crate::identity::Identity;
 use crate::skeleton::types::bt_detail;
 use crate::skeleton::types::bt_file;
 use crate::skeleton::types::bt_file_flag;
@@ -157,6 +159,16 @@ pub fn write_path(told: &bt_file, bytes: &[u8], path: &mut Vec<u8>) {
 }
 
 impl<'a> Named<'a> {
+    /// Who has the id that this is about, if it is not about a descriptor.
+    pub fn identity(&self) -> Option<Identity> {
+        if bt_detail(self.head.detail.into()) != bt_detail::BT_TASK {
+            return None;
+        }
+        let own = u32::try_from(self.head.id).ok().filter(|own| *own != 0)?;
+        let comm = self.detail.first_chunk().copied().unwrap_or(Comm::default());
+        Some(Identity { number: self.head.number.unsigned_abs(), phase: phase(self.head), own, comm })
+    }
+
     /// What else is known of the file; `name`: the bytes of its own, which of a socket are those of the protocol.
     pub fn detail(&self, name: &'a [u8]) -> Detail<'a> {
         let number = || read::<bt_number>(self.detail).ok();
@@ -280,6 +292,29 @@ mod tests {
         ends(libc::AF_UNIX, b"\0x", Ends::Unix { peer: Some(5), path: b"\0x" });
         ends(libc::AF_NETLINK, b"", Ends::Netlink { port: 6, bound: true });
         ends(libc::AF_PACKET, b"", Ends::None);
+    }
+
+    #[test]
+    fn who_has_an_id_comes_back() {
+        let mut head =
+            bt_named { number: 7, id: 1234, detail: bt_detail::BT_TASK.0 as u8, len: 16, ..bt_named::default() };
+        let said = |head: bt_named, comm: &[u8]| {
+            let mut told = AlignedBytes::default();
+            told.append(head.bytes());
+            told.append(comm);
+            let said = named(told.bytes()).next().and_then(|named| named.identity());
+            said
+        };
+        let comm = *b"kid name\0\0\0\0\0\0\0\0";
+        let expected = Identity { number: 7, phase: Phase::Exit, own: 1234, comm };
+        assert_eq!(said(head, &comm), Some(expected));
+        head.flags = bt_named_flag::BT_AS_ENTERED.0 as u8;
+        assert_eq!(said(head, &comm), Some(Identity { phase: Phase::Enter, ..expected }));
+        // Nobody in beetrace's namespace, or no id at all; less of a name than there should be.
+        assert_eq!(said(bt_named { id: 0, ..head }, &comm), None);
+        assert_eq!(said(bt_named { id: u64::MAX, ..head }, &comm), None);
+        assert_eq!(said(bt_named { detail: bt_detail::BT_PLAIN.0 as u8, ..head }, &comm), None);
+        assert_eq!(said(bt_named { len: 8, ..head }, &comm[..8]).map(|said| said.comm), Some(Comm::default()));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::output::descriptors::device;
 use crate::output::digits;
 use crate::output::strings;
 use crate::output::words;
+use crate::wire;
 use crate::xlat::signal_name;
 use crate::xlat::Xlat;
 use crate::xlat::NETLINK_PROTOCOLS;
@@ -106,6 +107,11 @@ impl Json {
                 match pid {
                     Some(pid) => self.put_int(pid.into()),
                     None => self.put("null"),
+                }
+                let known = pid.and_then(|pid| self.identities.of_own(pid));
+                if let Some(known) = known.filter(|_| self.decode_pids.comm).copied() {
+                    self.key("comm");
+                    strings::bytes(&mut self.buf, wire::until_nul(&known.comm), false);
                 }
             }
             Detail::Eventfd { count, id, semaphore } => {

@@ -38,6 +38,7 @@ impl Json {
 
     /// Begins a line.
     fn begin(&mut self, kind: &str, line: &Line<'_>) {
+        self.identities.learn(line);
         self.put("{\"type\":");
         self.put_string(kind);
         if let Some(time) = line.time {
@@ -138,6 +139,7 @@ impl View for Json {
 
     fn end_args(&mut self, call: &Call<'_>, missing: bool) {
         self.descriptors.end_args();
+        self.identities.end_entry();
         self.put(if self.in_arg { "}}" } else { "}" });
         if missing {
             self.put(",\"args_missing\":true");

@@ -47,12 +47,14 @@ const LINE: Line<'static> = Line {
     tid: 7,
     tgid: 5,
     comm: b"cat",
+    comm_before: b"cat",
     time: Some(1_700_000_000_012_345_678),
     duration: Some(1500),
     nr: None,
     abi: Abi::X86_64,
     ip: None,
     stack: None,
+    identities: &[],
 };
 
 /// What each line is, after the schema has agreed to it.

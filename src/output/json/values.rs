@@ -71,6 +71,14 @@ impl Emit for Json {
         self.descriptor(own, |out| out.put_int(i128::from(fd)));
     }
 
+    fn pid(&mut self, pid: i32) {
+        self.identity(pid, pid > 0);
+    }
+
+    fn process_group(&mut self, group: i32) {
+        self.identity(group, false);
+    }
+
     fn working_directory(&mut self) {
         self.descriptor(WORKING_DIRECTORY, |out| {
             out.put("{\"name\":\"AT_FDCWD\",\"number\":");
@@ -286,7 +294,12 @@ impl Emit for Json {
         });
     }
 
+    fn results(&mut self) {
+        self.identities.end_entry();
+    }
+
     fn becomes(&mut self) {
+        self.identities.end_entry();
         let group = self.group();
         let last = group.last;
         group.pair = Some(last);

@@ -16,6 +16,7 @@ use crate::output::quote;
 use crate::output::signals::signal_set;
 use crate::output::words;
 use crate::output::Emit;
+use crate::wire;
 use crate::xlat::NETLINK_PROTOCOLS;
 
 impl Text {
@@ -51,6 +52,10 @@ impl Text {
             Detail::Pidfd(Some(pid)) => {
                 self.put("<pid:");
                 digits::uint(&mut self.buf, pid.into());
+                let known = self.identities.of_own(pid).filter(|_| self.looks.decode_pids.comm).copied();
+                if let Some(known) = known {
+                    self.comm(wire::until_nul(&known.comm));
+                }
                 return self.put(">");
             }
             Detail::Eventfd { count, id, semaphore } => {

@@ -33,12 +33,14 @@ use crate::xlat::signal_name;
 impl Text {
     /// Begins a line.
     fn begin(&mut self, line: &Line<'_>) {
-        self.begin_at(line, line.time, line.nr);
+        self.begin_at(line, line.time, line.nr, line.comm);
     }
 
-    /// Begins a line about that time and that call.
-    fn begin_at(&mut self, line: &Line<'_>, time: Option<u64>, nr: Option<u32>) {
+    /// Begins a line about that time and that call, of a task that was called so.
+    fn begin_at(&mut self, line: &Line<'_>, time: Option<u64>, nr: Option<u32>, comm: &[u8]) {
         self.start = self.buf.len();
+        self.identities.learn(line);
+        let has_comm = self.looks.decode_pids.comm && !comm.is_empty();
         self.begin_colours(false);
         let mut digits = itoa::Buffer::new();
         let padding = |digits: &str| &"     "[digits.len().min(5)..];
@@ -50,16 +52,23 @@ impl Text {
             Prefix::None => {}
             Prefix::Bracketed => {
                 let digits = digits.format(line.tid);
-                self.bracketed(|out| {
-                    for part in ["[pid ", padding(digits), digits, "] "] {
-                        out.extend_from_slice(part.as_bytes());
-                    }
-                });
+                self.tinted(PLAIN, "[", VALUE);
+                for part in ["pid ", padding(digits), digits] {
+                    self.put(part);
+                }
+                if has_comm {
+                    self.comm(comm);
+                }
+                self.punctuation("]");
+                self.put(" ");
             }
             Prefix::Plain => {
                 let digits = digits.format(line.tid);
                 self.put(digits);
-                self.put(padding(digits));
+                match has_comm {
+                    true => self.comm(comm),
+                    false => self.put(padding(digits)),
+                }
                 self.put(" ");
             }
         }
@@ -122,16 +131,16 @@ impl Text {
 
 impl View for Text {
     fn needs(&self) -> Needs {
-        Needs { times: self.looks.times(), comm: false, memory: true, notices: true }
+        Needs { times: self.looks.times(), comm: self.looks.decode_pids.comm, memory: true, notices: true }
     }
 
     fn begin_call(&mut self, line: &Line<'_>, call: &Call<'_>, part: Part) -> usize {
-        let time = match part {
+        let (time, comm) = match part {
             // What is shown is its return.
-            Part::Rest(_) => line.time.map(|time| time + line.duration.unwrap_or_default()),
-            Part::Whole | Part::Beginning | Part::Moved(_) | Part::Detached => line.time,
+            Part::Rest(_) => (line.time.map(|time| time + line.duration.unwrap_or_default()), line.comm),
+            Part::Whole | Part::Beginning | Part::Moved(_) | Part::Detached => (line.time, line.comm_before),
         };
-        self.begin_at(line, time, Some(call.nr));
+        self.begin_at(line, time, Some(call.nr), comm);
         self.learn_descriptors(call);
         let returned = matches!(call.outcome, Outcome::Returned(_));
         self.begin_stack(line, matches!(call.outcome, Outcome::Never));
@@ -166,6 +175,7 @@ impl View for Text {
 
     fn end_args(&mut self, _call: &Call<'_>, missing: bool) {
         self.descriptors.end_args();
+        self.identities.end_entry();
         self.end_entry();
         if missing {
             self.put(" <unfinished ...>");

@@ -139,6 +139,19 @@ impl Emit for Text {
         self.said_of(own);
     }
 
+    fn pid(&mut self, pid: i32) {
+        digits::int(&mut self.buf, i64::from(pid));
+        // -1 stands for all of them, as 0 for the caller.
+        if pid != -1 {
+            self.identity(pid.unsigned_abs(), pid > 0);
+        }
+    }
+
+    fn process_group(&mut self, group: i32) {
+        digits::int(&mut self.buf, i64::from(group));
+        self.identity(group.unsigned_abs(), false);
+    }
+
     fn working_directory(&mut self) {
         self.constant("AT_FDCWD", i128::from(WORKING_DIRECTORY));
         self.said_of(WORKING_DIRECTORY);
@@ -333,6 +346,7 @@ impl Emit for Text {
 
     fn results(&mut self) {
         self.end_entry();
+        self.identities.end_entry();
     }
 
     fn error(&mut self, number: i32) {
@@ -403,6 +417,7 @@ impl Emit for Text {
 
     fn becomes(&mut self) {
         self.end_entry();
+        self.identities.end_entry();
         self.punctuation(" => ");
     }
 

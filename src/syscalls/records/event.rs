@@ -82,7 +82,7 @@ record! {
         sigev_notify: Plain(Value::Enum(&SIGEV_NOTIFY));
         sigev_notify_function[pointer] = function: Plain(Value::Addr) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD as u64]);
         sigev_notify_attributes[pointer] = attribute: Plain(Value::Addr) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD as u64]);
-        sigev_notify_thread_id[pointer] = function: Plain(Value::Pid) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD_ID as u64]);
+        sigev_notify_thread_id[pointer] = function: Plain(Value::Int) => OneOf("sigev_notify", ALL, &[SIGEV_THREAD_ID as u64]);
     }
 
     /// What a signal brings with it

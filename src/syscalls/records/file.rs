@@ -31,6 +31,8 @@ use crate::xlat::SEEK_WHENCE;
 use crate::xlat::STATX_ATTRIBUTES;
 use crate::xlat::STATX_MASK;
 
+/// All the bits of a number.
+const ALL: u64 = u64::MAX;
 /// The file type in a mode.
 const TYPE: u64 = general::S_IFMT as u64;
 /// The types of files that have a device number of their own and no size.
@@ -131,7 +133,8 @@ record! {
     /// fcntl(2)'s F_SETOWN_EX
     F_OWNER_EX: "f_owner_ex" as f_owner_ex {
         type = type_: Plain(Value::Enum(&OWNER_TYPES));
-        pid: Plain(Value::Pid);
+        pid: Plain(Value::Pid) => NoneOf("type", ALL, &[general::F_OWNER_PGRP as u64]);
+        pid: Plain(Value::Group) => OneOf("type", ALL, &[general::F_OWNER_PGRP as u64]);
     }
 
     /// openat2(2)

@@ -18,7 +18,7 @@ select! {
         F_SETLK | F_SETLKW | F_OFD_SETLK | F_OFD_SETLKW =>
             (fd: FD, op: one_of(&FCNTL_OPS), arg: in_struct(&FLOCK)) -> Int;
         F_SETOWN => (fd: FD, op: one_of(&FCNTL_OPS), arg: PID) -> Int;
-        F_GETOWN => (fd: FD, op: one_of(&FCNTL_OPS)) -> Int;
+        F_GETOWN => (fd: FD, op: one_of(&FCNTL_OPS)) -> Pid;
         F_SETSIG => (fd: FD, op: one_of(&FCNTL_OPS), arg: SIGNAL) -> Int;
         F_GETSIG => (fd: FD, op: one_of(&FCNTL_OPS)) -> Signal;
         F_SETOWN_EX => (fd: FD, op: one_of(&FCNTL_OPS), arg: in_struct(&F_OWNER_EX)) -> Int;

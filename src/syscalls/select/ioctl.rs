@@ -22,8 +22,8 @@ select! {
         TCSBRK | TCSBRKP | TIOCSCTTY => (fd: FD, op: IOCTL_OP, argp: INT) -> Int;
         TIOCGWINSZ => (fd: FD, op: IOCTL_OP, argp: out_struct(&WINSIZE)) -> Int;
         TIOCSWINSZ => (fd: FD, op: IOCTL_OP, argp: in_struct(&WINSIZE)) -> Int;
-        TIOCGPGRP | TIOCGSID => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Pid)) -> Int;
-        TIOCSPGRP => (fd: FD, op: IOCTL_OP, argp: in_ptr(Value::Pid)) -> Int;
+        TIOCGPGRP | TIOCGSID => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Int)) -> Int;
+        TIOCSPGRP => (fd: FD, op: IOCTL_OP, argp: in_ptr(Value::Int)) -> Int;
         TIOCGPTN => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Uint)) -> Int;
         TIOCMGET => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Flags(&MODEM_LINES))) -> Int;
         TIOCMSET | TIOCMBIS | TIOCMBIC =>
@@ -38,8 +38,8 @@ select! {
         FIOCLEX | FIONCLEX => (fd: FD, op: IOCTL_OP) -> Int;
         FIONREAD => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Int)) -> Int;
         FIONBIO | FIOASYNC => (fd: FD, op: IOCTL_OP, argp: in_ptr(Value::Int)) -> Int;
-        FIOGETOWN | SIOCGPGRP => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Pid)) -> Int;
-        FIOSETOWN | SIOCSPGRP => (fd: FD, op: IOCTL_OP, argp: in_ptr(Value::Pid)) -> Int;
+        FIOGETOWN | SIOCGPGRP => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Int)) -> Int;
+        FIOSETOWN | SIOCSPGRP => (fd: FD, op: IOCTL_OP, argp: in_ptr(Value::Int)) -> Int;
         SIOCATMARK => (fd: FD, op: IOCTL_OP, argp: out_ptr(Value::Int)) -> Int;
 
         // File systems

@@ -12,30 +12,40 @@ use crate::xlat::*;
 /// Which capability; nothing for PR_CAP_AMBIENT_CLEAR_ALL.
 static AMBIENT_CAP: Either = Either {
     on: "operation",
-    values: &[PR_CAP_AMBIENT_IS_SET as u64, PR_CAP_AMBIENT_RAISE as u64, PR_CAP_AMBIENT_LOWER as u64],
-    then: Value::Enum64(&CAPS),
+    cases: &[(
+        &[PR_CAP_AMBIENT_IS_SET as u64, PR_CAP_AMBIENT_RAISE as u64, PR_CAP_AMBIENT_LOWER as u64],
+        Value::Enum64(&CAPS),
+    )],
     otherwise: Value::Hex64,
 };
 
 /// When to kill, for PR_MCE_KILL_SET.
 static MCE_KILL_POLICY: Either = Either {
     on: "operation",
-    values: &[PR_MCE_KILL_SET as u64],
-    then: Value::Enum64(&MCE_KILL_POLICIES),
+    cases: &[(&[PR_MCE_KILL_SET as u64], Value::Enum64(&MCE_KILL_POLICIES))],
     otherwise: Value::Hex64,
 };
 
 /// How to mitigate one of the speculations that have a name.
 static SPECULATION_SETTING: Either = Either {
     on: "misfeature",
-    values: &[PR_SPEC_STORE_BYPASS as u64, PR_SPEC_INDIRECT_BRANCH as u64, PR_SPEC_L1D_FLUSH as u64],
-    then: Value::Enum64(&SPECULATION_SETTINGS),
+    cases: &[(
+        &[PR_SPEC_STORE_BYPASS as u64, PR_SPEC_INDIRECT_BRANCH as u64, PR_SPEC_L1D_FLUSH as u64],
+        Value::Enum64(&SPECULATION_SETTINGS),
+    )],
     otherwise: Value::Hex64,
 };
 
 /// How long the area is that PR_SET_VMA_ANON_NAME names.
 static VMA_LENGTH: Either =
-    Either { on: "attr", values: &[PR_SET_VMA_ANON_NAME as u64], then: Value::Ulong, otherwise: Value::Hex64 };
+    Either { on: "attr", cases: &[(&[PR_SET_VMA_ANON_NAME as u64], Value::Ulong)], otherwise: Value::Hex64 };
+
+/// Whose cookie it is, for PR_SCHED_CORE.
+static CORE_SCHEDULED: Either = Either {
+    on: "pid_type",
+    cases: &[(&[PIDTYPE_PID, PIDTYPE_TGID], Value::Pid), (&[PIDTYPE_PGID], Value::Group)],
+    otherwise: Value::Int,
+};
 
 select! {
     /// prctl(2)
@@ -89,13 +99,13 @@ select! {
             (op: one_of(&PRCTL_OPS), misfeature: one_of64(&SPECULATION), value: either(&SPECULATION_SETTING)) -> Int;
         PR_SET_SYSCALL_USER_DISPATCH => (op: one_of(&PRCTL_OPS), operation: one_of64(&USER_DISPATCH_OPS), off: HEX64,
             size: HEX64, switch: HEX64) -> Int;
-        PR_SCHED_CORE => (op: one_of(&PRCTL_OPS), operation: one_of(&SCHED_CORE_OPS), pid: PID,
+        PR_SCHED_CORE => (op: one_of(&PRCTL_OPS), operation: one_of(&SCHED_CORE_OPS), pid: either(&CORE_SCHEDULED),
             pid_type: one_of(&PID_TYPES), arg5: HEX64) -> Int;
         PR_SET_MDWE =>
             (op: one_of(&PRCTL_OPS), mask: flags(&MDWE_FLAGS), arg3: HEX64, arg4: HEX64, arg5: HEX64) -> Int;
         PR_SET_VMA => (op: one_of(&PRCTL_OPS), attr: one_of64(&VMA_OPS), addr: ADDR, size: either(&VMA_LENGTH),
             name: STR) -> Int;
-        PR_SET_PTRACER => (op: one_of(&PRCTL_OPS), pid: named(&PTRACERS)) -> Int;
+        PR_SET_PTRACER => (op: one_of(&PRCTL_OPS), pid: pid_or(&PTRACERS)) -> Int;
     }
 }
 
