@@ -45,6 +45,8 @@ const VARYING: &[(&str, &str)] = &[
     (r"\b(pipe|socket):\[[0-9]+\]", "${1}:[INODE]"),
     (r"\bd_ino=[0-9]+", "d_ino=INODE"),
     (r"htons\([0-9]{5}\)", "htons(PORT)"),
+    // What the tracer is called: the newest strace is started by the loader that it came with.
+    (r"<(beetrace|strace|ld-linux-x86-64)>", "<TRACER>"),
 ];
 
 /// Where the strace of Debian 12 (6.1) prints otherwise than the newest (7.2), which beetrace follows: what matches is
@@ -61,7 +63,7 @@ const KNOWN: &[(&str, &str)] = &[
 ];
 
 /// Targets that are traced with options that it does not have.
-const NEWER: &[&str] = &["arg_names", "subjects", "trace_fds"];
+const NEWER: &[&str] = &["arg_names", "identities", "subjects", "trace_fds"];
 
 /// How often a pair of runs may be repeated: whether a child's end finds its parent in wait4() or on the way there is
 /// decided anew each time, and prints differently. One pair that is equal shows that beetrace prints what strace does.

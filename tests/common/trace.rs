@@ -31,7 +31,7 @@ pub fn by_task(text: &str, prefixed: bool) -> Result<Tasks, String> {
 /// The task id in front of a line, when there is one.
 pub fn prefix(line: &str) -> Option<u32> {
     let digits = line.find(|c: char| !c.is_ascii_digit())?;
-    line[digits..].starts_with(' ').then(|| line[..digits].parse().ok())?
+    line[digits..].starts_with([' ', '<']).then(|| line[..digits].parse().ok())?
 }
 
 /// Joins the two parts of each call that was printed in two, in the place of the second part.

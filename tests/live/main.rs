@@ -13,6 +13,7 @@ mod common;
 mod errors;
 mod exec;
 mod filter;
+mod identities;
 mod interrupts;
 mod json;
 mod layout;
@@ -50,6 +51,7 @@ fn main() {
     trials.extend(layout::trials());
     trials.extend(looks::trials());
     trials.extend(names::trials());
+    trials.extend(identities::trials());
     trials.extend(recordings::trials());
     trials.extend(errors::trials());
     trials.extend(exec::trials());

@@ -41,11 +41,18 @@ pub fn agrees(target: &Target, way: Way) -> Outcome {
         Way::Live => Run::new().args(["-o", "trace"]).args(&target.options),
         Way::Replayed => {
             let follow = target.follows().then_some("-f");
-            let names = target.options.iter().any(|option| option.starts_with("-y")).then_some("-yy");
+            let has = |name: &str| target.options.iter().any(|option| option.starts_with(name));
+            let names = has("-y").then_some("-yy");
+            let ids = has("-Y").then_some("--decode-pids=all");
             // What calls are about by their descriptors is recorded only when it is asked for.
             let asks = |option: &&String| ["-P", "--trace-fds"].iter().any(|name| option.starts_with(name));
             let subjects = target.options.iter().filter(asks);
-            Run::new().args(["--record", "r.bt", "-s", "200000", "-v"]).args(follow).args(names).args(subjects)
+            Run::new()
+                .args(["--record", "r.bt", "-s", "200000", "-v"])
+                .args(follow)
+                .args(names)
+                .args(ids)
+                .args(subjects)
         }
     };
     run.command.env_clear().env("LC_ALL", "C").arg(&target.program);
