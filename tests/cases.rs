@@ -50,6 +50,8 @@ const IDS: &[&str] = &[
     r"si_pid=([0-9]+)",
     r"(?m)(?:fork|clone|clone3|wait4|set_tid_address|getpid|getppid|gettid|resumed>)\b.*\) += ([0-9]+)(?: <|$)",
     r"kill\(([0-9]+),",
+    // With what it is called, -Y.
+    r"\b([0-9]+)<",
 ];
 
 /// What differs from run to run. Its length does not: digits become letters.
