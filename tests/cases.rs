@@ -51,7 +51,7 @@ const IDS: &[&str] = &[
     r"(?m)(?:fork|clone|clone3|wait4|set_tid_address|getpid|getppid|gettid|resumed>)\b.*\) += ([0-9]+)(?: <|$)",
     r"kill\(([0-9]+),",
     // With what it is called, -Y.
-    r"\b([0-9]+)<",
+    r"\b([0-9]+)(?:\x1b\[0m)?<",
 ];
 
 /// What differs from run to run. Its length does not: digits become letters.
