@@ -172,13 +172,13 @@ impl<'obj> Kernel<'obj> {
             true => Needs { times: false, comm: false, memory: false, ..needs },
             false => needs,
         };
-        let wanted = match needs.memory {
+        let looked_for = match needs.memory {
             true => Wanted { names: config.names(), ids: config.looks.decode_pids.any() },
             false => Wanted::default(),
         };
         // Nobody waits for the plans as long as libbpf reads the programs.
         let (open, plans) = thread::scope(|scope| {
-            let plans = scope.spawn(|| Plans::new(&config.captured(), &config.extent, needs, wanted));
+            let plans = scope.spawn(|| Plans::new(&config.captured(), &config.extent, needs, looked_for));
             let open = BeetraceSkelBuilder::default().open(object);
             (open, plans.join().unwrap_or_else(|panic| resume_unwind(panic)))
         });
@@ -208,14 +208,14 @@ impl<'obj> Kernel<'obj> {
             Some(_) => bt_counts::BT_COUNTED,
         };
         settings.counts = counts.0 as u8;
-        let told = match wanted.names {
-            Names::No if wanted.ids => bt_names::BT_IDS_ONLY,
+        let told = match looked_for.names {
+            Names::No if looked_for.ids => bt_names::BT_IDS_ONLY,
             Names::No => bt_names::BT_NO_NAMES,
             Names::Paths => bt_names::BT_NAMES,
             Names::Details => bt_names::BT_DETAILS,
         };
         settings.names = told.0 as u8;
-        settings.ids = wanted.ids.into();
+        settings.ids = looked_for.ids.into();
         if let Some(summary) = &config.summary {
             settings.overhead = summary.overhead;
             // Who wants to know when each call was shows how long each took.
@@ -286,7 +286,7 @@ impl<'obj> Kernel<'obj> {
         ] {
             prog.set_autoload(by_perf);
         }
-        let wheres = wanted.any().then(|| take(&mut plans.wheres));
+        let wheres = looked_for.any().then(|| take(&mut plans.wheres));
         let order = wheres.map(|wheres| NamesWanted { wheres, by_perf, entries });
         let (skel, loading, loading_names) = load_all(open, order).map_err(probe::explain)?;
         let counters = Counters::new(skel.maps.bss.as_fd())?;

@@ -263,6 +263,10 @@ impl<V: View> Lines<V> {
             self.pool = reuse(chunks);
             return Some(0);
         }
+        let mut identities = take(&mut self.identities);
+        identities.clear();
+        Names::list_identities(&chunks, &mut identities);
+        let line = Line { stack, identities: &identities, ..self.line(whose, when) };
         let mut descriptors = reuse(take(&mut self.descriptors));
         self.names.list(&chunks, &mut descriptors);
         let limits = self.shown.of(what.abi, what.nr);
@@ -270,6 +274,7 @@ impl<V: View> Lines<V> {
         let asked = self.subjects.as_ref().filter(|_| !matches!(part, Part::Rest(_)));
         if asked.is_some_and(|asked| !is_about(&what.described(&chunks, &descriptors, limits.depth), asked)) {
             self.descriptors = reuse(descriptors);
+            self.identities = identities;
             self.pool = reuse(chunks);
             return None;
         }
@@ -286,10 +291,6 @@ impl<V: View> Lines<V> {
             true => narrow::narrowed(what, limits, chunks, &mut count),
             false => chunks,
         };
-        let mut identities = take(&mut self.identities);
-        identities.clear();
-        Names::list_identities(&chunks, &mut identities);
-        let line = Line { stack, identities: &identities, ..self.line(whose, when) };
         let call = what.described(&chunks, &descriptors, limits.depth);
         add_up(&mut self.counts, self.overhead, what, when);
         let mut shown = 0;
