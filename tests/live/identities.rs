@@ -70,7 +70,7 @@ fn taken() -> Outcome {
         run.command.arg(&program);
         run.output()?;
         let trace = run.read("trace")?;
-        let signal = trace.lines().find(|line| line.contains("SIGCHLD")).ok_or_else(|| trace.clone())?;
+        let signal = trace.lines().find(|line| line.starts_with("--- SIGCHLD")).ok_or_else(|| trace.clone())?;
         check(signal.contains(" si_pid=") && !signal.contains('<'), || signal.to_owned())?;
     }
     Ok(())
