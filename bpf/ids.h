@@ -10,20 +10,13 @@
 #ifndef BEETRACE_IDS_H
 #define BEETRACE_IDS_H
 
+#include "about.h"
+
 /* An entry of the tree whose low bits are these is a node and no leaf. */
 #define TREE_BITS	3
 #define TREE_NODE	2
 #define TREE_SHIFT	6		/* bits of an id that a node stands for: include/linux/xarray.h, XA_CHUNK_SHIFT */
 #define TREE_DEPTH	6		/* as many nodes as 32 bits need */
-
-/* The number of 8 bytes at an address of the kernel's. */
-static __always_inline __u64 kernel__word(__u64 address)
-{
-	__u64 word = 0;
-
-	bpf_probe_read_kernel(&word, sizeof(word), (void *)address);
-	return word;
-}
 
 /* The innermost PID namespace that a task is in. */
 static __always_inline __u64 task__ids(struct task_struct *task)
