@@ -205,7 +205,7 @@ mod tests {
         let extent = Extent { subjects: true, ..EXTENT };
         let needs = Needs { times: false, comm: false, memory: true, notices: false };
         let of = |extent: &Extent, name: &str| {
-            let plans = Plans::new(&Selection::all(), extent, needs, Names::No).unwrap();
+            let plans = Plans::new(&Selection::all(), extent, needs, Wanted::default()).unwrap();
             let plan = plans.all[crate::syscalls::by_name(name).unwrap().nr as usize];
             (plan.about_descriptors, plan.about_paths, plan.about_others)
         };
