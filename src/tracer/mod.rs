@@ -15,6 +15,7 @@ mod lines;
 mod names;
 mod narrow;
 mod pairing;
+mod pending;
 mod settings;
 mod signals;
 mod task;

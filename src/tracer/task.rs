@@ -5,7 +5,7 @@ use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_exit;
 use crate::syscalls::abi::Abi;
 use crate::tracer::pairing::Pairing;
-use crate::tracer::signals::Signals;
+use crate::tracer::pending::Signals;
 use crate::wire::AlignedBytes;
 
 /// A traced task.
