@@ -4,6 +4,7 @@
 //! for all calls; decoders know numbers only.
 
 use std::ops::Range;
+use std::ptr;
 
 use crate::call::Call;
 use crate::descriptor::Detail;
@@ -73,8 +74,11 @@ impl Descriptors {
                     from..self.text.len()
                 })
             };
-            let passed = written(call.file_passed(number));
-            let made = written(call.file_made(number));
+            let files = (call.file_passed(number), call.file_made(number));
+            let passed = written(files.0);
+            // For most it is the same.
+            let is_same = matches!(files, (Some(passed), Some(made)) if ptr::eq(passed, made));
+            let made = if is_same { passed.clone() } else { written(files.1) };
             self.known.push(Known { number, passed, made });
         }
     }
