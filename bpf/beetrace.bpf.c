@@ -18,6 +18,7 @@
 #include "about.h"
 #include "ids.h"
 #include "calls.h"
+#include "spaces.h"
 #include "goes_on.h"
 
 /* GPL: the probe_read helpers ask for it. */
@@ -30,6 +31,8 @@ struct bt_wire_types {
 	struct bt_fork fork;
 	struct bt_exec exec;
 	struct bt_exit exit;
+	struct bt_spaces spaces;
+	enum bt_space space;
 	struct bt_there there;
 	struct bt_signal signal;
 	enum bt_limit limit;
@@ -156,6 +159,40 @@ int handle_fork(__u64 *ctx)
 	record->child_tgid = new.tgid;
 	task__reported(task, record->head.lost);
 	bpf_ringbuf_submit(record, ring__wakeup_flags(task->tid));
+	return 0;
+}
+
+/*
+ * Only where ids of namespaces are asked for, and first at their tracepoints: what a
+ * call has entered is told before the call.
+ */
+SEC("tp_btf/sys_exit")
+int spaces_of_return(__u64 *ctx)
+{
+	struct task_struct *current = current__task();
+	__u32 nr = CALL__NR((struct pt_regs *)ctx[0], BY_LOAD);
+	struct bt_plan *plan = plan__find(nr, call__abi(current, nr));
+	struct bt_task *task;
+
+	if (!plan || !(plan->names & BT_ENTERS_SPACES) || !(plan->flags & BT_SELECTED) || result__failed(ctx[1]))
+		return 0;
+	task = task__of(current);
+	if (task && !(task->flags & BT_MUTED))
+		spaces__send(task, current);
+	return 0;
+}
+
+SEC("tp_btf/sched_wakeup_new")
+int spaces_of_child(__u64 *ctx)
+{
+	struct task_struct *child = (struct task_struct *)ctx[0], *current = current__task();
+	struct bt_task *task = task__of(current);
+
+	/* A task that shares or copies them all is in none that its maker is not in. */
+	if (task && !(task->flags & BT_MUTED) &&
+	    (BPF_CORE_READ(child, nsproxy) != BPF_CORE_READ(current, nsproxy) ||
+	     BPF_CORE_READ(child, real_cred, user_ns) != BPF_CORE_READ(current, real_cred, user_ns)))
+		spaces__send(task, child);
 	return 0;
 }
 

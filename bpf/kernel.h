@@ -129,6 +129,8 @@ struct kernel_clone_args {
 
 struct files_struct;
 struct fs_struct;
+struct nsproxy;
+struct cred;
 
 /* What of a task only its architecture has: where thread-local memory is. */
 struct thread_struct {
@@ -153,6 +155,8 @@ struct task_struct {
 	struct files_struct *files;
 	struct fs_struct *fs;
 	struct hlist_head pid_links[1];
+	struct nsproxy *nsproxy;
+	const struct cred *real_cred;
 };
 
 struct kernel_siginfo {

@@ -31,6 +31,7 @@ enum bt_limit {
 	BT_ARG_REGISTERS = 0xfc,	/* bt_chunk.arg of registers: the first settings.registers of enum bt_register, */
 	BT_ARG_STACK	= 0xfb,		/* of the top of the stack (its index: bytes behind the stack pointer), */
 	BT_STACK_PARTS	= 32,		/* of the stack, between which pages are not there */
+	BT_ARG_SPACES	= 0xf9,		/* not on the wire: bt_spaces.ids, with the call that they belong to */
 	BT_ARG_FRAMES	= 0xfa,		/* and of what user space has made of these: src/frames.rs */
 	BT_MAX_OPS	= 12,		/* per plan and phase */
 	BT_MAX_QUICK	= 2,		/* ops that are run without a detour */
@@ -69,6 +70,7 @@ enum bt_kind {
 	BT_EXIT		= 5,	/* struct bt_exit: a traced task ended */
 	BT_SIGNAL	= 6,	/* struct bt_signal: a signal reached a traced task */
 	BT_NAME		= 7,	/* struct bt_name: what records that follow call by its id */
+	BT_SPACES	= 8,	/* struct bt_spaces: which namespaces the task's call has entered, before it returns */
 };
 
 enum bt_record_flag {
@@ -172,6 +174,25 @@ struct bt_signal {
 	__u32 signo;
 	__u32 nr;		/* number of the call that the task is in, or was in last; negative when not known */
 	__u8 info[BT_SIGINFO_LEN];	/* the first bytes of siginfo_t */
+};
+
+/* Kinds of namespaces, in the order of their names. */
+enum bt_space {
+	BT_SPACE_CGROUP	= 0,
+	BT_SPACE_IPC	= 1,
+	BT_SPACE_MNT	= 2,
+	BT_SPACE_NET	= 3,
+	BT_SPACE_PID	= 4,
+	BT_SPACE_TIME	= 5,
+	BT_SPACE_USER	= 6,
+	BT_SPACE_UTS	= 7,
+	BT_SPACE_KINDS	= 8,
+};
+
+/* Those that the task is in which the call of head.tid was about: itself, or one that it has made. */
+struct bt_spaces {
+	struct bt_header head;
+	__u32 ids[BT_SPACE_KINDS];
 };
 
 /* How the bytes tell the name of a file. */
@@ -299,6 +320,7 @@ enum bt_names_flag {
 	BT_NAMES_AT_ENTRY	= 1 << 1,	/* a BT_ENTER record is sent, */
 	BT_NAMES_IF_COUNTER	= 1 << 2,	/* or is if one is an eventfd: the call changes its value; */
 	BT_NAMES_IF_ID		= 1 << 3,	/* or if somebody has one of the ids: the call may be the end of them */
+	BT_ENTERS_SPACES	= 1 << 4,	/* no name: the call can bring the task into other namespaces */
 };
 
 enum bt_source {

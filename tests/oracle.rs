@@ -63,7 +63,7 @@ const KNOWN: &[(&str, &str)] = &[
 ];
 
 /// Targets that are traced with options that it does not have.
-const NEWER: &[&str] = &["arg_names", "identities", "subjects", "trace_fds"];
+const NEWER: &[&str] = &["arg_names", "identities", "spaces", "subjects", "trace_fds"];
 
 /// How often a pair of runs may be repeated: whether a child's end finds its parent in wait4() or on the way there is
 /// decided anew each time, and prints differently. One pair that is equal shows that beetrace prints what strace does.

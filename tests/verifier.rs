@@ -31,6 +31,8 @@ const BOUNDS: &[(&str, u32)] = &[
     ("handle_signal_g", 2_000),
     ("handle_signal_s", 5_000),
     ("seed_tasks", 1_000),
+    ("spaces_of_retur", 1_000),
+    ("spaces_of_child", 1_000),
     ("names_at_entry", 60_000),
     ("names_at_exit", 60_000),
 ];
@@ -58,6 +60,7 @@ fn programs_stay_cheap_to_verify() -> Result<(), libtest_mimic::Failed> {
         &["-y"],
         &["-yy", "-z"],
         &["-i"],
+        &["--namespace"],
         &["-k"],
         &["-k", "-yy"],
         &["--trace-fds=3"],
@@ -92,6 +95,7 @@ fn programs_stay_cheap_with(needs: Needs, options: &[&str]) -> Result<(), libtes
     expected.retain(|(name, _)| sees_switches || *name != "handle_switch");
     let names = has("-P") || options.iter().any(|option| option.starts_with("-y"));
     expected.retain(|(name, _)| names || !name.starts_with("names_"));
+    expected.retain(|(name, _)| has("--namespace") || !name.starts_with("spaces_"));
     expected.retain(|(name, _)| needs.memory || !name.starts_with("capture_"));
     // Which of the two sees signals delivered.
     let other = if has("-k") { "handle_signal_d" } else { "handle_signal_s" };

@@ -27,6 +27,7 @@ mod sigaction;
 mod siginfo;
 mod sigset;
 mod sockaddr;
+mod spaces;
 mod strings;
 mod structs;
 mod subjects;

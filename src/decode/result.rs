@@ -4,6 +4,7 @@ use super::macros;
 use super::poll;
 use super::record;
 use super::sets;
+use super::spaces;
 use super::target::Target;
 use super::value;
 use crate::call::Call;
@@ -31,6 +32,13 @@ pub fn result<E: Emit>(call: &Call<'_>, e: &mut E) {
     if call.syscall.is_none() || call.depth == Depth::Raw {
         return e.hex(word);
     }
+    value_of(call, word, e);
+    spaces::entered(call, e);
+}
+
+/// The result as the call means it.
+fn value_of<E: Emit>(call: &Call<'_>, word: u64, e: &mut E) {
+    let value = word as i64;
     match call.ret {
         // A call that never returns has returned: whoever filters it has refused it.
         Ret::Int | Ret::Never => e.uint(word),

@@ -125,7 +125,7 @@ impl Follower {
                 }
             }
             Record::Exit(_) => self.ended(tid),
-            Record::Name(..) => {}
+            Record::Spaces(_) | Record::Name(..) => {}
         }
     }
 

@@ -277,6 +277,9 @@ impl<'obj> Kernel<'obj> {
         progs.handle_signal_deliver.set_autoload(config.stacks.is_none());
         progs.handle_signal_stack.set_autoload(config.stacks.is_some());
         progs.handle_switch.set_autoload(switches);
+        let spaces = config.looks.namespaces && needs.memory;
+        progs.spaces_of_return.set_autoload(spaces);
+        progs.spaces_of_child.set_autoload(spaces);
         for prog in [
             &mut progs.handle_sys_enter_perf,
             &mut progs.handle_sys_exit_perf,
@@ -372,6 +375,8 @@ impl<'obj> Kernel<'obj> {
         // The programs at one tracepoint run in the order of their attachment, but for perf programs: these come when
         // the first of the machine was attached. Those that see calls come last.
         let all = [
+            &progs.spaces_of_return,
+            &progs.spaces_of_child,
             &progs.handle_fork,
             &progs.handle_switch,
             &progs.handle_exec_args,

@@ -120,7 +120,7 @@ impl Plans {
             return Ok((plan, bt_wheres::default()));
         }
         let (wheres, when) = wheres(row, case, self.wanted).ok_or_else(too_long)?;
-        plan.names = when;
+        plan.names |= when;
         let at_entry =
             bt_names_flag::BT_NAMES_AT_ENTRY.0 | bt_names_flag::BT_NAMES_IF_COUNTER.0 | bt_names_flag::BT_NAMES_IF_ID.0;
         if u32::from(when) & at_entry != 0 {

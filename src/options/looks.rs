@@ -15,6 +15,8 @@ use crate::options::cli::Cli;
 use crate::options::cli::Given;
 use crate::options::decode_fds::DecodeFds;
 use crate::options::decode_pids::DecodePids;
+use crate::options::entering::check_kvm;
+use crate::options::entering::namespaces;
 use crate::options::misuse;
 use crate::options::number::natural;
 use crate::own_name;
@@ -110,6 +112,8 @@ pub struct Looks {
     pub decode_fds: DecodeFds,
     /// What is said of processes; in JSON, too.
     pub decode_pids: DecodePids,
+    /// Ids of namespaces show with the calls that enter them.
+    pub namespaces: bool,
 }
 
 impl Default for Looks {
@@ -128,6 +132,7 @@ impl Default for Looks {
             colours: Colours::Never,
             decode_fds: DecodeFds::default(),
             decode_pids: DecodePids::default(),
+            namespaces: false,
         }
     }
 }
@@ -164,6 +169,8 @@ impl Looks {
         looks.tasks = cli.looks.always_show_pid > 0;
         looks.decode_fds = DecodeFds::new(cli.looks.paths, &cli.qualifiers)?;
         looks.decode_pids = DecodePids::new(&cli.qualifiers)?;
+        looks.namespaces = namespaces(&cli.qualifiers)?;
+        check_kvm(&cli.qualifiers)?;
         looks.hex = hex(cli.looks.hex, &cli.looks.strings_in_hex)?;
         looks.clock = clock(*timestamps, absolute_timestamps)?;
         Ok(looks)

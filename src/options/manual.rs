@@ -191,7 +191,12 @@ const FORMAT: &[Entry] = &[
         "suppress attach, exit, path-resolution, personality, thread-execve messages",
         "beetrace -f -e quiet=attach make",
     ),
-    straces(&["kvm"], "-e kvm=vcpu[+], --kvm=vcpu[+]", "print exit reason of kvm vcpu", "beetrace -e kvm=vcpu qemu"),
+    straces(
+        &["kvm"],
+        "-e kvm=vcpu[+], --kvm=vcpu[+]",
+        "accepted: exit reasons do not show",
+        "beetrace -e kvm=vcpu qemu",
+    ),
     straces(
         &["namespace"],
         "-e namespace=new",

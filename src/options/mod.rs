@@ -8,6 +8,7 @@ pub mod decode_fds;
 pub mod decode_pids;
 pub mod destination;
 pub mod dumps;
+mod entering;
 pub mod extent;
 pub mod help;
 pub mod looks;

@@ -1,12 +1,8 @@
 //! Which of strace's options are not there yet, and what are they for?
 
 /// Options of strace's that are not there yet: letter, long name (which is also the word of `-e WORD=`), what for.
-const NOT_YET: &[(Option<char>, &str, &str)] = &[
-    (None, "kvm", "exit reasons of virtual processors"),
-    (None, "namespace", "ids of namespaces that are entered"),
-    (None, "inject", "tamper with these calls"),
-    (None, "fault", "let these calls fail"),
-];
+const NOT_YET: &[(Option<char>, &str, &str)] =
+    &[(None, "inject", "tamper with these calls"), (None, "fault", "let these calls fail")];
 
 /// Long names of those that beetrace does not have yet.
 pub(super) fn not_yet_names() -> impl Iterator<Item = &'static str> {

@@ -35,6 +35,10 @@ pub enum Qualifier {
     DecodeFds,
     /// What is said of processes.
     DecodePids,
+    /// Which ids of namespaces show.
+    Namespace,
+    /// What shows of virtual processors.
+    Kvm,
     /// Which descriptors calls must be about.
     TraceFds,
     /// Of which calls only the commonest fields of structs show.
@@ -120,6 +124,22 @@ const ROWS: &[Row] = &[
         words: &["decode-pid"],
         value: "SET",
         help: "Print of processes: their names (comm), their ids in beetrace's PID namespace (pidns)",
+    },
+    Row {
+        is: Qualifier::Namespace,
+        longs: &["namespace"],
+        without: Some("new"),
+        words: &[],
+        value: "new",
+        help: "Print the ids of the namespaces that unshare, setns, clone and clone3 enter",
+    },
+    Row {
+        is: Qualifier::Kvm,
+        longs: &["kvm"],
+        without: None,
+        words: &[],
+        value: "vcpu[+]",
+        help: "Accepted: why virtual processors return to their program does not show",
     },
     Row {
         is: Qualifier::TraceFds,
@@ -299,7 +319,8 @@ impl Args for Qualifiers {
     fn augment_args(command: Command) -> Command {
         let expression = value_of(Arg::new(EXPRESSION).short('e'), "EXPR").help(
             "A qualifying expression, OPTION=[!]VALUE1[,VALUE2]...: trace, signal, status, errno, quiet, abbrev, \
-             verbose, raw, read, write, decode-fds, decode-pids, trace-fds as below",
+             verbose, raw, read, write, decode-fds, decode-pids, trace-fds, \
+             namespace, kvm as below",
         );
         let long = |row: &Row| {
             let arg = Arg::new(row.longs[0]).long(row.longs[0]).aliases(row.longs[1..].iter().copied()).help(row.help);

@@ -40,15 +40,18 @@ pub enum Expression {
     CallNumber(&'static str, u32),
     /// A time as its date.
     Date(Date),
+    /// A namespace, by its kind and its id: `uts:[4026531838]`.
+    Namespace(&'static str, u32),
 }
 
 impl Expression {
     /// The number that is meant.
     pub fn number(&self) -> u64 {
         match *self {
-            Expression::WaitStatus(number) | Expression::FutexWakeOp(number) | Expression::CallNumber(_, number) => {
-                number.into()
-            }
+            Expression::WaitStatus(number)
+            | Expression::FutexWakeOp(number)
+            | Expression::CallNumber(_, number)
+            | Expression::Namespace(_, number) => number.into(),
             Expression::Kibibytes(number) | Expression::Parts(number, _) | Expression::Padded(number, _) => number,
             Expression::Place { byte, .. } => byte.into(),
             Expression::Date(date) => date.seconds() as u64,
@@ -69,6 +72,7 @@ impl Expression {
             },
             Expression::Padded(0, width) => write!(out, "{:0width$}", 0),
             Expression::Padded(value, width) => write!(out, "{value:#0width$x}"),
+            Expression::Namespace(kind, id) => write!(out, "{kind}:[{id}]"),
             Expression::CallNumber(name, _) => write!(out, "__NR_{name}"),
             Expression::Date(date) => {
                 date.write(out, zone);

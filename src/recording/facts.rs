@@ -67,6 +67,7 @@ mod captured {
     pub const SEVERAL: u32 = 2048;
     pub const SUBJECTS: u32 = 4096;
     pub const IDS: u32 = 8192;
+    pub const SPACES: u32 = 32768;
 }
 
 /// What is known of a recording before its first event.
@@ -102,6 +103,8 @@ pub struct Facts {
     pub names: Names,
     /// It was told who had the ids in calls and signals.
     pub ids: bool,
+    /// Calls that enter namespaces have the ids of these.
+    pub spaces: bool,
     /// Which calls were recorded,
     pub selection: Selection,
     /// and what must have come of them, if that mattered.
@@ -142,7 +145,8 @@ impl Facts {
             | bit(self.names != Names::No, captured::NAMES)
             | bit(self.names == Names::Details, captured::DETAILS)
             | bit(self.extent.subjects, captured::SUBJECTS)
-            | bit(self.ids, captured::IDS);
+            | bit(self.ids, captured::IDS)
+            | bit(self.spaces, captured::SPACES);
         fields.put(tag::CAPTURED, &[&self.extent.string.to_le_bytes(), &flags.to_le_bytes()]);
         if matches!(self.extent.depths, Depths::Each(_)) {
             let mut numbers = Vec::new();
@@ -208,6 +212,7 @@ impl Facts {
             sources: false,
             names: Names::No,
             ids: false,
+            spaces: false,
             selection: Selection::all(),
             outcomes: None,
             command: Vec::new(),
@@ -265,6 +270,7 @@ impl Facts {
                 self.stacks = flags & captured::STACKS != 0;
                 self.sources = flags & captured::SOURCES != 0;
                 self.ids = flags & captured::IDS != 0;
+                self.spaces = flags & captured::SPACES != 0;
                 self.names = match (flags & captured::NAMES != 0, flags & captured::DETAILS != 0) {
                     (_, true) => Names::Details,
                     (true, false) => Names::Paths,
@@ -384,6 +390,7 @@ mod tests {
             sources: false,
             names: Names::Details,
             ids: true,
+            spaces: true,
             selection: Selection::parse("openat,%network").unwrap(),
             outcomes: Outcomes::from_words("0,2 !2,9 1000"),
             command: vec![b"sh".to_vec(), b"-c".to_vec(), Vec::new(), b"\xff".to_vec()],

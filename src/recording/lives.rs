@@ -321,6 +321,8 @@ impl Lives {
             }
             Record::Exit(exit) => self.ended(&exit.head, bytes),
             Record::Signal(signal, _) => self.signaled(signal, bytes),
+            // Of a call whose return is lost with it, or kept with it.
+            Record::Spaces(_) => {}
             Record::Name(name, _) => {
                 if let Some(known) = self.names.place(name.id) {
                     known.clear();

@@ -280,6 +280,9 @@ impl WithView for Play<'_> {
         if self.replay.looks.decode_pids.any() && !facts.ids {
             complain(format_args!("{name} was recorded without -Y: it does not have who had the ids in calls"));
         }
+        if self.replay.looks.namespaces && !facts.spaces {
+            complain(format_args!("{name} was recorded without --namespace: it does not have ids of namespaces"));
+        }
         if needs.comm && !facts.comm {
             complain(format_args!(
                 "{name} was recorded without --format json or -Y: lines have no names that tasks took after their last \

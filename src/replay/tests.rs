@@ -50,6 +50,7 @@ fn facts() -> Facts {
         sources: false,
         names: descriptor::Names::No,
         ids: false,
+        spaces: false,
         selection: Selection::all(),
         outcomes: None,
         command: vec![b"demo".to_vec(), b"-x".to_vec()],

@@ -43,6 +43,7 @@ pub(super) fn facts(config: &Config, needs: Needs, settings: &Settings, pid: u32
         sources: config.stacks.is_some_and(|wanted| wanted.sources),
         names: config.names(),
         ids: config.looks.decode_pids.any(),
+        spaces: config.looks.namespaces,
         selection: config.selection.clone(),
         outcomes: config.outcomes.clone(),
         command: attached.chain(config.argv.iter().map(|word| word.as_bytes().to_vec())).collect(),

@@ -7,6 +7,7 @@
 //! at exit: execve's arguments, in/out structs, lengths that the kernel changes.
 
 use crate::skeleton::types::bt_limit;
+use crate::skeleton::types::bt_names_flag;
 use crate::skeleton::types::bt_op;
 use crate::skeleton::types::bt_op_flag;
 use crate::skeleton::types::bt_op_kind;
@@ -80,6 +81,9 @@ pub fn plan(row: &Syscall, case: Option<&Case>, limits: Limits) -> Option<bt_pla
     builder.plan.flags |= flag(special::FORKS, bt_plan_flag::BT_FORKS);
     builder.plan.flags |= flag(special::EXECS, bt_plan_flag::BT_EXECS);
     builder.plan.flags |= flag(special::AT_ENTRY, bt_plan_flag::BT_AT_ENTRY);
+    if row.special & special::ENTERS_SPACES != 0 {
+        builder.plan.names |= bt_names_flag::BT_ENTERS_SPACES.0 as u8;
+    }
     if matches!(case.map_or(row.ret, |case| case.ret), Ret::Never) {
         builder.plan.flags |= bt_plan_flag::BT_NO_RETURN.0 as u8;
     }

@@ -234,4 +234,6 @@ pub mod special {
     pub const RENAMES: u32 = 1 << 14;
     /// It takes the ends of children: nobody has their ids any more when it has returned.
     pub const REAPS: u32 = 1 << 15;
+    /// It can bring the task into other namespaces; those that make tasks are seen by these.
+    pub const ENTERS_SPACES: u32 = 1 << 16;
 }

@@ -386,7 +386,7 @@ syscalls! {
         exceptfds: fd_set(Arg("nfds")), timeout: timeout(&TIMESPEC), sig: SIGSET_ARG) -> Select, [DESC];
     271 ppoll(fds: pollfds(Arg("nfds")), nfds: UINT, tmo_p: timeout(&TIMESPEC), sigmask: in_sigset(Arg("sigsetsize")),
         sigsetsize: SIZE) -> Poll, [DESC];
-    272 unshare(flags: flags64(&UNSHARE_FLAGS)) -> Int, [];
+    272 unshare(flags: flags64(&UNSHARE_FLAGS)) -> Int, [], special [ENTERS_SPACES];
     273 set_robust_list(addr: ADDR, length: SIZE) -> Int, [];
     274 get_robust_list(pid: PID, head_ptr: out_ptr(Value::Addr), len_ptr: out_ptr(Value::Ulong)) -> Int, [];
     275 splice(fd_in: FD, off_in: in_ptr(Value::Long), fd_out: FD, off_out: in_ptr(Value::Long), len: SIZE,
@@ -437,7 +437,7 @@ syscalls! {
     306 syncfs(fd: FD) -> Int, [DESC];
     307 sendmmsg(sockfd: FD, msgvec: in_mmsghdr(Arg("vlen")), vlen: UINT, flags: flags(&MSG_FLAGS))
         -> Int, [NETWORK], special [DETAILS_AT_ENTRY];
-    308 setns(fd: FD, nstype: flags(&NAMESPACES)) -> Int, [DESC];
+    308 setns(fd: FD, nstype: flags(&NAMESPACES)) -> Int, [DESC], special [ENTERS_SPACES];
     309 getcpu(cpu: out_ptr(Value::Uint), node: out_ptr(Value::Uint), tcache: ADDR) -> Int, [];
     310 process_vm_readv(pid: PID, local_iov: out_iovec(Arg("liovcnt")), liovcnt: ULONG,
         remote_iov: in_structs(&IOVEC, Arg("riovcnt")), riovcnt: ULONG, flags: ULONG) -> Int, [];

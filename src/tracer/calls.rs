@@ -3,6 +3,8 @@
 use std::mem::take;
 
 use super::Tracer;
+use crate::call::Chunk;
+use crate::call::Memory;
 use crate::call::Outcome;
 use crate::call::Phase;
 use crate::decode;
@@ -14,6 +16,7 @@ use crate::output::Part;
 use crate::output::View;
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_header;
+use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_record_flag;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
@@ -29,6 +32,7 @@ use crate::tracer::what::What;
 use crate::tracer::when::When;
 use crate::wire;
 use crate::wire::AlignedBytes;
+use crate::wire::Unpadded;
 
 impl<V: View> Tracer<V> {
     /// A call has begun.
@@ -164,6 +168,12 @@ impl<V: View> Tracer<V> {
                 None => list.push(chunk.decoded(Phase::Exit)),
             }
         }
+        let spaces = task.spaces.take();
+        list.extend(spaces.as_ref().map(|ids| {
+            let bytes = ids.bytes();
+            let memory = Memory::Bytes { bytes, want: bytes.len() as u64 };
+            Chunk { phase: Phase::Exit, arg: bt_limit::BT_ARG_SPACES.0 as u8, part: 0, index: 0, memory }
+        }));
         let ip = lines.ip(&[task.call.chunks.bytes(), chunks]);
         // What an execve has made of its program is seen when it returns.
         let (entry, now) = (wire::frames(task.call.chunks.bytes()), wire::frames(chunks));

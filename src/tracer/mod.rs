@@ -152,6 +152,9 @@ impl<V: View> Tracer<V> {
             Record::Exec(exec) => self.execed(exec),
             Record::Exit(exit) => self.exited(exit),
             Record::Signal(signal, chunks) => self.signaled(signal, chunks),
+            Record::Spaces(spaces) => {
+                self.tasks.get_or_new(spaces.head.tid, spaces.head.tgid).spaces = Some(spaces.ids)
+            }
             Record::Name(name, bytes) => self.lines.named(name, bytes),
         }
     }
@@ -162,9 +165,12 @@ impl<V: View> Tracer<V> {
             Record::Fork(fork) => fork.child_tid,
             // Of no task.
             Record::Name(..) => return true,
-            Record::Enter(..) | Record::Call(..) | Record::Exec(_) | Record::Exit(_) | Record::Signal(..) => {
-                record.head().tid
-            }
+            Record::Enter(..)
+            | Record::Call(..)
+            | Record::Exec(_)
+            | Record::Exit(_)
+            | Record::Signal(..)
+            | Record::Spaces(_) => record.head().tid,
         };
         self.tasks.have_room_for(child)
     }

@@ -3,6 +3,7 @@
 use crate::event::Comm;
 use crate::skeleton::types::bt_call;
 use crate::skeleton::types::bt_exit;
+use crate::skeleton::types::bt_space;
 use crate::syscalls::abi::Abi;
 use crate::tracer::pairing::Pairing;
 use crate::tracer::pending::Signals;
@@ -21,6 +22,8 @@ pub struct Task {
     pub abi: Abi,
     /// Its number.
     pub nr: Option<u32>,
+    /// The ids of the namespaces that the call has entered which it returns from next.
+    pub spaces: Option<[u32; bt_space::BT_SPACE_KINDS.0 as usize]>,
     /// The call that it is in.
     pub call: Pairing,
     /// The frames of the last call that was shown of it, if stacks show.
@@ -75,6 +78,7 @@ impl Task {
             comm: Comm::default(),
             abi: Abi::default(),
             nr: None,
+            spaces: None,
             call: Pairing::default(),
             stack: Vec::new(),
             signals: Signals::default(),

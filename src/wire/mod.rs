@@ -33,6 +33,7 @@ use crate::skeleton::types::bt_plan;
 use crate::skeleton::types::bt_record_flag;
 use crate::skeleton::types::bt_signal;
 use crate::skeleton::types::bt_socket;
+use crate::skeleton::types::bt_spaces;
 use crate::skeleton::types::bt_status;
 use crate::skeleton::types::bt_subplan_key;
 use crate::skeleton::types::bt_task;
@@ -82,6 +83,7 @@ plain! {
     bt_exit { head, code, group }
     bt_there { tid, tgid, comm }
     bt_signal { head, signo, nr, info }
+    bt_spaces { head, ids }
     bt_file { inode, device, special, mode, len, form, flags }
     bt_name { head, id, file }
     bt_named { number, flags, detail, len, id }
@@ -115,6 +117,8 @@ pub enum Record<'a> {
     Exit(&'a bt_exit),
     /// A signal reached a task; the bytes hold chunks.
     Signal(&'a bt_signal, &'a [u8]),
+    /// A call enters namespaces, and will return next.
+    Spaces(&'a bt_spaces),
     /// What records that follow call by its id; the bytes are the name's.
     Name(&'a bt_name, &'a [u8]),
 }
@@ -168,6 +172,7 @@ pub fn parse(bytes: &[u8]) -> Result<Record<'_>, WireError> {
             let chunks = bytes.get(size_of::<bt_signal>()..).unwrap_or_default();
             read(bytes).map(|signal| Record::Signal(signal, chunks))
         }
+        bt_kind::BT_SPACES => read(bytes).map(Record::Spaces),
         bt_kind::BT_NAME => {
             let name: &bt_name = read(bytes)?;
             let text = bytes.get(size_of::<bt_name>()..).unwrap_or_default();
@@ -186,6 +191,7 @@ impl Record<'_> {
             Record::Exec(exec) => &exec.head,
             Record::Exit(exit) => &exit.head,
             Record::Signal(signal, _) => &signal.head,
+            Record::Spaces(spaces) => &spaces.head,
             Record::Name(name, _) => &name.head,
         }
     }

@@ -107,8 +107,15 @@ fn last() -> Outcome {
 fn less() -> Outcome {
     let none = "r.bt was recorded without -y: it does not have what descriptors refer to\n";
     let brief = "r.bt was recorded without -yy: it has paths of descriptors only\n";
-    for (recorded, asked, said) in [("-qq", "-y", none), ("-qq", "-yy", none), ("-y", "-yy", brief), ("-yy", "-y", "")]
-    {
+    let spaces = "r.bt was recorded without --namespace: it does not have ids of namespaces\n";
+    for (recorded, asked, said) in [
+        ("-qq", "-y", none),
+        ("-qq", "-yy", none),
+        ("-y", "-yy", brief),
+        ("-yy", "-y", ""),
+        ("-y", "--namespace", spaces),
+        ("--namespace", "--namespace", ""),
+    ] {
         let mut run = Run::new().args(["--record", "r.bt", recorded, "-e", "trace=close", "true"]);
         run.output()?;
         let mut replay = Run::new();

@@ -44,8 +44,9 @@ pub fn agrees(target: &Target, way: Way) -> Outcome {
             let has = |name: &str| target.options.iter().any(|option| option.starts_with(name));
             let names = has("-y").then_some("-yy");
             let ids = has("-Y").then_some("--decode-pids=all");
-            // What calls are about by their descriptors is recorded only when it is asked for.
-            let asks = |option: &&String| ["-P", "--trace-fds"].iter().any(|name| option.starts_with(name));
+            // What calls are about by their descriptors is recorded only when it is asked for, as are namespaces.
+            let asks =
+                |option: &&String| ["-P", "--trace-fds", "--namespace"].iter().any(|name| option.starts_with(name));
             let subjects = target.options.iter().filter(asks);
             Run::new()
                 .args(["--record", "r.bt", "-s", "200000", "-v"])
