@@ -24,6 +24,9 @@ struct pt_regs {
 #define BY_LOAD(regs, name) ((regs)->name)
 /* The call's number. */
 #define CALL__NR(regs, READ) READ(regs, orig_ax)
+/* Its first argument, and its result. */
+#define CALL__FIRST(regs, READ) READ(regs, di)
+#define CALL__RESULT(regs, READ) READ(regs, ax)
 /* The user's stack pointer. */
 #define CALL__STACK(regs) ((regs)->sp)
 /* Where the C library keeps what is a thread's own: above its stack. */

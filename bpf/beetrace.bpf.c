@@ -750,6 +750,21 @@ static __always_inline void task__is_there(struct bt_task *new)
 	new->left = time;
 }
 
+/* What the task is in, and whether it stands still: who reads it does so once, and need not ask /proc for each. */
+static __always_inline void there__fill(struct bt_there *there, struct task_struct *task, struct bt_task *new)
+{
+	struct pt_regs *regs = task__regs(task);
+
+	there->tid = new->tid;
+	there->tgid = new->tgid;
+	there->nr = CALL__NR(regs, BPF_PROBE_READ);
+	there->first = CALL__FIRST(regs, BPF_PROBE_READ);
+	there->ret = CALL__RESULT(regs, BPF_PROBE_READ);
+	if (BPF_CORE_READ(task, signal, flags) & SIGNAL_STOP_STOPPED)
+		there->stopped = BPF_CORE_READ(task, jobctl) & JOBCTL_STOP_SIGMASK;
+	BPF_CORE_READ_INTO(&there->comm, task, comm);
+}
+
 /*
  * Begins to trace those tasks of the scope that are there already: run by reading the iterator,
  * which says who is new.
@@ -778,9 +793,7 @@ int seed_tasks(struct bpf_iter__task *ctx)
 	}
 	if (new.flags & BT_LAUNCHED)
 		command = new.tgid;
-	there.tid = new.tid;
-	there.tgid = new.tgid;
-	BPF_CORE_READ_INTO(&there.comm, task, comm);
+	there__fill(&there, task, &new);
 	/* No room is left in the reader's buffer: the task comes once more, for the next read(2). */
 	if (bpf_seq_write(ctx->meta->seq, &there, sizeof(there)))
 		task__forget(BPF_CORE_READ(task, pid));

@@ -143,6 +143,7 @@ struct task_struct {
 	void *stack;
 	__u32 flags;
 	struct mm_struct *mm;
+	unsigned long jobctl;
 	int pid;
 	int exit_code;
 	struct pid *thread_pid;
@@ -166,6 +167,8 @@ struct kernel_siginfo {
 #pragma clang attribute pop
 
 /* From the kernel's private headers. */
+#define SIGNAL_STOP_STOPPED	0x00000001	/* include/linux/sched/signal.h: signal_struct.flags */
+#define JOBCTL_STOP_SIGMASK	0xffff		/* include/linux/sched/jobctl.h: the signal of the last stop */
 #define SIGNAL_GROUP_EXIT	0x00000004	/* include/linux/sched/signal.h: signal_struct.flags */
 #define TRACE_SIGNAL_DELIVERED	0		/* include/trace/events/signal.h: results of signal_generate */
 #define TRACE_SIGNAL_IGNORED	1

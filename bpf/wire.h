@@ -408,6 +408,10 @@ struct bt_subplan_key {
 struct bt_there {
 	__u32 tid;
 	__u32 tgid;
+	__u32 nr;		/* of the call that it is in, or was in last, in its registers */
+	__u32 stopped;		/* the signal that has stopped it; 0: none has */
+	__u64 first;		/* the first argument of that call, as 64-bit programs have it, */
+	__s64 ret;		/* and what its result would be */
 	__u8 comm[BT_COMM_LEN];
 };
 

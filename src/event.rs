@@ -69,8 +69,10 @@ pub enum Event<'a> {
         interrupted: Option<u32>,
         /// The number of its last call,
         nr: Option<u32>,
-        /// and whether a signal has stopped it since.
+        /// whether a signal has stopped it since,
         stopped: bool,
+        /// and which one, if that is still to be shown; 0: none is.
+        signo: u32,
     },
     /// A task has ended whose last record was lost.
     DiedUnseen(&'a bt_task),

@@ -78,6 +78,29 @@ pub fn waits(tid: u32) -> bool {
     !is_stopped(&stat) && !NOT_IN_A_CALL.contains(&place.as_str())
 }
 
+/// The name of the call that restart_syscall goes on with in a task that waits in it; `first`: the first argument,
+/// which is that of the call, as all are.
+pub fn restarted(tid: u32, first: u64) -> Option<&'static str> {
+    restarted_at(&read_to_string(format!("/proc/{tid}/wchan")).ok()?, first)
+}
+
+/// The same, by where in the kernel the task sleeps. Only four calls can be gone on with so (restart_block.fn).
+fn restarted_at(place: &str, first: u64) -> Option<&'static str> {
+    const CLOCKS: u64 = 16;
+    let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| place.starts_with(beginning));
+    if begins(&["poll_", "do_sys_poll", "do_restart_poll"]) {
+        Some("poll")
+    } else if begins(&["futex_", "__futex_"]) {
+        Some("futex")
+    // What sleeps does not show, nor does who calls it as its last step.
+    } else if begins(&["hrtimer_nanosleep", "do_nanosleep", "alarm_timer_nsleep", "do_cpu_nanosleep", "do_syscall_64"])
+    {
+        Some(if first < CLOCKS { "clock_nanosleep" } else { "nanosleep" })
+    } else {
+        None
+    }
+}
+
 /// Reads a line of /proc/PID/syscall: the number, six arguments, stack and instruction pointer; or `running`.
 fn parse_syscall(line: &str) -> Option<(u32, [u64; 8])> {
     let mut words = line.split_ascii_whitespace();
@@ -360,6 +383,20 @@ mod tests {
         assert_eq!(abi(Abi::X32_BIT | 7, Some(syscall), Abi::X86_64), Some(Abi::X32));
         assert_eq!(abi(7, None, Abi::X32), Some(Abi::X86_64));
         assert_eq!(abi(7, None, Abi::I386), None);
+    }
+
+    #[test]
+    fn what_is_restarted_is_told_by_where_it_sleeps_and_its_first_argument() {
+        for (place, first, name) in [
+            ("poll_schedule_timeout.constprop.0", 0x7ffd0, Some("poll")),
+            ("futex_do_wait", 0x7ffd0, Some("futex")),
+            ("do_syscall_64", 0x7ffd0, Some("nanosleep")),
+            ("hrtimer_nanosleep", 1, Some("clock_nanosleep")),
+            ("0", 1, None),
+            ("do_signal_stop", 1, None),
+        ] {
+            assert_eq!(restarted_at(place, first), name, "{place}");
+        }
     }
 
     #[test]

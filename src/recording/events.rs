@@ -100,12 +100,12 @@ impl Encoder {
                 self.bytes.append(head.bytes());
             }
             Told::Event(Event::End) => self.bytes.append(head(kind::END, 0, 0).bytes()),
-            Told::Event(Event::There { tid, tgid, time, abi, comm, interrupted, nr, stopped }) => {
+            Told::Event(Event::There { tid, tgid, time, abi, comm, interrupted, nr, stopped, signo }) => {
                 let number = |nr: Option<u32>| nr.map_or(0, |nr| nr.wrapping_add(1));
                 let flags = abi.flag() | if stopped { STOPPED } else { 0 };
                 let head = bt_header { flags, time, lost: number(nr), ..head(kind::THERE, tid, tgid) };
                 let old_tid = number(interrupted);
-                self.bytes.append(bt_exec { head, old_tid, comm, ..bt_exec::default() }.bytes());
+                self.bytes.append(bt_exec { head, old_tid, reserved: signo, comm }.bytes());
             }
             Told::Interface(index, name) => {
                 let comm = padded(name.as_ref().map_or(&[], InterfaceName::as_bytes));
@@ -170,8 +170,8 @@ fn own<'a>(record: &'a [u8], task: &'a mut bt_task) -> Option<Told<'a>> {
             let exec: &bt_exec = wire::read(record).ok()?;
             let (tgid, abi, comm) = (head.tgid, Abi::of(head.flags), exec.comm);
             let (interrupted, nr) = (exec.old_tid.checked_sub(1), head.lost.checked_sub(1));
-            let stopped = head.flags & STOPPED != 0;
-            Told::Event(Event::There { tid, tgid, time: head.time, abi, comm, interrupted, nr, stopped })
+            let (stopped, signo) = (head.flags & STOPPED != 0, exec.reserved);
+            Told::Event(Event::There { tid, tgid, time: head.time, abi, comm, interrupted, nr, stopped, signo })
         }
         kind::INTERFACE => {
             let exec: &bt_exec = wire::read(record).ok()?;
@@ -208,7 +208,17 @@ mod tests {
         let record = [7; 40];
         let comm = *b"sixteen-is-most\0";
         let there = |interrupted, nr, stopped| {
-            Told::Event(Event::There { tid: 3, tgid: 2, time: 5, abi: Abi::X32, comm, interrupted, nr, stopped })
+            Told::Event(Event::There {
+                tid: 3,
+                tgid: 2,
+                time: 5,
+                abi: Abi::X32,
+                comm,
+                interrupted,
+                nr,
+                stopped,
+                signo: 19,
+            })
         };
         for told in [
             Told::Event(Event::Record(&record)),

@@ -162,7 +162,7 @@ impl Lives {
             // A line that was begun since is told behind it, with its own ABI.
             let abi = interrupted.map_or(abi, |(abi, _)| abi);
             let interrupted = interrupted.map(|(_, nr)| nr);
-            let there = Event::There { tid, tgid, time: 0, abi, comm, interrupted, nr, stopped };
+            let there = Event::There { tid, tgid, time: 0, abi, comm, interrupted, nr, stopped, signo: 0 };
             each(encoder.record(Told::Event(there)));
         }
         // A leader that has ended did so before the execve began of a thread that may end others: with that, its end
@@ -175,7 +175,7 @@ impl Lives {
             if is_alone {
                 let (abi, comm) = Default::default();
                 let (tid, tgid, interrupted, nr, stopped) = (NOBODY, life.tgid, None, None, false);
-                let nobody = Event::There { tid, tgid, time: 0, abi, comm, interrupted, nr, stopped };
+                let nobody = Event::There { tid, tgid, time: 0, abi, comm, interrupted, nr, stopped, signo: 0 };
                 each(encoder.record(Told::Event(nobody)));
             }
             let open = life.open.iter().map(|(_, record)| record);
@@ -224,7 +224,7 @@ impl Lives {
                 let bt_task { tid, tgid, .. } = task;
                 self.ended(&bt_header { tid, tgid, flags: flags_of_end(&task), ..bt_header::default() }, record);
             }
-            Event::There { tid, tgid, time: _, abi, comm, interrupted, nr, stopped } => {
+            Event::There { tid, tgid, time: _, abi, comm, interrupted, nr, stopped, signo: _ } => {
                 let interrupted = interrupted.map(|nr| (abi, nr));
                 self.insert(tid, Life { tgid, abi, comm, interrupted, nr, stopped, ..Life::default() });
             }

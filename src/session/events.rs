@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 
 use crate::ending::Losses;
 use crate::event::Event;
+use crate::event::RESTART_BLOCK;
+use crate::follower::peek;
 use crate::follower::Follower;
 use crate::machine::Asked;
 use crate::output::View;
@@ -15,6 +17,7 @@ use crate::recording::recorder::Recorder;
 use crate::skeleton::types::bt_task;
 use crate::skeleton::types::bt_there;
 use crate::stacks::Stacks;
+use crate::syscalls;
 use crate::syscalls::abi::Abi;
 use crate::tracer::Tracer;
 
@@ -47,6 +50,20 @@ impl<V: View> Listeners<V> {
             recorder.told(Told::Event(event));
         }
     }
+}
+
+/// The call that restart_syscall goes on with in that task, or will when the signal that has stopped it is gone.
+fn interrupted(there: &bt_there) -> Option<u32> {
+    let number = |name: &str| syscalls::by_name(name).map(|row| row.nr);
+    if there.stopped != 0 && there.ret == RESTART_BLOCK {
+        return Some(there.nr);
+    }
+    let restart = number("restart_syscall")?;
+    if there.nr != restart {
+        return None;
+    }
+    // The other registers are those of that call.
+    peek::restarted(there.tid, there.first).and_then(number).or(Some(restart))
 }
 
 impl<V: View> Events<V> {
@@ -89,9 +106,9 @@ impl<V: View> Events<V> {
 
     fn task_is_there(&mut self, there: &bt_there, time: u64) {
         self.follower.there(there.tid);
-        let &bt_there { tid, tgid, comm } = there;
-        let (abi, interrupted, nr, stopped) = (Abi::default(), None, None, false);
-        self.listeners.tell(Event::There { tid, tgid, time, abi, comm, interrupted, nr, stopped });
+        let &bt_there { tid, tgid, stopped: signo, comm, .. } = there;
+        let (abi, interrupted, nr, stopped) = (Abi::default(), interrupted(there), None, signo != 0);
+        self.listeners.tell(Event::There { tid, tgid, time, abi, comm, interrupted, nr, stopped, signo });
     }
 
     /// A task has ended whose last record was lost.

@@ -35,7 +35,7 @@ impl<V: View> Tracer<V> {
     }
 
     /// A task is there, and has been before anything was told of it.
-    pub(super) fn there(&mut self, task: Task, time: u64) {
+    pub(super) fn there(&mut self, task: Task, time: u64, signo: u32) {
         if !self.tasks.have_room_for(task.tid) {
             self.unreadable += 1;
             return;
@@ -45,6 +45,9 @@ impl<V: View> Tracer<V> {
         if self.settings.attached {
             let whose = self.tasks.whose(&head);
             self.lines.attached(&whose, When::at(time));
+            if signo != 0 {
+                self.lines.stopped(&whose, When::at(time), signo);
+            }
         }
     }
 

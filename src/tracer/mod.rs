@@ -108,11 +108,11 @@ impl<V: View> Tracer<V> {
             Event::Waits { tid, call, inputs } => self.waits(tid, &call, inputs),
             Event::Idle(tid) => self.idle(tid),
             Event::Gone(tid) => self.gone(tid),
-            Event::There { tid, tgid, time, abi, comm, interrupted, nr, stopped } => {
+            Event::There { tid, tgid, time, abi, comm, interrupted, nr, stopped, signo } => {
                 let mut task = Task { abi, comm, nr, ..Task::new(tid, tgid) };
                 task.signals.stopped = stopped;
                 task.call.interrupted = interrupted.and_then(|nr| syscalls::lookup(abi, nr));
-                self.there(task, time);
+                self.there(task, time, signo);
             }
             Event::DiedUnseen(task) => self.died_unseen(task),
             Event::LostUntold(task) => self.lost_untold(task),

@@ -294,7 +294,17 @@ impl Told {
             &Told::There(tid, tgid) => {
                 let comm = *b"name\0\0\0\0\0\0\0\0\0\0\0\0";
                 let (nr, stopped) = (Some(PAUSE), tid == LEADER);
-                tell(Event::There { tid, tgid, time: 0, abi: Abi::I386, comm, interrupted: Some(GETPPID), nr, stopped })
+                tell(Event::There {
+                    tid,
+                    tgid,
+                    time: 0,
+                    abi: Abi::I386,
+                    comm,
+                    interrupted: Some(GETPPID),
+                    nr,
+                    stopped,
+                    signo: 0,
+                })
             }
             &Told::DiedUnseen(tid, flags, lost) => {
                 tell(Event::DiedUnseen(&bt_task { flags, ..task(tid, lost) }));

@@ -81,7 +81,7 @@ plain! {
     bt_fork { head, child_tid, child_tgid }
     bt_exec { head, old_tid, reserved, comm }
     bt_exit { head, code, group }
-    bt_there { tid, tgid, comm }
+    bt_there { tid, tgid, nr, stopped, first, ret, comm }
     bt_signal { head, signo, nr, info }
     bt_spaces { head, ids }
     bt_file { inode, device, special, mode, len, form, flags }

@@ -54,6 +54,7 @@ pub fn trials() -> Vec<Trial> {
         trial("attach::the_first_line_has_the_time_at_which_it_began", root, times),
         trial("attach::what_was_asked_for_with_a_command_is_there_without_one", root, combined),
         trial("attach::after_a_time_or_so_many_calls_it_is_over_and_they_go_on", root, enough),
+        trial("attach::one_that_is_stopped_says_so_and_what_is_begun_again_has_its_name", root, stopped),
         lone_trial("attach::nobody_notices_who_comes_and_goes", root, unnoticed),
     ]
 }
@@ -466,6 +467,32 @@ fn combined() -> Outcome {
     let about = traced(&["-e", "trace-fds=0"])?;
     same("about a descriptor", "read(0 <unfinished ...>\n", about.split_inclusive('\n').next().unwrap_or_default())?;
     check(!about.contains("exit_group"), || about.clone())
+}
+
+fn stopped() -> Outcome {
+    let target = Running::target("sleeps")?;
+    let id = target.id();
+    let stat = |state: &str| fs::read_to_string(format!("/proc/{id}/stat")).ok().filter(|stat| stat.contains(state));
+    let signal = |signal| kill(Pid::from_raw(id as i32), signal).map_err(|e| e.to_string());
+    until("it sleeps", || fs::read_to_string(format!("/proc/{id}/syscall")).ok().filter(|it| it.starts_with("35 ")))?;
+    signal(Signal::SIGSTOP)?;
+    until("it stands still", || stat(") T "))?;
+    let tracing = Tracing::begin(&["-e", "q=none"], &[id])?;
+    tracing.shows("--- stopped by SIGSTOP ---\n")?;
+    signal(Signal::SIGCONT)?;
+    tracing.shows("restart_syscall(")?;
+    let (trace, _) = tracing.stop(Signal::SIGINT)?;
+    let restart = "restart_syscall(<... resuming interrupted nanosleep ...> <unfinished ...>\n";
+    let expected = ["--- stopped by SIGSTOP ---\n", "--- SIGCONT {si_signo=SIGCONT, ", restart];
+    same("lines", expected.len(), trace.lines().count())?;
+    for (line, expected) in trace.split_inclusive('\n').zip(expected) {
+        check(line.starts_with(expected), || format!("{line:?}, and not {expected:?}"))?;
+    }
+    // Who comes later finds nothing but restart_syscall, and where it sleeps.
+    let tracing = Tracing::begin(&[], &[id])?;
+    tracing.shows(restart)?;
+    tracing.stop(Signal::SIGINT)?;
+    Ok(())
 }
 
 fn enough() -> Outcome {

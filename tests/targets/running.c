@@ -101,7 +101,10 @@ int main(int argc, char **argv) {
   if (!strcmp(how, "threads")) make_threads();
   else if (!strcmp(how, "processes")) make_processes();
   else if (!strcmp(how, "watches")) watch_itself();
-  else
+  else if (!strcmp(how, "sleeps")) {
+    struct timespec long_time = {1000, 0};
+    sys(SYS_nanosleep, &long_time, NULL);
+  } else
     while (sys(SYS_read, 0, &byte, 1) > 0) sys(SYS_write, -1, "step", 4);
   sys(SYS_exit_group, 6);
 }
