@@ -8,6 +8,7 @@ use nix::unistd::getpid;
 
 use super::misuse;
 use crate::options::cli::Cli;
+use crate::options::cli::Overflow;
 use crate::options::number::natural;
 
 /// What stands between ids: `-p "$(pidof redis)"` names them all.
@@ -41,6 +42,9 @@ pub fn refuse_without_command(cli: &Cli, attached: &[u32]) -> Result<()> {
         }
         if cli.daemonize_more > 0 || !cli.daemonize.is_empty() {
             bail!(misuse("PROG [ARGS] must be specified with -D/--daemonize"));
+        }
+        if cli.overflow == Some(Overflow::Freeze) {
+            bail!("--overflow=freeze holds a command still, processes of -p/--attach never: what they lose is counted");
         }
     }
     if !attached.is_empty() && cli.kill_on_exit > 0 {
@@ -95,8 +99,8 @@ mod tests {
         assert!(of(&["-c"]).only_counts() && of(&["-C"]).summary.is_some() && !of(&["-c"]).has_command());
         assert!(!of(&["-o", "x"]).quiet.attach && of(&["-o", "x", "ls"]).quiet.attach);
         // Nobody is held still who was there before, unless that is asked for.
-        let drops = |words: &[&str]| of(words).overflow == crate::options::cli::Overflow::Drop;
-        assert!(drops(&[]) && drops(&["ls"]) && !drops(&["--overflow=freeze"]));
+        let drops = |words: &[&str]| of(words).overflow == Overflow::Drop;
+        assert!(drops(&[]) && drops(&["ls"]) && !drops(&["--overflow=freeze", "ls"]));
     }
 
     #[test]
@@ -110,6 +114,7 @@ mod tests {
             (&["-p", "1", "--argv0=x"], "PROG [ARGS] must be specified with --argv0\n"),
             (&["-p", "1", "-D"], "PROG [ARGS] must be specified with -D/--daemonize\n"),
             (&["-p1", "--daemonize=session", "--kill-on-exit"], "PROG [ARGS] must be specified with -D/--daemonize\n"),
+            (&["-p", "1", "--overflow=freeze"], "--overflow=freeze holds a command still, "),
             (&["-p", "1", "--kill-on-exit", "ls"], "--kill-on-exit and -p/--attach are mutually exclusive options"),
         ] {
             let said = error(words);
