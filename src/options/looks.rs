@@ -19,6 +19,7 @@ use crate::options::entering::check_kvm;
 use crate::options::entering::namespaces;
 use crate::options::misuse;
 use crate::options::number::natural;
+use crate::options::palette::Palette;
 use crate::own_name;
 
 /// -a when it is not said.
@@ -108,6 +109,8 @@ pub struct Looks {
     pub tasks: bool,
     /// Whether lines are in colour.
     pub colours: Colours,
+    /// Which ones.
+    pub palette: Palette,
     /// What is said of descriptors; in JSON, too.
     pub decode_fds: DecodeFds,
     /// What is said of processes; in JSON, too.
@@ -130,6 +133,7 @@ impl Default for Looks {
             arg_names: false,
             tasks: false,
             colours: Colours::Never,
+            palette: Palette::default(),
             decode_fds: DecodeFds::default(),
             decode_pids: DecodePids::default(),
             namespaces: false,
@@ -193,6 +197,9 @@ impl Looks {
         if self.colours == Colours::OnTerminals {
             let coloured = terminal_has_colours(|name| std::env::var_os(name)) && is_terminal();
             self.colours = if coloured { Colours::Always } else { Colours::Never };
+        }
+        if self.colours == Colours::Always {
+            self.palette = Palette::of(std::env::var_os("STRACE_COLORS").as_deref());
         }
         self
     }

@@ -172,7 +172,7 @@ const FORMAT: &[Entry] = &[
     straces(
         &["color"],
         "--color[=WHEN]",
-        "colorize output; WHEN is auto, always, or never (default auto)",
+        "colorize output; WHEN is auto, always, or never (default auto); STRACE_COLORS says how",
         "beetrace --color=always ls 2>&1 | less -R",
     ),
     straces(&["abbrev"], "-e abbrev=SET, --abbrev=SET", "abbreviate output for SET", "beetrace -e abbrev=none ls"),

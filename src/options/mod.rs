@@ -16,6 +16,7 @@ pub mod manual;
 pub mod not_yet;
 mod number;
 pub mod outcomes;
+pub mod palette;
 mod program;
 pub mod qualifiers;
 pub mod quiet;

@@ -34,6 +34,13 @@ impl Text {
         match self.style() {
             Constants::Abbrev => name(self),
             Constants::Raw => number(&mut self.buf),
+            Constants::Verbose if self.signals => {
+                number(&mut self.buf);
+                // What is said of the members of a set has no colour of its own.
+                self.put(" /* ");
+                name(self);
+                self.put(" */");
+            }
             Constants::Verbose => {
                 number(&mut self.buf);
                 self.begin_comment();

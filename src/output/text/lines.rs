@@ -4,14 +4,11 @@ use std::fmt::Arguments;
 use std::io::Write;
 use std::mem::take;
 
-use super::paint::NAME;
-use super::paint::PLAIN;
-use super::paint::RESULT;
-use super::paint::VALUE;
 use super::Text;
 use crate::call::Call;
 use crate::call::Outcome;
 use crate::counts::Counts;
+use crate::options::palette::Colour;
 use crate::options::summary::Summary;
 use crate::output::digits;
 use crate::output::leader;
@@ -52,7 +49,7 @@ impl Text {
             Prefix::None => {}
             Prefix::Bracketed => {
                 let digits = digits.format(line.tid);
-                self.tinted(PLAIN, "[", VALUE);
+                self.punctuation("[");
                 for part in ["pid ", padding(digits), digits] {
                     self.put(part);
                 }
@@ -83,7 +80,7 @@ impl Text {
 
     /// What stands before a line in brackets.
     fn bracketed(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
-        self.colour(PLAIN);
+        self.colour(Colour::Punctuation);
         let from = self.buf.len();
         write(&mut self.buf);
         self.colours_between_brackets(from);
@@ -147,9 +144,9 @@ impl View for Text {
         self.duration = line.duration.filter(|_| returned);
         let shown = match part {
             Part::Whole | Part::Beginning | Part::Moved(_) | Part::Detached => {
-                self.colour(NAME);
+                self.colour(Colour::Syscall);
                 self.name(call);
-                self.tinted(PLAIN, "(", VALUE);
+                self.tinted(Colour::Punctuation, "(", Colour::Value);
                 if let Some(syscall) = call.resumes {
                     self.put("<... resuming interrupted ");
                     self.put(syscall.name);
@@ -180,25 +177,25 @@ impl View for Text {
         if missing {
             self.put(" <unfinished ...>");
         }
-        self.tinted(PLAIN, ")", PLAIN);
+        self.tinted(Colour::Punctuation, ")", Colour::None);
         let end = self.buf.len().max(self.start + self.looks.column.saturating_sub(1));
         self.buf.resize(end, b' ');
         self.put(" ");
-        self.tinted(PLAIN, "=", PLAIN);
-        self.colour(PLAIN);
+        self.tinted(Colour::Punctuation, "=", Colour::None);
+        self.colour(Colour::None);
         self.put(" ");
-        self.colour(RESULT);
+        self.colour(Colour::Result);
     }
 
     fn end_call(&mut self) {
-        self.colour(PLAIN);
+        self.colour(Colour::None);
         if let (Some(precision), Some(duration)) = (self.looks.durations, self.duration) {
             self.put(" ");
-            self.colour(RESULT);
+            self.colour(Colour::Result);
             self.punctuation("<");
             leader::seconds(&mut self.buf, duration, precision);
             self.punctuation(">");
-            self.colour(PLAIN);
+            self.colour(Colour::None);
         }
         self.end_line();
     }

@@ -7,28 +7,9 @@
 use super::Text;
 use crate::options::looks::Colours;
 use crate::options::looks::Constants;
+use crate::options::palette::Colour;
 use crate::xlat::signal_name;
 use crate::xlat::IOCTL_CMDS;
-
-/// The escape with which a colour begins.
-pub(super) type Colour = &'static str;
-
-/// What is no value: brackets, commas, the rest of the line.
-pub(super) const PLAIN: Colour = "\x1b[0m";
-/// The result of a call that did not fail.
-pub(super) const RESULT: Colour = "\x1b[32m";
-/// An error.
-pub(super) const ERROR: Colour = "\x1b[31m";
-/// The name of a call or a macro.
-pub(super) const NAME: Colour = "\x1b[33m";
-/// A named constant.
-pub(super) const CONSTANT: Colour = "\x1b[34m";
-/// A value.
-pub(super) const VALUE: Colour = "\x1b[35m";
-/// A comment.
-pub(super) const COMMENT: Colour = "\x1b[36m";
-/// The name of a field or an argument.
-pub(super) const FIELD: Colour = "\x1b[39m";
 
 /// Where which colour begins.
 #[derive(Debug, Default)]
@@ -63,7 +44,7 @@ impl Text {
 
     /// What stands between values.
     pub(super) fn punctuation(&mut self, text: &str) {
-        self.tinted(PLAIN, text, VALUE);
+        self.tinted(Colour::Punctuation, text, Colour::Value);
     }
 
     /// Text between two colours.
@@ -77,7 +58,7 @@ impl Text {
     pub(super) fn punctuated(&mut self, count: usize) {
         if self.paint.on {
             let end = self.buf.len();
-            self.paint.marks.extend([(end - count, PLAIN), (end, VALUE)]);
+            self.paint.marks.extend([(end - count, Colour::Punctuation), (end, Colour::Value)]);
         }
     }
 
@@ -85,14 +66,14 @@ impl Text {
     pub(super) fn colours_between_brackets(&mut self, from: usize) {
         if self.paint.on {
             let end = self.buf.len() - 1;
-            self.paint.marks.extend([(from + 1, VALUE), (end - 1, PLAIN), (end, VALUE)]);
+            self.paint.marks.extend([(from + 1, Colour::Value), (end - 1, Colour::Punctuation), (end, Colour::Value)]);
         }
     }
 
     /// A constant's name that stands alone.
     pub(super) fn constant_name(&mut self, name: &'static str, value: u64) {
         match self.paint.on && self.style() == Constants::Abbrev && is_tinted(name, value) {
-            true => self.tinted(CONSTANT, name, VALUE),
+            true => self.tinted(Colour::Constant, name, Colour::Value),
             false => self.put(name),
         }
     }
@@ -116,7 +97,7 @@ impl Text {
                 _ => false,
             };
             if is_bracket {
-                self.paint.marks.extend([(at, PLAIN), (at + 1, VALUE)]);
+                self.paint.marks.extend([(at, Colour::Punctuation), (at + 1, Colour::Value)]);
             }
         }
     }
@@ -129,7 +110,7 @@ impl Text {
     /// What is shown from here on is known when the call has returned: there strace begins anew.
     pub(super) fn end_entry(&mut self) {
         if self.paint.on && !std::mem::replace(&mut self.paint.entered, true) {
-            self.colour(PLAIN);
+            self.colour(Colour::None);
         }
     }
 
@@ -150,7 +131,7 @@ impl Text {
     /// Ends a line.
     pub(super) fn end_line(&mut self) {
         if self.paint.on {
-            self.colour(PLAIN);
+            self.colour(Colour::None);
             self.weave();
         }
         self.buf.push(b'\n');
@@ -166,7 +147,7 @@ impl Text {
         for (place, colour) in marks.drain(..) {
             let place = place - self.start;
             self.buf.extend_from_slice(&plain[done..place]);
-            self.buf.extend_from_slice(colour.as_bytes());
+            self.buf.extend_from_slice(self.looks.palette.escape(colour));
             done = place;
         }
         self.buf.extend_from_slice(&plain[done..]);

@@ -3,18 +3,11 @@
 use std::net::IpAddr;
 
 use super::paint::is_signal;
-use super::paint::COMMENT;
-use super::paint::CONSTANT;
-use super::paint::ERROR;
-use super::paint::FIELD;
-use super::paint::NAME;
-use super::paint::PLAIN;
-use super::paint::RESULT;
-use super::paint::VALUE;
 use super::Text;
 use crate::descriptor::WORKING_DIRECTORY;
 use crate::options::looks::Constants;
 use crate::options::looks::Hex;
+use crate::options::palette::Colour;
 use crate::output::digits;
 use crate::output::quote;
 use crate::output::words;
@@ -73,20 +66,20 @@ impl Text {
             Tint::Whole | Tint::Nothing => false,
         };
         match has_colour {
-            true => self.tinted(CONSTANT, name, VALUE),
+            true => self.tinted(Colour::Constant, name, Colour::Value),
             false => self.put(name),
         }
     }
 
     /// Begins a comment on the value just written.
     pub(super) fn begin_comment(&mut self) {
-        self.colour(COMMENT);
+        self.colour(Colour::Comment);
         self.put(" /* ");
     }
 
     /// Ends it.
     pub(super) fn end_comment(&mut self) {
-        self.tinted(COMMENT, " */", VALUE);
+        self.tinted(Colour::Comment, " */", Colour::Value);
     }
 
     /// What is said of a descriptor behind its number.
@@ -175,7 +168,7 @@ impl Emit for Text {
         }
         let (mut first, apart) = (true, xlat.tint.is_apart());
         if xlat.tint == Tint::Whole {
-            self.colour(CONSTANT);
+            self.colour(Colour::Constant);
         }
         words::pieces(value, xlat, |piece| {
             if !std::mem::take(&mut first) {
@@ -187,7 +180,7 @@ impl Emit for Text {
             self.piece(piece, xlat);
         });
         if xlat.tint == Tint::Whole {
-            self.colour(VALUE);
+            self.colour(Colour::Value);
         }
     }
 
@@ -227,11 +220,11 @@ impl Emit for Text {
     fn interface(&mut self, index: u32) {
         match self.machine.interface(index) {
             Some(name) => {
-                self.tinted(NAME, "if_nametoindex", PLAIN);
+                self.tinted(Colour::Macro, "if_nametoindex", Colour::Punctuation);
                 self.put("(");
-                self.colour(VALUE);
+                self.colour(Colour::Value);
                 self.text(name.as_bytes(), false);
-                self.tinted(PLAIN, ")", PLAIN);
+                self.tinted(Colour::Punctuation, ")", Colour::None);
             }
             None => self.uint(index.into()),
         }
@@ -250,9 +243,9 @@ impl Emit for Text {
     }
 
     fn begin_macro(&mut self, name: &'static str) {
-        self.tinted(NAME, name, PLAIN);
+        self.tinted(Colour::Macro, name, Colour::Punctuation);
         self.put("(");
-        self.colour(VALUE);
+        self.colour(Colour::Value);
     }
 
     fn begin_macro_of(&mut self, name: &'static str, number: Number<'_>) {
@@ -261,7 +254,7 @@ impl Emit for Text {
     }
 
     fn end_macro(&mut self) {
-        self.tinted(PLAIN, ")", PLAIN);
+        self.tinted(Colour::Punctuation, ")", Colour::None);
         self.end_number();
     }
 
@@ -271,9 +264,9 @@ impl Emit for Text {
 
     fn field(&mut self, name: &'static str) {
         self.separate();
-        self.tinted(FIELD, name, PLAIN);
+        self.tinted(Colour::Name, name, Colour::Punctuation);
         self.put("=");
-        self.colour(VALUE);
+        self.colour(Colour::Value);
     }
 
     fn self_naming_field(&mut self, name: &'static str) -> bool {
@@ -333,7 +326,7 @@ impl Emit for Text {
             self.punctuation(", ");
         }
         if self.names {
-            self.colour(FIELD);
+            self.colour(Colour::Name);
             if self.raw {
                 self.put("arg");
                 digits::uint(&mut self.buf, self.args as u64);
@@ -353,15 +346,15 @@ impl Emit for Text {
         match errno(number) {
             Some(error) => {
                 self.put(if error.is_restart() { "?" } else { "-1" });
-                self.tinted(PLAIN, " ", ERROR);
+                self.tinted(Colour::None, " ", Colour::Error);
                 self.put(error.name);
-                self.tinted(PLAIN, " ", ERROR);
+                self.tinted(Colour::None, " ", Colour::Error);
                 self.put("(");
                 self.put(error.text);
             }
             None => {
                 self.put("-1");
-                self.tinted(PLAIN, " ", ERROR);
+                self.tinted(Colour::None, " ", Colour::Error);
                 self.put("(errno ");
                 digits::int(&mut self.buf, i64::from(number));
             }
@@ -379,7 +372,7 @@ impl Emit for Text {
             self.unsaid = Some(self.buf.len());
         }
         self.named = matches!(style, Style::Named | Style::NamedIfAny);
-        self.tinted(PLAIN, " ", RESULT);
+        self.tinted(Colour::None, " ", Colour::Result);
         self.put("(");
         self.colours(false);
     }
