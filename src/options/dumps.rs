@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
+use crate::options::number::natural;
 use crate::options::qualifiers::Qualifier;
 use crate::options::qualifiers::Qualifiers;
-use crate::options::set::number;
 use crate::options::set::Set;
 
 /// The descriptors.
@@ -19,7 +19,7 @@ pub struct Dumps {
 impl Dumps {
     /// As -e read= and -e write= say; `None`: of none.
     pub fn new(qualifiers: &Qualifiers) -> Result<Option<Dumps>> {
-        let parse = |text: &str| Set::parse("descriptor", text, |element| number(element, i32::MAX as u32));
+        let parse = |text: &str| Set::parse("descriptor", text, |element| natural(element.as_ref(), i32::MAX as u32));
         let (read, write) = (qualifiers.last(Qualifier::Read, parse)?, qualifiers.last(Qualifier::Write, parse)?);
         let dumps = Dumps { read: read.unwrap_or_default(), write: write.unwrap_or_default() };
         Ok((dumps != Dumps::default()).then_some(dumps))
@@ -62,6 +62,8 @@ mod tests {
         ] {
             assert_eq!(dumps(&[words]).unwrap_err().to_string(), format!("invalid descriptor '{wrong}'"));
         }
-        assert!(dumps(&["-eread=2147483647"]).is_ok());
+        for right in ["-eread=2147483647", "-eread= 3", "-ewrite=+3", "-er=-0"] {
+            assert!(dumps(&[right]).is_ok(), "{right}");
+        }
     }
 }

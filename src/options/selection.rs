@@ -92,10 +92,8 @@ impl Selection {
     }
 
     fn add(&mut self, word: &str) -> Result<()> {
-        let (is_optional, word) = match word.strip_prefix('?') {
-            Some(word) => (true, word),
-            None => (false, word),
-        };
+        let optional = word.trim_start_matches('?');
+        let (is_optional, word) = (optional != word, optional);
         let (name, of) = match word.rsplit_once('@') {
             None => (word, None),
             Some((name, designator)) => match ABIS.iter().find(|(known, _)| *known == designator) {

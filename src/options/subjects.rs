@@ -11,6 +11,7 @@ use std::os::unix::ffi::OsStringExt;
 use anyhow::Result;
 
 use crate::options::cli::Cli;
+use crate::options::number::natural;
 use crate::options::qualifiers::Qualifier;
 use crate::options::set::Set;
 
@@ -33,7 +34,7 @@ pub struct Requested {
 impl Subjects {
     /// As -P and --trace-fds say, if they say anything: a call has to do with any one of them.
     pub fn new(cli: &Cli) -> Result<Option<Subjects>> {
-        let parse = |text: &str| Set::parse("descriptor", text, number);
+        let parse = |text: &str| Set::parse("descriptor", text, |element| natural(element.as_ref(), i32::MAX as u32));
         let fds = cli.qualifiers.last(Qualifier::TraceFds, parse)?;
         if cli.trace_path.is_empty() && fds.is_none() {
             return Ok(None);
@@ -94,13 +95,6 @@ impl Requested {
         let path = path.as_bytes().to_vec();
         Requested { resolved: resolved.filter(|resolved| *resolved != path), path }
     }
-}
-
-/// As strtol(3) takes it, which is strace's way with descriptors.
-fn number(text: &str) -> Option<u32> {
-    let text = text.trim_start_matches([' ', '\t', '\n', '\x0b', '\x0c', '\r']);
-    let digits = text.strip_prefix('+').unwrap_or(text);
-    crate::options::set::number(digits, i32::MAX as u32)
 }
 
 #[cfg(test)]
