@@ -22,6 +22,8 @@ use beetrace::options::looks::Hex;
 use beetrace::options::misuse;
 use beetrace::options::replay::Replay;
 use beetrace::options::subjects::Subjects;
+use beetrace::options::tips::TipAlone;
+use beetrace::options::tips::Tips;
 use beetrace::output::choose;
 use beetrace::output::quoted;
 use beetrace::output::View;
@@ -54,10 +56,19 @@ fn main() {
     match ask(cli) {
         Ok(ending) => end(ending),
         Err(error) => {
+            if let Some(TipAlone(tips)) = error.downcast_ref() {
+                show(tips);
+                exit(0);
+            }
             complain(format_args!("{error:#}"));
             exit(FAILURE);
         }
     }
+}
+
+/// Shows the tip that is asked for.
+fn show(tips: &Tips) {
+    let _ = stderr().write_all(tips.text(id() as usize).as_bytes());
 }
 
 /// Does what is asked for.
@@ -72,8 +83,8 @@ fn ask(cli: Cli) -> Result<Ending> {
     let asked = Asked::default();
     let machine = Box::new(Noted::new(Live::new(), asked.clone()));
     let ending = choose(config.format, &config.looks, machine, Trace(&config, asked));
-    if let Some(tips) = config.tips {
-        let _ = stderr().write_all(tips.text(id() as usize).as_bytes());
+    if let Some(tips) = &config.tips {
+        show(tips);
     }
     ending
 }

@@ -55,6 +55,7 @@ use crate::options::subjects::Subjects;
 use crate::options::summary::last;
 use crate::options::summary::nanoseconds;
 use crate::options::summary::Summary;
+use crate::options::tips::TipAlone;
 use crate::options::tips::Tips;
 use crate::syscalls::subject::has_subjects;
 
@@ -163,6 +164,9 @@ impl Config {
         let attach = attached(&cli)?;
         if cli.command.is_empty() && attach.is_empty() {
             Summary::new(&cli)?; // what makes no sense is said first
+            if let Some(tips) = tips.filter(Tips::shows) {
+                bail!(TipAlone(tips));
+            }
         }
         refuse_without_command(&cli, &attach)?;
         // In the order in which strace says what it has to say.
@@ -190,6 +194,9 @@ impl Config {
             bail!("--record and --syscall-limit make no sense together: say --syscall-limit when it is replayed");
         }
         let program = cli.command.first().map(|name| find_program(name, std::env::var_os("PATH").as_deref()));
+        if let Some(Err(_)) = program {
+            destination.begin(); // as in strace, which has opened it by then
+        }
         let program = program.transpose()?.unwrap_or_default();
         let kept = match &recording {
             Some(_) => kept(&cli.words, destination != Destination::Nowhere),

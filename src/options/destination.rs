@@ -35,6 +35,21 @@ pub enum Destination {
 }
 
 impl Destination {
+    /// Makes the file of a trace that will have no lines.
+    pub(super) fn begin(&self) {
+        let file = match self {
+            Destination::File(path) => File::create(path),
+            Destination::Append(path) => File::options().append(true).create(true).open(path),
+            Destination::Stderr
+            | Destination::Stdout
+            | Destination::Apart { .. }
+            | Destination::Command(_)
+            | Destination::Nowhere => return,
+        };
+        // If that is not possible: what is said of the program is enough.
+        drop(file);
+    }
+
     /// Whether a person reads there.
     pub fn is_terminal(&self) -> bool {
         match self {

@@ -1,6 +1,10 @@
 //! Which tip is shown at the end, if one is asked for?
 
+use std::error::Error;
 use std::ffi::OsStr;
+use std::fmt;
+use std::fmt::Display;
+use std::fmt::Formatter;
 
 use anyhow::Result;
 
@@ -22,6 +26,18 @@ const TIPS: &[&str] = &[
     "Another environment for the command alone: -E VAR=VAL, or -E VAR to remove VAR.",
     "As another user, although only root may trace: -u USERNAME.",
 ];
+
+/// There is nothing to trace, and nothing is wrong with that: a tip is asked for.
+#[derive(Debug)]
+pub struct TipAlone(pub Tips);
+
+impl Display for TipAlone {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("a tip is all that is asked for")
+    }
+}
+
+impl Error for TipAlone {}
 
 /// How a tip is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +81,11 @@ impl Tips {
         Ok(tips)
     }
 
+    /// Whether there is one.
+    pub fn shows(&self) -> bool {
+        self.format != Format::None
+    }
+
     /// The tip as it is printed; `random` chooses where none is named.
     pub fn text(&self, random: usize) -> String {
         let id = self.id.unwrap_or(random) % TIPS.len();
@@ -82,7 +103,11 @@ impl Tips {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsString;
+
     use super::*;
+    use crate::options::cli::Cli;
+    use crate::options::config::Config;
 
     #[test]
     fn a_tip_is_named_by_number_and_form() {
@@ -96,6 +121,19 @@ mod tests {
         for wrong in ["foo", "id:-1", "-1", "0,full,x", "format:3", "id:full", "2147483648", "id:"] {
             assert_eq!(of(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_tip_needs_no_command() {
+        let alone = |words: &[&str]| {
+            let words = ["beetrace"].iter().chain(words).map(OsString::from);
+            let error = Config::new(Cli::read(words).unwrap()).unwrap_err();
+            error.downcast::<TipAlone>().is_ok()
+        };
+        assert!(alone(&["--tips"]));
+        assert!(alone(&["--tips=none", "-f", "--tips=3"]));
+        assert!(!alone(&["--tips=none"]));
+        assert!(!alone(&["--tips", "-S", "foo"]));
     }
 
     #[test]
