@@ -18,9 +18,9 @@ use crate::options::decode_pids::DecodePids;
 use crate::options::entering::check_kvm;
 use crate::options::entering::namespaces;
 use crate::options::misuse;
+use crate::options::no_secontext;
 use crate::options::number::natural;
 use crate::options::palette::Palette;
-use crate::own_name;
 
 /// -a when it is not said.
 const RESULT_COLUMN: usize = 40;
@@ -146,8 +146,7 @@ impl Looks {
     pub fn new(cli: &Cli) -> Result<Looks> {
         let Given { columns, relative_timestamps, timestamps, absolute_timestamps, syscall_times, .. } = &cli.looks;
         if !cli.looks.secontext.is_empty() {
-            let name = own_name();
-            bail!("SELinux context printing (--secontext option) is not supported by this build of {name}");
+            return Err(no_secontext());
         }
         let mut looks = Looks { colours: colours(&cli.looks.color)?, ..Looks::default() };
         for text in columns {
@@ -317,6 +316,7 @@ fn clock(count: u8, values: &[OsString]) -> Result<Option<Clock>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::own_name;
 
     fn looks(words: &[&str]) -> Result<Looks> {
         let words = ["beetrace"].iter().chain(words).chain(&["ls"]).map(OsString::from);

@@ -40,6 +40,11 @@ use anyhow::Error;
 
 use crate::own_name;
 
+/// What strace says where it was built without SELinux, as the distributions build it.
+pub(crate) fn no_secontext() -> Error {
+    anyhow!("SELinux context printing (--secontext option) is not supported by this build of {}", own_name())
+}
+
 /// That something is wrong with the options, and where help is.
 pub fn misuse(what: impl Display) -> Error {
     anyhow!("{what}\nTry '{} -h' for more information.", own_name())

@@ -16,6 +16,7 @@ use clap::Args;
 use clap::Command;
 use clap::FromArgMatches;
 
+use crate::options::no_secontext;
 use crate::options::not_yet::not_yet;
 
 /// What can be qualified.
@@ -298,6 +299,9 @@ fn qualified(text: &str) -> Result<(Qualifier, &str)> {
     let Some((word, value)) = text.split_once('=') else { return Ok((Qualifier::Trace, text)) };
     if let Some(row) = ROWS.iter().find(|row| row.longs[0] == word || row.words.contains(&word)) {
         return Ok((row.is, value));
+    }
+    if word == "secontext" {
+        return Err(no_secontext());
     }
     match not_yet(&format!("--{word}")) {
         Some(what) => bail!("-e {word}= ({what}) is not there yet"),
