@@ -123,13 +123,15 @@ pub fn seccomp(cli: &Cli) {
         complain(format_args!("--seccomp-bpf is not enabled because it is not compatible with -b"));
     } else if !cli.attach.is_empty() {
         complain(format_args!("--seccomp-bpf is not enabled for processes attached with -p"));
+    } else if !cli.syscall_limit.is_empty() {
+        complain(format_args!("--seccomp-bpf is not enabled because it is not compatible with --syscall-limit"));
     }
 }
 
 /// What it says of it where all calls are to be shown.
 pub fn seccomp_without_filter(cli: &Cli, selection: &Selection) {
-    let is_on = cli.seccomp_bpf > 0 && (cli.follow > 0 || cli.follow_forks > 0) && cli.detach_on.is_empty();
-    let is_on = is_on && cli.attach.is_empty();
+    let is_on = cli.seccomp_bpf > 0 && (cli.follow > 0 || cli.follow_forks > 0);
+    let is_on = is_on && cli.detach_on.is_empty() && cli.attach.is_empty() && cli.syscall_limit.is_empty();
     if is_on && *selection == Selection::all() {
         complain(format_args!(
             "Seccomp filter is requested but there are no syscalls to filter.  See -e trace to filter syscalls."
