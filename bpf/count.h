@@ -77,6 +77,12 @@ __noinline __u64 times__add(__u32 nr, __u32 abi, __u64 time)
 	return 0;
 }
 
+/* What is left of a time without what tracing takes. */
+static __always_inline __u64 count__net(__u64 time)
+{
+	return time > settings.overhead ? time - settings.overhead : 0;
+}
+
 /* Adds up one call, whose clock says `end` now; it has no time if that of its beginning is not known. */
 static __always_inline void count__note(struct bt_count *count, __u32 nr, __u32 abi, __s64 ret, __u64 began,
 					__u64 end, __u32 timing)
@@ -97,7 +103,7 @@ static __always_inline void count__note(struct bt_count *count, __u32 nr, __u32 
 		count->untimed++;
 		return;
 	}
-	time = time > settings.overhead ? time - settings.overhead : 0;
+	time = count__net(time);
 	if (timing == BT_DRAWN && time < BT_LONG) {
 		count->drawn++;
 		count->drawn_time += time;
@@ -111,26 +117,45 @@ static __always_inline void count__note(struct bt_count *count, __u32 nr, __u32 
 		count->max = time;
 }
 
+/* Adds up what has passed since the call began that has ended now; it has been noted. */
+static __always_inline void count__note_wall(struct bt_count *count, __u64 began, __u64 end)
+{
+	__u64 time = count__net(began ? end - began : 0);
+
+	count->wall += time;
+	if (time < count->wall_min || count->calls == 1)
+		count->wall_min = time;
+	if (time > count->wall_max)
+		count->wall_max = time;
+}
+
 /* A call begins that is to be counted. */
 static __always_inline void count__begin(struct bt_task *task)
 {
 	task->timing = BT_TIMED;
 	task->began = settings.clocked ? bpf_ktime_get_ns() : 0;
+	if (settings.walls)
+		task->walled = task->began;
 }
 
 /* It has returned. One that seccomp has refused never began, and took no time. */
 static __always_inline void count__add(struct bt_task *task, __u32 nr, __u32 abi, __s64 ret, enum turn turn)
 {
 	struct bt_count *count = count__of(nr, abi, turn);
-	__u64 began = task->began;
+	__u64 began = task->began, walled = task->walled, end;
 
 	task->began = 0;
+	if (settings.walls)
+		task->walled = 0;
 	if (!count) {
 		call__count_lost(task);
 		return;
 	}
 	/* Without times, it says who was the first. */
-	count__note(count, nr, abi, ret, began, count__now(task->timing), task->timing);
+	end = count__now(task->timing);
+	count__note(count, nr, abi, ret, began, end, task->timing);
+	if (settings.walls)
+		count__note_wall(count, walled, end);
 }
 
 /*

@@ -450,6 +450,7 @@ struct bt_settings {
 	__u64 tick;		/* ns */
 	__u64 processor;	/* what a task spends off the processors is no time of its call */
 	__u64 histograms;	/* how long calls took is counted, too */
+	__u64 walls;		/* and what has passed until they returned; then each is timed, and there are no slots */
 	__u64 slots;		/* only counts are made, and sched_switch is seen: see struct bt_slot */
 	__u64 subjects;		/* enum bt_subjects: what calls must be about */
 	__u64 asked;		/* texts in `asked_names` and in `asked_paths` */
@@ -515,6 +516,9 @@ struct bt_count {
 	__u64 untimed;		/* calls whose time is not in `time` */
 	__u64 drawn;		/* of those in it the calls that stand for them, */
 	__u64 drawn_time;	/* and their time */
+	__u64 wall;		/* ns that have passed in all, */
+	__u64 wall_min;		/* for the shortest, */
+	__u64 wall_max;		/* and for the longest; only if that is asked for */
 	__u32 skip;		/* calls from now on that are not timed */
 	__u32 reserved;
 };
@@ -596,6 +600,7 @@ struct bt_task {
 	__u64 start;		/* time of the last entry, ns */
 	__u64 began;		/* the same if calls are counted; later by what it has waited for a processor since */
 	__u64 left;		/* when it left a processor last, ns; only while that is asked for */
+	__u64 walled;		/* as began, but for the waiting; only while that is asked for */
 };
 
 /*

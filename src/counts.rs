@@ -18,15 +18,40 @@ pub struct Count {
     pub min: u64,
     /// and the longest.
     pub max: u64,
+    /// What passed until they returned, if that was asked beside.
+    pub wall: Span,
     /// When the first one was over.
     pub first: u64,
+}
+
+/// How many nanoseconds calls took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Span {
+    /// In all,
+    pub all: u64,
+    /// the shortest,
+    pub min: u64,
+    /// and the longest.
+    pub max: u64,
+}
+
+impl Span {
+    /// One call that took so long.
+    pub fn of_one(time: u64) -> Span {
+        Span { all: time, min: time, max: time }
+    }
+
+    /// Both.
+    fn and(self, other: Span) -> Span {
+        Span { all: self.all.saturating_add(other.all), min: self.min.min(other.min), max: self.max.max(other.max) }
+    }
 }
 
 impl Count {
     /// One call that returned this at that time, after so many nanoseconds.
     pub fn of_one(result: i64, time: u64, at: u64) -> Count {
         let errors = u64::from((-4095..0).contains(&result));
-        Count { calls: 1, errors, time, min: time, max: time, first: at }
+        Count { calls: 1, errors, time, min: time, max: time, wall: Span::default(), first: at }
     }
 
     /// The calls of both.
@@ -43,12 +68,18 @@ impl Count {
         self.time = self.time.saturating_add(other.time);
         self.min = self.min.min(other.min);
         self.max = self.max.max(other.max);
+        self.wall = self.wall.and(other.wall);
         self.first = self.first.min(other.first);
     }
 
     /// What one call took.
     pub fn average(&self) -> u64 {
         self.time.checked_div(self.calls).unwrap_or_default()
+    }
+
+    /// What passed until one of them returned.
+    pub fn wall_average(&self) -> u64 {
+        self.wall.all.checked_div(self.calls).unwrap_or_default()
     }
 }
 
@@ -165,10 +196,12 @@ impl Counts {
         }
     }
 
-    /// One call that returned this after so many nanoseconds, and after those that were added before.
-    pub fn add_one(&mut self, abi: Abi, nr: u32, result: i64, time: u64) {
+    /// One call that returned this after so many nanoseconds, and after those that were added before; `wall`: that have
+    /// passed, if they are not the same.
+    pub fn add_one(&mut self, abi: Abi, nr: u32, result: i64, time: u64, wall: u64) {
         self.singles += 1;
-        self.add(abi, nr, &Count::of_one(result, time, self.singles));
+        let wall = Span::of_one(wall);
+        self.add(abi, nr, &Count { wall, ..Count::of_one(result, time, self.singles) });
         self.times.entry((abi as u8, nr)).or_default().add_one(time);
     }
 
@@ -207,7 +240,7 @@ mod tests {
         counts.add(Abi::X86_64, 0, &Count::default());
         counts.add(Abi::X86_64, 1, &Count::default());
         let all = counts.of(Abi::X86_64);
-        let count = Count { calls: 3, errors: 1, time: 150, min: 10, max: 90, first: 5 };
+        let count = Count { calls: 3, errors: 1, time: 150, min: 10, max: 90, wall: Span::default(), first: 5 };
         assert_eq!(all, [Named { name: "read".into(), nr: 0, count, times: Times::default() }]);
         assert_eq!(all[0].count.average(), 50);
         assert!(counts.of(Abi::I386).is_empty());
@@ -229,7 +262,7 @@ mod tests {
     fn percentiles_are_those_of_the_calls() {
         let mut counts = Counts::default();
         for time in 1..=1000 {
-            counts.add_one(Abi::X86_64, 0, 0, time * 1000);
+            counts.add_one(Abi::X86_64, 0, 0, time * 1000, 0);
         }
         let read = &counts.of(Abi::X86_64)[0];
         for (hundredths, time) in [(50, 500_000), (95, 950_000), (99, 990_000)] {
@@ -238,7 +271,7 @@ mod tests {
         }
         assert_eq!(read.percentile(100), read.percentile(100).min(1_000_000));
         let mut one = Counts::default();
-        one.add_one(Abi::X86_64, 0, 0, 1001);
+        one.add_one(Abi::X86_64, 0, 0, 1001, 0);
         assert_eq!(one.of(Abi::X86_64)[0].percentile(99), 1001);
         assert_eq!(Times::default().percentile(50), 0);
     }

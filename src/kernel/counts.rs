@@ -6,6 +6,7 @@ use plain::Plain;
 
 use crate::counts::Count;
 use crate::counts::Counts;
+use crate::counts::Span;
 use crate::counts::Times;
 use crate::skeleton::types::bt_count;
 use crate::skeleton::types::bt_count_key;
@@ -59,13 +60,14 @@ pub fn read(by_place: &impl MapCore, odd: &impl MapCore, times: &impl MapCore) -
 /// What a processor has counted. Calls that were not timed took as long as those that were drawn to stand for them.
 fn decoded(count: &bt_count) -> Count {
     let &bt_count { calls, errors, time, min, max, first, untimed, drawn, drawn_time, .. } = count;
+    let wall = Span { all: count.wall, min: count.wall_min, max: count.wall_max };
     let (of, in_all) = match drawn {
         0 => (calls.saturating_sub(untimed), time),
         _ => (drawn, drawn_time),
     };
     let rest = u128::from(untimed) * u128::from(in_all) / u128::from(of.max(1));
     let time = time.saturating_add(rest.try_into().unwrap_or(u64::MAX));
-    Count { calls, errors, time, min, max, first }
+    Count { calls, errors, time, min, max, wall, first }
 }
 
 #[cfg(test)]

@@ -222,6 +222,7 @@ impl<'obj> Kernel<'obj> {
             settings.clocked = (each_call || summary.shows_times()).into();
             settings.sampled = (!each_call && !summary.shows_single_times()).into();
             settings.histograms = summary.shows_how_often().into();
+            settings.walls = summary.shows_walls().into();
             settings.tick = clock_getres(ClockId::CLOCK_MONOTONIC_COARSE).map_or(0, |tick| tick.tv_nsec() as u64);
             let by_kernel = counts != bt_counts::BT_UNCOUNTED;
             let waits_count = summary.wall || !by_kernel && !config.adds_up_processor_time();
@@ -262,7 +263,8 @@ impl<'obj> Kernel<'obj> {
         settings.entries = entries.into();
         settings.skippable = skippable.into();
         // Where programs can be preempted or left out, what a processor runs is not known for sure.
-        settings.slots = (config.only_counts() && config.outcomes.is_none() && !skippable).into();
+        let has_slots = config.only_counts() && config.outcomes.is_none() && settings.walls == 0;
+        settings.slots = (has_slots && !skippable).into();
         let switches = settings.slots != 0 || settings.processor != 0;
         for (nr, counts) in (0..bt_limit::BT_PLANS.0).zip(&mut rodata.entry_counts) {
             *counts = plans.needs_entry(nr).into();

@@ -258,7 +258,7 @@ impl Config {
 
     /// The calls are added up where they would be shown, as processors worked on them.
     pub fn adds_up_processor_time(&self) -> bool {
-        let wall = self.summary.as_ref().is_none_or(|summary| summary.wall);
+        let wall = self.summary.as_ref().is_none_or(|summary| summary.wall || summary.shows_walls());
         let only = self.recording.is_none() && self.summary.as_ref().is_some_and(|summary| summary.only);
         // What a record says of the time is that, then: nobody may ask it for another.
         let shows_none = self.format == Format::Text && !self.looks.times() && self.stacks.is_none();

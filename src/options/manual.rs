@@ -334,13 +334,15 @@ const STATISTICS: &[Entry] = &[
     straces(
         &["summary-sort-by"],
         "-S SORTBY, --summary-sort-by=SORTBY",
-        "time, min-time, max-time, avg-time, calls, errors, name, nothing (default time); *p50, p95, p99",
+        "time, min-time, max-time, avg-time, wall-total, wall-min, wall-max, wall-avg, calls, errors, name, nothing \
+         (default time); *p50, p95, p99",
         "beetrace -c -S calls ls",
     ),
     straces(
         &["summary-columns"],
         "-U COLUMNS, --summary-columns=COLUMNS",
-        "of time-percent, total-time, min-time, max-time, avg-time, calls, errors, name, *p50, p95, p99, max",
+        "of time-percent, total-time, min-time, max-time, avg-time, wall-total, wall-min, wall-max, wall-avg, calls, \
+         errors, name, *p50, p95, p99, max",
         "beetrace -c -U calls,p50,p99,max,name make",
     ),
     straces(
@@ -471,7 +473,7 @@ const BEHIND: &[(&str, &[&str])] = &[
         "SUMMARIES",
         &[
             "Calls are added up in the kernel. Where no column or order shows how long single calls took (min-time, \
-             max-time, p50, p95, p99, --hist, --format json), not all are timed: of calls that are made again and again, \
+             max-time, wall-total and its like, p50, p95, p99, --hist, --format json), not all are timed: of calls that are made again and again, \
              behind the first 256 of each number on a processor, one in 16 on average, at random, stands for the others. \
              Those that are longer than 12 ms are told by the kernel's ticks, all of them. All are counted.",
             "p50, p95 and p99 say how long that many of a hundred calls took at most, as exact as an eighth of a power \

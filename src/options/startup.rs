@@ -121,10 +121,10 @@ pub fn seccomp(cli: &Cli) {
         complain(format_args!("--seccomp-bpf cannot be used without -f/--follow-forks, disabling"));
     } else if !cli.detach_on.is_empty() {
         complain(format_args!("--seccomp-bpf is not enabled because it is not compatible with -b"));
-    } else if !cli.attach.is_empty() {
-        complain(format_args!("--seccomp-bpf is not enabled for processes attached with -p"));
     } else if !cli.syscall_limit.is_empty() {
         complain(format_args!("--seccomp-bpf is not enabled because it is not compatible with --syscall-limit"));
+    } else if !cli.attach.is_empty() {
+        complain(format_args!("--seccomp-bpf is not enabled for processes attached with -p"));
     }
 }
 

@@ -53,6 +53,14 @@ pub enum Column {
     Average,
     /// and so many hundredths of them at the most. strace does not have that.
     Percentile(u8),
+    /// What passed until all had returned, whatever their time is otherwise,
+    WallTotal,
+    /// the shortest,
+    WallMin,
+    /// the longest,
+    WallMax,
+    /// one of them.
+    WallAverage,
     /// How many there were.
     Calls,
     /// How many failed.
@@ -64,7 +72,8 @@ pub enum Column {
 impl Column {
     /// By strace's names.
     fn named(name: &str) -> Option<Column> {
-        Some(match name {
+        // An underscore is as good as a hyphen.
+        Some(match &*name.replace('_', "-") {
             "time" | "time-percent" => Column::Percent,
             "total-time" | "time-total" => Column::Total,
             "min-time" | "shortest" | "time-min" => Column::Min,
@@ -73,6 +82,10 @@ impl Column {
             "p95" => Column::Percentile(95),
             "p99" => Column::Percentile(99),
             "avg-time" | "time-avg" => Column::Average,
+            "wall-total" | "total-wall" => Column::WallTotal,
+            "wall-min" | "min-wall" => Column::WallMin,
+            "wall-max" | "max-wall" => Column::WallMax,
+            "wall-avg" | "avg-wall" => Column::WallAverage,
             "calls" | "count" => Column::Calls,
             "errors" | "error" => Column::Errors,
             "name" | "syscall" | "syscall-name" => Column::Name,
@@ -147,12 +160,28 @@ impl Summary {
 
     /// Whether it shows how long calls took, or puts them in that order.
     pub fn shows_times(&self) -> bool {
+        self.shows_own_times() || self.shows_walls()
+    }
+
+    /// The same of times that are those of processors unless -w says otherwise.
+    pub fn shows_own_times(&self) -> bool {
         self.bars.is_some()
             || self.columns.iter().chain(&self.order).any(|column| match column {
                 Column::Percent | Column::Total | Column::Average => true,
                 Column::Min | Column::Max | Column::Percentile(_) => true,
+                Column::WallTotal | Column::WallMin | Column::WallMax | Column::WallAverage => false,
                 Column::Calls | Column::Errors | Column::Name => false,
             })
+    }
+
+    /// The same of what has passed until calls returned.
+    pub fn shows_walls(&self) -> bool {
+        self.columns.iter().chain(&self.order).any(|column| match column {
+            Column::WallTotal | Column::WallMin | Column::WallMax | Column::WallAverage => true,
+            Column::Percent | Column::Total | Column::Average => false,
+            Column::Min | Column::Max | Column::Percentile(_) => false,
+            Column::Calls | Column::Errors | Column::Name => false,
+        })
     }
 
     /// Whether it shows how long single ones of them took: then each must be timed.
@@ -160,6 +189,7 @@ impl Summary {
         self.shows_how_often()
             || self.columns.iter().chain(&self.order).any(|column| match column {
                 Column::Min | Column::Max | Column::Percentile(_) => true,
+                Column::WallTotal | Column::WallMin | Column::WallMax | Column::WallAverage => true,
                 Column::Percent | Column::Total | Column::Average => false,
                 Column::Calls | Column::Errors | Column::Name => false,
             })
@@ -319,6 +349,10 @@ mod tests {
             (&["min-time", "shortest", "time-min"], Column::Min),
             (&["max-time", "longest", "time-max"], Column::Max),
             (&["avg-time", "time-avg"], Column::Average),
+            (&["wall-total", "total-wall"], Column::WallTotal),
+            (&["wall-min", "min-wall"], Column::WallMin),
+            (&["wall-max", "max-wall"], Column::WallMax),
+            (&["wall-avg", "avg-wall", "wall_avg"], Column::WallAverage),
             (&["calls", "count"], Column::Calls),
             (&["errors", "error"], Column::Errors),
             (&["name", "syscall", "syscall-name"], Column::Name),

@@ -21,6 +21,10 @@ pub(super) fn in_order(counts: &Counts, abi: Abi, order: Option<Column>) -> Vec<
         Some(Column::Min) => by(&|count| count.min),
         Some(Column::Max) => by(&|count| count.max),
         Some(Column::Average) => by(&Count::average),
+        Some(Column::WallTotal) => by(&|count| count.wall.all),
+        Some(Column::WallMin) => by(&|count| count.wall.min),
+        Some(Column::WallMax) => by(&|count| count.wall.max),
+        Some(Column::WallAverage) => by(&Count::wall_average),
         Some(Column::Calls) => by(&|count| count.calls),
         Some(Column::Errors) => by(&|count| count.errors),
         Some(Column::Percentile(part)) => calls.sort_by_key(|call| Reverse(call.percentile(part.into()))),
@@ -143,6 +147,10 @@ impl Column {
             Column::Percentile(50) => "p50",
             Column::Percentile(95) => "p95",
             Column::Percentile(_) => "p99",
+            Column::WallTotal => "wall-total",
+            Column::WallMin => "wall-min",
+            Column::WallMax => "wall-max",
+            Column::WallAverage => "wall-avg",
             Column::Calls => "calls",
             Column::Errors => "errors",
             Column::Name => "syscall",
@@ -153,9 +161,10 @@ impl Column {
     fn width(self) -> usize {
         match self {
             Column::Percent => 6,
-            Column::Min | Column::Max => 8,
+            Column::Min | Column::Max | Column::WallMin | Column::WallMax => 8,
             Column::Calls | Column::Errors => 9,
             Column::Total | Column::Average | Column::Percentile(_) => 11,
+            Column::WallTotal | Column::WallAverage => 11,
             Column::Name => 16,
         }
     }
@@ -173,6 +182,10 @@ impl Column {
                 let time = call.percentile(part.into());
                 format!("{}.{:09}", time / 1_000_000_000, time % 1_000_000_000)
             }
+            Column::WallTotal => seconds(count.wall.all),
+            Column::WallMin => seconds(count.wall.min),
+            Column::WallMax => seconds(count.wall.max),
+            Column::WallAverage => (count.wall_average() / 1000).to_string(),
             Column::Calls => count.calls.to_string(),
             Column::Errors if count.errors == 0 => String::new(),
             Column::Errors => count.errors.to_string(),
@@ -264,14 +277,14 @@ mod tests {
 
     fn taken(times: &[u64]) -> Counts {
         let mut counts = Counts::default();
-        times.iter().for_each(|time| counts.add_one(Abi::X86_64, 0, 0, *time));
+        times.iter().for_each(|time| counts.add_one(Abi::X86_64, 0, 0, *time, 0));
         counts
     }
 
     #[test]
     fn percentiles_are_columns_like_others() {
         let mut counts = taken(&[500, 500, 500, 3_000_000_000]);
-        counts.add_one(Abi::X86_64, 1, 0, 700);
+        counts.add_one(Abi::X86_64, 1, 0, 700, 0);
         let columns = vec![Column::Percentile(50), Column::Percentile(99), Column::Name];
         let order = Some(Column::Percentile(50));
         let how = Summary { only: true, wall: false, every: None, overhead: 0, columns, order, bars: None };

@@ -169,7 +169,7 @@ fn check(replay: &Replay, facts: &Facts, name: &str) -> Result<()> {
     }
     check_subjects(replay, facts, Replay::recorded_subjects(&facts.looks, &facts.resolved).as_ref(), name);
     if let Some(summary) = &replay.summary {
-        match (summary.wall, facts.times) {
+        match (summary.wall || !summary.shows_own_times(), facts.times) {
             (true, true) => {}
             (true, false) => complain(format_args!(
                 "{name} was recorded without --format json: it has no times, the summary counts calls and errors"

@@ -61,6 +61,8 @@ pub struct Lines<V: View> {
     left: Option<u64>,
     /// What is taken off the time of a call; `None`: it is not known.
     overhead: Option<u64>,
+    /// The same where what has passed is added up beside.
+    walls: Option<u64>,
     /// The calls, added up, if nobody else does that.
     counts: Option<Counts>,
     /// What calls that show are about, if that matters.
@@ -135,6 +137,7 @@ impl<V: View> Lines<V> {
             silent,
             left: settings.limit,
             overhead,
+            walls: summary.filter(|summary| summary.shows_walls()).map(|summary| summary.overhead),
             counts,
             subjects,
             narrow,
@@ -258,7 +261,7 @@ impl<V: View> Lines<V> {
             return None;
         }
         if self.silent && self.subjects.is_none() {
-            add_up(&mut self.counts, self.overhead, what, when);
+            add_up(&mut self.counts, [self.overhead, self.walls], what, when);
             self.count_down(what.outcome);
             self.pool = reuse(chunks);
             return Some(0);
@@ -292,7 +295,7 @@ impl<V: View> Lines<V> {
             false => chunks,
         };
         let call = what.described(&chunks, &descriptors, limits.depth);
-        add_up(&mut self.counts, self.overhead, what, when);
+        add_up(&mut self.counts, [self.overhead, self.walls], what, when);
         let mut shown = 0;
         if !self.silent {
             shown = line::call(&mut self.view, &line, &call, part);
@@ -427,10 +430,12 @@ impl What {
 }
 
 /// Adds a call that has returned to those that were shown, if they are added up.
-fn add_up(counts: &mut Option<Counts>, overhead: Option<u64>, what: &What, when: When) {
+fn add_up(counts: &mut Option<Counts>, [overhead, walls]: [Option<u64>; 2], what: &What, when: When) {
     if let (Some(counts), Outcome::Returned(result)) = (counts, what.outcome) {
-        let time = overhead.zip(when.duration).map_or(0, |(overhead, time)| time.saturating_sub(overhead));
-        counts.add_one(what.abi, what.nr, result, time);
+        let net = |overhead: Option<u64>| {
+            overhead.zip(when.duration).map_or(0, |(overhead, time)| time.saturating_sub(overhead))
+        };
+        counts.add_one(what.abi, what.nr, result, net(overhead), net(walls));
     }
 }
 

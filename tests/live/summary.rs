@@ -188,6 +188,7 @@ pub fn trials() -> Vec<Trial> {
     }));
     trials.push(trial("summary::it_follows_the_calls", root, it_follows_the_calls));
     trials.push(trial("summary::waiting_takes_no_processor_time", root, waiting_takes_no_processor_time));
+    trials.push(trial("summary::what_has_passed_stands_beside", root, what_has_passed_stands_beside));
     trials.push(trial("summary::it_is_shown_again_and_again", root, again_and_again));
     trials.push(trial("summary::a_signal_shows_it_in_between", root, in_between));
     trials.push(trial("summary::ctrl_c_shows_it_in_between_where_the_command_goes_on", root, interrupted));
@@ -262,6 +263,27 @@ fn seconds(options: &[&str]) -> Result<f64, Failed> {
 fn waiting_takes_no_processor_time() -> Outcome {
     let (processor, wall) = (seconds(&["-c"])?, seconds(&["-c", "-w"])?);
     check(wall >= 0.3 && processor < 0.3, || format!("{processor} s of {wall} s"))
+}
+
+/// Both in one table, and in the lines for programs.
+fn what_has_passed_stands_beside() -> Outcome {
+    const SLEEP: [&str; 4] = ["-e", "trace=clock_nanosleep,nanosleep", "sleep", "0.3"];
+    for options in [&["-c"][..], &["-C"]] {
+        let columns = ["-o", "summary", "-U", "total-time,wall-total,wall-min,wall-max"];
+        let mut run = Run::new().args(options).args(columns).args(SLEEP);
+        run.output()?;
+        let summary = run.read("summary")?;
+        let total = summary.lines().last().unwrap_or_default();
+        let times: Vec<f64> = total.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+        let [processor, all, least, most] = times[..] else { return Err(summary.into()) };
+        check(processor < 0.3 && all >= 0.3 && least == all && most == all, || summary.clone())?;
+    }
+    let mut run = Run::new().args(["--format", "json", "-c", "-U", "wall-avg", "-o", "summary"]).args(SLEEP);
+    run.output()?;
+    let line: serde_json::Value = serde_json::from_str(&run.read("summary")?).map_err(|e| e.to_string())?;
+    let field = |name: &str| line[name].as_u64().unwrap_or_default();
+    check(field("total_ns") < 300_000_000 && field("wall_total_ns") >= 300_000_000, || line.to_string())?;
+    same("the longest", field("wall_total_ns"), field("wall_max_ns"))
 }
 
 /// Where it is found out when calls are shown which of them count, their times are known, too.

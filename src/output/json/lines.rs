@@ -252,6 +252,16 @@ impl View for Json {
                     self.put(field);
                     digits::uint(&mut self.buf, value);
                 }
+                if how.shows_walls() {
+                    for (field, value) in [
+                        (",\"wall_total_ns\":", count.wall.all),
+                        (",\"wall_min_ns\":", count.wall.min),
+                        (",\"wall_max_ns\":", count.wall.max),
+                    ] {
+                        self.put(field);
+                        digits::uint(&mut self.buf, value);
+                    }
+                }
                 if how.shows_how_often() {
                     self.how_often(&call, how.bars.is_some());
                 }
