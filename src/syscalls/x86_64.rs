@@ -55,7 +55,7 @@ static PRIORITY_WHO: Either = Either {
 /// Whose priority of I/O it is.
 static IOPRIO_OF: Either = Either {
     on: "which",
-    cases: &[(&[IOPRIO_WHO_PROCESS as u64], Value::Pid), (&[IOPRIO_WHO_PGRP as u64], Value::Group)],
+    cases: &[(&[IOPRIO_WHO_PROCESS], Value::Pid), (&[IOPRIO_WHO_PGRP], Value::Group)],
     otherwise: Value::Int,
 };
 /// The sizes that `struct mnt_id_req` has had: when it was new, and since Linux 6.11.
