@@ -123,6 +123,8 @@ static __always_inline void capture__hand_over(struct capture *cap, __u32 which,
 	cap->used = capture__head_size();
 	cap->faults = 0;
 	cap->nth = 0;
+	cap->group_end = 0;
+	cap->message = 0;
 	cap->at_entry = at_entry;
 	cap->reads = BT_MAX_READS;
 	cap->stack = CALL__STACK(regs);

@@ -250,6 +250,9 @@ static __always_inline void capture__save(struct capture *cap, __u32 nth)
 			saved[i] = ((__u64 *)(chunk + 1))[i];
 }
 
+/* Rounds that the ops of an array of messages add. */
+#define MESSAGE_ROUNDS (6 * BT_MAX_MESSAGES)
+
 /*
  * Runs op number cap->nth of the call's plan, of those of the exit or of the entry,
  * and goes on to the next: from the last one of the exit to the first one of the entry
@@ -266,6 +269,11 @@ __noinline __u64 capture__next_op(__u32 which)
 	plan = plan__named(&cap->plan);
 	if (!plan)
 		return 0;
+	/* What follows one message follows the next one, too. */
+	if (cap->group_end && cap->nth > cap->group_end) {
+		cap->nth = cap->group;
+		cap->message++;
+	}
 	if (!cap->at_entry && cap->nth >= plan->exit_ops) {
 		if (!(((struct bt_header *)cap->record)->flags & BT_REREAD))
 			return 0;
@@ -295,7 +303,7 @@ __noinline __u64 capture__next_op(__u32 which)
 		return 1;
 	cap->array = base;
 	cap->most = len;
-	cap->element = 0;
+	cap->element = cap->group_end ? cap->message : 0;
 	switch (cap->op.kind) {
 	case BT_BYTES:
 		if (cap->op.len.source == BT_RET && (__s64)len < 0)
@@ -323,12 +331,30 @@ __noinline __u64 capture__next_op(__u32 which)
 	case BT_VECTORS:
 		cap->total = ~0ULL;
 		if (cap->op.flags & BT_RESULT_BYTES)
-			cap->total = cap->ret < 0 ? 0 : cap->ret;
+			cap->total = cap->group_end ? *(__u32 *)&cap->saved[cap->group & 15][BT_MESSAGE_LEN] :
+				     cap->ret < 0 ? 0 : cap->ret;
 		if (len > cap->op.scale)
 			cap->most = cap->op.scale;
+		/* The areas of each message have numbers of their own. */
+		cap->element *= BT_MAX_ELEMENTS;
+		cap->most += cap->element;
+		cap->array -= cap->element * sizeof(struct user_iovec);
 		REPEAT(BT_MAX_ELEMENTS / ROUNDS)
 			if (!capture__some_areas(which))
 				break;
+		break;
+	case BT_MESSAGES:
+		if (cap->message >= len || cap->message >= BT_MAX_MESSAGES) {
+			cap->nth = nth + 1 + cap->op.scale;
+			cap->group_end = 0;
+			cap->message = 0;
+			break;
+		}
+		cap->group = nth;
+		cap->group_end = nth + cap->op.scale;
+		cap->element = cap->message;
+		capture__bytes(which, base + cap->message * cap->op.limit, cap->op.limit);
+		capture__save(cap, nth);
 		break;
 	}
 	return 1;

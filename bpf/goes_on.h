@@ -117,11 +117,14 @@ static __always_inline bool left__has_stack(struct left *left)
 static __always_inline int memory__captured(void *ctx, void *next)
 {
 	struct left left;
+	__u32 which;
 
 	if (!call__left(&left))
 		return 0;
-	REPEAT(2 * BT_MAX_OPS)
-		if (!capture__next_op(left.task->scratch))
+	/* In a register: these are many rounds. */
+	which = left.task->scratch;
+	REPEAT(2 * BT_MAX_OPS + MESSAGE_ROUNDS)
+		if (!capture__next_op(which))
 			break;
 	if (settings.stack && left__has_stack(&left))
 		capture__stack(left.task->scratch, settings.stack);

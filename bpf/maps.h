@@ -187,6 +187,9 @@ struct capture {
 	__u64 wakeup;			/* how user space is told of the record, if another program sends it */
 	__u32 at_entry;			/* the ops at work are those of the entry; */
 	__u32 nth;			/* the number of the next one */
+	__u32 group;			/* BT_MESSAGES: its number, */
+	__u32 group_end;		/* that of the last op that follows each message, 0: there is none, */
+	__u64 message;			/* and the number of the message */
 	__u8 record[RECORD_SIZE + COPY_MASK + 1];
 	__u8 saved[BT_MAX_OPS + 4][BT_SAVED_LEN];
 };

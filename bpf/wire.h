@@ -40,6 +40,8 @@ enum bt_limit {
 	BT_PIECE	= 4096,		/* bytes copied at a time */
 	BT_MAX_PIECES	= 256,		/* of what one pointer points to: 1 MiB */
 	BT_MAX_ELEMENTS	= 1024,		/* strings or areas of one array */
+	BT_MAX_MESSAGES	= 32,		/* messages of one array whose pointers are followed */
+	BT_MESSAGE_LEN	= 56,		/* where one of them says how many bytes it has (struct mmsghdr) */
 	BT_MAX_READS	= 8192,		/* pieces, strings and elements that are copied for one call */
 	BT_ASK_EVERY	= 4096,		/* bytes of a task's calls between two looks at how full the ring is, */
 	BT_ASK_TASKS	= 512,		/* and the number of tasks from which on every call looks */
@@ -346,13 +348,16 @@ enum bt_op_kind {
 	BT_STRINGS	= 3,	/* NULL-terminated array of strings at base: limit bytes each, len of them at most */
 	BT_COUNT	= 4,	/* how many non-NULL pointers there are at base: an 8-byte chunk */
 	BT_VECTORS	= 5,	/* limit bytes of each area of the len iovecs at base, of the first `scale` areas */
+	BT_MESSAGES	= 6,	/* each of the len elements of limit bytes at base, and behind each of them, by what it
+				 * says, the next `scale` ops: the index of their chunks is the element's number, that of
+				 * areas BT_MAX_ELEMENTS times as large, plus theirs */
 };
 
 enum bt_op_flag {
 	BT_IF_OK	= 1 << 0,	/* only when the call succeeded (result not negative) */
 	BT_IF_FAILED	= 1 << 1,	/* only when it failed */
 	BT_SAVE		= 1 << 2,	/* later ops refer to the first BT_SAVED_LEN bytes; BT_BYTES of a single piece */
-	BT_RESULT_BYTES	= 1 << 3,	/* BT_VECTORS: only as many bytes in all as the result says */
+	BT_RESULT_BYTES	= 1 << 3,	/* BT_VECTORS: only as many bytes in all as the result says, or the message */
 	BT_IN_BITS	= 1 << 4,	/* BT_BYTES: len counts bits of an array of longs */
 	BT_QUICK	= 1 << 5,	/* of the plainest kind: BT_STRING, or BT_BYTES of a single piece, scale 1 and a len
 					 * that is BT_CONST, BT_ARG or BT_RET; base a whole BT_ARG; no flag but BT_IF_OK */

@@ -130,8 +130,13 @@ impl<'a> Call<'a> {
     /// What a program passed in: read at exit (where the kernel has touched it), or at entry
     /// if the plan or a fault made it so.
     pub fn input(&self, arg: usize, part: u8) -> Memory<'a> {
+        self.input_element(arg, part, 0)
+    }
+
+    /// The same of one element of a part that there is several times.
+    pub fn input_element(&self, arg: usize, part: u8, index: u32) -> Memory<'a> {
         let mut found = Memory::NotRead;
-        for chunk in self.chunks.iter().filter(|c| usize::from(c.arg) == arg && c.part == part && c.index == 0) {
+        for chunk in self.chunks.iter().filter(|c| usize::from(c.arg) == arg && c.part == part && c.index == index) {
             match (chunk.memory, found) {
                 (Memory::Bytes { .. }, _) => return chunk.memory,
                 (_, Memory::Hole { .. }) => {}

@@ -15,26 +15,35 @@ const IOVEC: usize = size_of::<libc::iovec>();
 
 /// `[{iov_base="abc", iov_len=3}, ...]`
 pub(crate) fn iovec<E: Emit>(target: Target<'_, '_>, dir: Dir, e: &mut E) {
-    areas(e, target.call, target.index, part::AREAS, dir, target.raw, target.memory(Dir::In));
+    let of = Areas { call: target.call, arg: target.index, part: part::AREAS, first: 0, dir };
+    areas(e, of, target.raw, target.memory(Dir::In));
 }
 
-/// The elements of the iovec array at an address; what they point to is the chunks of `part`.
-pub(crate) fn areas<E: Emit>(
-    e: &mut E,
-    call: &Call<'_>,
-    arg: usize,
-    part: u8,
-    dir: Dir,
-    address: u64,
-    vectors: Memory<'_>,
-) {
+/// Where what iovecs point to is found.
+#[derive(Clone, Copy)]
+pub(crate) struct Areas<'c, 'a> {
+    /// Whose they are,
+    pub call: &'c Call<'a>,
+    /// of which argument
+    pub arg: usize,
+    /// which part,
+    pub part: u8,
+    /// and the number of the first one there.
+    pub first: u32,
+    /// Which way they go.
+    pub dir: Dir,
+}
+
+/// The elements of the iovec array at an address.
+pub(crate) fn areas<E: Emit>(e: &mut E, of: Areas<'_, '_>, address: u64, vectors: Memory<'_>) {
+    let Areas { call, arg, part, first, dir } = of;
     let mut found = Elements { call, arg, part, next: 0 };
     elements(e, address, vectors, IOVEC, |e, nth, vector| {
         let base = bytes::u64_at(vector, 0).unwrap_or_default();
         let len = bytes::u64_at(vector, IOVEC / 2).unwrap_or_default();
         e.begin_struct();
         e.field("iov_base");
-        match found.find(nth as u32) {
+        match found.find(first + nth as u32) {
             _ if base == 0 => e.addr(base, Unread::NotRead),
             Memory::Bytes { bytes, want } if base != 0 && (dir == Dir::In || call.has_written()) => {
                 e.text(bytes, (bytes.len() as u64) < want);

@@ -6,6 +6,7 @@ use super::bytes;
 use super::control;
 use super::elements::elements;
 use super::iovec;
+use super::iovec::Areas;
 use super::sockaddr::sockaddr;
 use super::target::why;
 use super::target::within;
@@ -14,6 +15,7 @@ use crate::call::Memory;
 use crate::call::Phase;
 use crate::output::Emit;
 use crate::output::Unread;
+use crate::skeleton::types::bt_limit;
 use crate::syscalls::part;
 use crate::syscalls::shape::Dir;
 use crate::xlat::MSG_FLAGS;
@@ -41,18 +43,11 @@ pub fn msghdr<E: Emit>(call: &Call<'_>, index: usize, dir: Dir, out: &mut E) {
         out.end_struct();
         return;
     }
-    let parts = Parts {
-        call,
-        arg: index,
-        dir,
-        name: call.input(index, part::MSG_NAME),
-        vectors: call.input(index, part::MSG_IOV),
-        control: call.input(index, part::MSG_CONTROL),
-    };
+    let parts = Parts::of(call, index, dir, 0);
     header.show(name_length_before, &parts, out);
 }
 
-/// Shows the messages that an argument points to, their pointers as addresses.
+/// Shows the messages that an argument points to.
 pub fn mmsghdr<E: Emit>(call: &Call<'_>, index: usize, dir: Dir, out: &mut E) {
     let address = call.args.get(index).copied().unwrap_or_default();
     let read = match dir {
@@ -62,8 +57,10 @@ pub fn mmsghdr<E: Emit>(call: &Call<'_>, index: usize, dir: Dir, out: &mut E) {
     };
     // Only of so many messages the kernel has told the length.
     let done = call.success().map_or(0, |result| usize::try_from(result).unwrap_or(0));
-    let parts =
-        Parts { call, arg: index, dir, name: Memory::NotRead, vectors: Memory::NotRead, control: Memory::NotRead };
+    let before = match call.memory(Phase::Enter, index, part::POINTEE) {
+        Memory::Bytes { bytes, .. } if dir != Dir::In => bytes,
+        _ => &[],
+    };
     // Messages that did not come are not shown.
     let read = match (dir, read) {
         (Dir::Out, Memory::Bytes { bytes, want }) => {
@@ -77,9 +74,10 @@ pub fn mmsghdr<E: Emit>(call: &Call<'_>, index: usize, dir: Dir, out: &mut E) {
         (_, read) => read,
     };
     elements(out, address, read, MULTIPLE_SIZE, |out, number, message| {
+        let before = before.chunks_exact(MULTIPLE_SIZE).nth(number).map(|bytes| Header { bytes }.name_length());
         out.begin_struct();
         out.field("msg_hdr");
-        Header { bytes: message }.show(None, &parts, out);
+        Header { bytes: message }.show(before, &Parts::of(call, index, dir, number as u32), out);
         if number < done {
             out.field("msg_len");
             out.uint(u64::from(bytes::u32_at(message, offset_of!(libc::mmsghdr, msg_len)).unwrap_or_default()));
@@ -101,9 +99,20 @@ struct Parts<'c, 'a> {
     call: &'c Call<'a>,
     arg: usize,
     dir: Dir,
+    /// Which of several messages it is.
+    number: u32,
     name: Memory<'a>,
     vectors: Memory<'a>,
     control: Memory<'a>,
+}
+
+impl<'c, 'a> Parts<'c, 'a> {
+    /// Those of the message of that number.
+    fn of(call: &'c Call<'a>, arg: usize, dir: Dir, number: u32) -> Parts<'c, 'a> {
+        let part = |part| call.input_element(arg, part, number);
+        let (name, vectors, control) = (part(part::MSG_NAME), part(part::MSG_IOV), part(part::MSG_CONTROL));
+        Parts { call, arg, dir, number, name, vectors, control }
+    }
 }
 
 /// A `struct msghdr`.
@@ -159,7 +168,9 @@ impl Header<'_> {
             Memory::NotRead if count == 0 && address != 0 => Memory::Bytes { bytes: &[], want: 0 },
             vectors => vectors,
         };
-        iovec::areas(out, parts.call, parts.arg, part::MSG_AREAS, parts.dir, address, vectors);
+        let &Parts { call, arg, dir, number, .. } = parts;
+        let first = number.saturating_mul(bt_limit::BT_MAX_ELEMENTS.0);
+        iovec::areas(out, Areas { call, arg, part: part::MSG_AREAS, first, dir }, address, vectors);
     }
 
     fn control<E: Emit>(&self, read: Memory<'_>, out: &mut E) {
@@ -232,6 +243,31 @@ mod tests {
         ];
         let shown = args_of("recvmsg", [3, 0x1000, 0, 0, 0, 0], Outcome::Returned(0), &chunks, false);
         assert!(shown.contains("msg_namelen=110 => 16, msg_iov=NULL, msg_iovlen=0"), "{shown}");
+    }
+
+    #[test]
+    fn each_of_many_messages_shows_what_its_pointers_point_to() {
+        let message = words(&[0x10, 16, 0x20, 1, 0, 0, 0, 3]);
+        let (both, room) = ([message.clone(), message].concat(), words(&[0x10, 110, 0x20, 1, 0, 0, 0, 0]));
+        let (first, second) = (words(&[0x30, 3]), words(&[0x40, 7]));
+        let chunks = [
+            Chunk { phase: Phase::Enter, ..at_exit(1, part::POINTEE, &room) },
+            at_exit(1, part::POINTEE, &both),
+            element_at_exit(1, part::MSG_NAME, 1, SOCKET),
+            element_at_exit(1, part::MSG_IOV, 0, &first),
+            element_at_exit(1, part::MSG_AREAS, 0, b"abc"),
+            element_at_exit(1, part::MSG_IOV, 1, &second),
+            element_at_exit(1, part::MSG_AREAS, 1024, b"xyz"),
+        ];
+        let shown = args_of("recvmmsg", [3, 0x1000, 2, 0, 0, 0], Outcome::Returned(2), &chunks, false);
+        assert_eq!(
+            shown,
+            "3, [{msg_hdr={msg_name=0x10, msg_namelen=110 => 16, msg_iov=[{iov_base=\"abc\", iov_len=3}], \
+             msg_iovlen=1, msg_controllen=0, msg_flags=0}, msg_len=3}, \
+             {msg_hdr={msg_name={sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr(\"127.0.0.1\")}, \
+             msg_namelen=16, msg_iov=[{iov_base=\"xyz\", iov_len=7}], msg_iovlen=1, msg_controllen=0, \
+             msg_flags=0}, msg_len=3}], 2, 0, NULL"
+        );
     }
 
     #[test]

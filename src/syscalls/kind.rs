@@ -275,7 +275,7 @@ impl Kind {
                 Shape::of(Dir::InOut, Part { form: Form::Length, ..length })
             }
             Kind::Msghdr(dir) => Shape::message(dir),
-            Kind::Mmsghdr(dir, len) => Shape::array(dir, size_of::<libc::mmsghdr>() as u32, len),
+            Kind::Mmsghdr(dir, len) => Shape::messages(dir, len),
             Kind::OptionValue(dir, len) => {
                 Shape::bytes(dir, len, Limit::TextFrom(OPTION_STRUCT)).named("level", Some("optname"))
             }
@@ -315,14 +315,35 @@ impl Shape {
             Dir::In => (Read::Exit, Read::Exit),
             Dir::Out | Dir::InOut => (Read::Both, Read::Out),
         };
+        Shape::of(dir, Part::whole(header, size_of::<msghdr>() as u32)).message_parts(behind)
+    }
+
+    /// An array of messages that are sent or received. Of each that has come its length is known.
+    const fn messages(dir: Dir, len: Len) -> Shape {
+        let array = Part::array(Read::plain(dir), size_of::<libc::mmsghdr>() as u32, Count::Len(len));
+        // Failed or not, what is to be sent is there.
+        let (all, count, behind) = match dir {
+            Dir::In => (Shape::of(dir, array), Count::Len(len), Read::Exit),
+            Dir::Out | Dir::InOut => {
+                // How much room there is for names.
+                let before = Part { read: Read::Entry, ..array };
+                (Shape::of(dir, before).and(array), Count::Len(Len::Ret), Read::Out)
+            }
+        };
+        let each = Part { number: part::MSG_HEADER, form: Form::Messages, read: behind, count, ..array };
+        let each = Part { limit: Limit::Bytes(size_of::<libc::mmsghdr>() as u32), ..each };
+        all.and(each).message_parts(behind)
+    }
+
+    /// What the pointers of a message point to.
+    const fn message_parts(self, behind: Read) -> Shape {
         let length = Count::Field(offset_of!(msghdr, msg_namelen), size_of::<libc::socklen_t>());
         let name = Part::bytes(behind, length, Limit::Bytes(SOCKADDR_LIMIT));
         let array = Part::array(behind, IOVEC_SIZE, Count::Field(offset_of!(msghdr, msg_iovlen), WORD));
         let areas = Part { form: Form::Areas, ..array };
         let length = Count::Field(offset_of!(msghdr, msg_controllen), WORD);
         let control = Part::bytes(behind, length, Limit::Bytes(CONTROL_LIMIT));
-        Shape::of(dir, Part::whole(header, size_of::<msghdr>() as u32))
-            .and(name.behind(part::MSG_NAME, offset_of!(msghdr, msg_name)))
+        self.and(name.behind(part::MSG_NAME, offset_of!(msghdr, msg_name)))
             .and(array.behind(part::MSG_IOV, offset_of!(msghdr, msg_iov)))
             .and(control.behind(part::MSG_CONTROL, offset_of!(msghdr, msg_control)))
             .and(areas.behind(part::MSG_AREAS, offset_of!(msghdr, msg_iov)))

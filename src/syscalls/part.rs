@@ -20,5 +20,7 @@ pub const MSG_NAME: u8 = 1;
 pub const MSG_IOV: u8 = 2;
 /// A msghdr's areas, by element.
 pub const MSG_AREAS: u8 = 3;
+/// One of several messages, by its number, which the index of its name, iovec array and control messages is, too.
+pub const MSG_HEADER: u8 = 5;
 /// A msghdr's control messages.
 pub const MSG_CONTROL: u8 = 4;

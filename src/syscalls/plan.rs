@@ -198,16 +198,22 @@ impl Builder<'_> {
         let is_behind = |part: &Part| matches!(part.at, At::Field(_)) || matches!(part.count, Count::Field(..));
         // What others of the parts are found by is kept. It is the first.
         let keep = if parts().any(is_behind) { bt_op_flag::BT_SAVE.0 as u8 } else { 0 };
+        let is_message = |part: &Part| part.form == Form::Messages;
+        let of_messages = parts().any(is_message);
         let mut first = None;
         for part in parts() {
-            let op = self.op(index, part, first);
+            let mut op = self.op(index, part, first);
+            if is_message(part) {
+                op.scale = parts().skip_while(|part| !is_message(part)).count() as u32 - 1;
+            }
             if part.form == Form::Length {
                 self.push(true, op);
                 self.length_behind(index, op.limit);
                 continue;
             }
-            let exit = self.read(part.read, op, if first.is_none() { keep } else { 0 });
-            first = first.or(exit);
+            let begins = if of_messages { is_message(part) } else { first.is_none() };
+            let exit = self.read(part.read, op, if begins { keep } else { 0 });
+            first = first.or(exit.filter(|_| begins));
         }
     }
 
@@ -257,6 +263,7 @@ impl Builder<'_> {
             Form::Variables if !self.limits.are_whole() => {
                 bt_op { kind: bt_op_kind::BT_COUNT.0 as u8, part: part::COUNT, limit: 0, ..op }
             }
+            Form::Messages => bt_op { kind: bt_op_kind::BT_MESSAGES.0 as u8, ..op },
             Form::Strings | Form::Variables => {
                 bt_op { kind: bt_op_kind::BT_STRINGS.0 as u8, len: fixed(self.limits.strings()), ..op }
             }

@@ -58,8 +58,9 @@ pub enum Dir {
     InOut,
 }
 
-/// What the most complicated kind, a message, has: the header, a name, areas with their array, control messages.
-const MOST_PARTS: usize = 5;
+/// What the most complicated kind, an array of messages, has: the array before and after, and of each message the
+/// header, a name, areas with their array, control messages.
+const MOST_PARTS: usize = 7;
 
 /// All that follows from a kind, whatever it looks like.
 #[derive(Debug, Clone, Copy)]
@@ -118,6 +119,8 @@ pub enum Form {
     Variables,
     /// What the areas of an iovec array have in them.
     Areas,
+    /// Messages one after the other, of each of which the parts that follow are.
+    Messages,
 }
 
 /// When memory is read.

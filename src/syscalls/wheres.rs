@@ -157,7 +157,7 @@ fn places_of(kind: Kind, arg: u8, wanted: Wanted, places: &mut Vec<bt_where>) {
             places.extend(memory(Value::Fd, offset_of!(libc::pollfd, fd), size_of::<libc::pollfd>()));
         }
         Kind::FdSet(_) => places.extend(of(bt_place::BT_IN_SET, part::POINTEE, Value::Fd)),
-        Kind::Msghdr(_) => {
+        Kind::Msghdr(_) | Kind::Mmsghdr(..) => {
             let control = |value: Value| of(bt_place::BT_IN_CONTROL, part::MSG_CONTROL, value);
             places.extend([Value::Fd, Value::Pid].into_iter().filter_map(control));
         }
@@ -190,7 +190,6 @@ fn places_of(kind: Kind, arg: u8, wanted: Wanted, places: &mut Vec<bt_where>) {
         | Kind::SockaddrIn(_)
         | Kind::SockaddrOut(_)
         | Kind::SockLen
-        | Kind::Mmsghdr(..)
         | Kind::Sigset(..)
         | Kind::SigsetArg
         | Kind::SigframeMask

@@ -7,6 +7,7 @@
 use crate::call::Chunk;
 use crate::call::Memory;
 use crate::call::Phase;
+use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_op;
 use crate::skeleton::types::bt_op_kind;
 use crate::skeleton::types::bt_plan;
@@ -32,7 +33,7 @@ pub fn narrowed<'a>(what: &What, limits: Limits, chunks: Vec<Chunk<'a>>, count: 
         };
         match bt_op_kind(u32::from(op.kind)) {
             bt_op_kind::BT_STRINGS if chunk.index >= op.len.value => more = Some(chunk),
-            bt_op_kind::BT_VECTORS if chunk.index >= op.scale => {}
+            bt_op_kind::BT_VECTORS if chunk.index % bt_limit::BT_MAX_ELEMENTS.0 >= op.scale => {}
             bt_op_kind::BT_STRING | bt_op_kind::BT_STRINGS => narrowed.push(string(chunk, op.limit as usize)),
             _ => narrowed.push(bytes(chunk, op.limit as usize)),
         }

@@ -126,7 +126,7 @@ fn replayed() -> Outcome {
 
 /// Where and when a recording is shown does not matter: its paths are those that they were.
 fn resolved_then() -> Outcome {
-    let mut run = Run::new().args(["--record", "r.bt", "-P", "f", "--trace=read"]);
+    let mut run = Run::new().args(["--record", "r.bt", "-P", "f"]);
     run.command.args(["cat", "f"]).stdout(Stdio::null());
     write(run.path("f"), "x").map_err(|error| error.to_string())?;
     let said = text(&run.output()?.stderr);
@@ -136,7 +136,9 @@ fn resolved_then() -> Outcome {
     let output = again.output()?;
     same("standard error", "", &text(&output.stderr))?;
     let lines = text(&output.stdout);
-    check(lines.starts_with("read(3, \"x\", "), || lines.clone())
+    // By the descriptor, not by the word.
+    let copies = ["read(3, ", "sendfile(1, 3, "];
+    check(lines.lines().any(|line| copies.iter().any(|copy| line.starts_with(copy))), || lines.clone())
 }
 
 /// It is left out in the kernel: a recording has what user space is told.
