@@ -17,6 +17,7 @@
 #include "count.h"
 #include "about.h"
 #include "ids.h"
+#include "netlink.h"
 #include "calls.h"
 #include "spaces.h"
 #include "goes_on.h"

@@ -125,6 +125,7 @@ static __always_inline void capture__hand_over(struct capture *cap, __u32 which,
 	cap->nth = 0;
 	cap->group_end = 0;
 	cap->message = 0;
+	cap->netlink = 0;
 	cap->at_entry = at_entry;
 	cap->reads = BT_MAX_READS;
 	cap->stack = CALL__STACK(regs);
@@ -415,6 +416,9 @@ static __always_inline bool call__left_out(__u32 which, struct bt_task *task, st
 	return true;
 }
 
+/* netlink.h */
+__noinline __u64 socket__netlink(__u32 number);
+
 static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64 ret, enum turn turn)
 {
 	__u32 which = turn == PERF ? SCRATCH_EXIT_PERF : SCRATCH_EXIT;
@@ -430,6 +434,7 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	__u64 args[BT_ARGS];
 	/* The result, inverted, to ask questions of: what is known of the result itself, the verifier walks on with. */
 	__s64 inverted = ~ret;
+	__u64 netlink;
 	bool small;
 
 	slot = slot__taken();
@@ -546,8 +551,10 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 		return 0;
 	}
 
+	/* Messages are copied whole: not on a short way. */
+	netlink = plan->netlink ? socket__netlink(args[0]) : 0;
 	told = *(volatile __u32 *)&task->told;
-	small = plan->quick == 1 && !(told & BT_REREAD) && !capture__always() && !settings.times && !settings.names &&
+	small = !netlink && plan->quick == 1 && !(told & BT_REREAD) && !capture__always() && !settings.times && !settings.names &&
 		plan->exit[0].kind == BT_BYTES && plan->exit[0].limit <= BT_SMALL_BYTES;
 	if (small && call__send_small(task, args, told, nr, ret, &plan->exit[0]))
 		return 0;
@@ -556,7 +563,7 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 	cap = capture__begin(which, task, args, BT_CALL, told, nr, ret, regs);
 	if (!cap)
 		return 0;
-	if (!small && !(told & BT_REREAD) && !settings.stack &&
+	if (!small && !netlink && !(told & BT_REREAD) && !settings.stack &&
 	    (!plan->exit_ops || (plan->quick && capture__quick(cap, &plan->exit[0]) &&
 				 (plan->quick < 2 || capture__quick(cap, &plan->exit[1]))))) {
 		if (plan__names(plan, BT_NAMES_AT_EXIT)) {
@@ -570,6 +577,7 @@ static __always_inline int call__returned(void *ctx, struct pt_regs *regs, __s64
 		return 0;
 	}
 	capture__hand_over(cap, which, task, regs, &name, false);
+	cap->netlink = netlink;
 	GO_ON(ctx, turn, at_exit, CAPTURE_MEMORY);
 	/* It did not come to that. */
 	call__count_lost(task);

@@ -290,6 +290,8 @@ __noinline __u64 capture__next_op(__u32 which)
 			return 0;
 		cap->op = plan->exit[nth];
 	}
+	if (cap->netlink && cap->op.flags & BT_OF_NETLINK)
+		cap->op.limit = BT_NETLINK_BYTES;
 	/* Nothing of an earlier call may be left for the ops that refer to this one. */
 	if (cap->op.flags & BT_SAVE)
 		__builtin_memset(cap->saved[nth & 15], 0, BT_SAVED_LEN);

@@ -113,6 +113,19 @@ static __always_inline bool left__has_stack(struct left *left)
 	return !(left->task->flags & BT_LAUNCHED) && !entry__is_empty(left->cap, left->plan);
 }
 
+/* Says of which protocol the call's socket is. */
+static __always_inline void capture__protocol(struct capture *cap)
+{
+	struct bt_chunk *chunk = chunk__begin(cap, cap->used, BT_ARG_NETLINK, 0);
+
+	if (!chunk)
+		return;
+	chunk->status = BT_OK;
+	chunk->want = sizeof(__u32);
+	*(__u32 *)(chunk + 1) = cap->netlink - 1;
+	chunk__end(cap, chunk, sizeof(__u32));
+}
+
 /* Copies what the plan of the call says, and sends the record. */
 static __always_inline int memory__captured(void *ctx, void *next)
 {
@@ -121,6 +134,8 @@ static __always_inline int memory__captured(void *ctx, void *next)
 
 	if (!call__left(&left))
 		return 0;
+	if (left.cap->netlink)
+		capture__protocol(left.cap);
 	/* In a register: these are many rounds. */
 	which = left.task->scratch;
 	REPEAT(2 * BT_MAX_OPS + MESSAGE_ROUNDS)

@@ -190,6 +190,7 @@ struct capture {
 	__u32 group;			/* BT_MESSAGES: its number, */
 	__u32 group_end;		/* that of the last op that follows each message, 0: there is none, */
 	__u64 message;			/* and the number of the message */
+	__u64 netlink;			/* the call's socket is one of AF_NETLINK: its protocol and 1 */
 	__u8 record[RECORD_SIZE + COPY_MASK + 1];
 	__u8 saved[BT_MAX_OPS + 4][BT_SAVED_LEN];
 };

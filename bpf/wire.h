@@ -33,8 +33,10 @@ enum bt_limit {
 	BT_STACK_PARTS	= 32,		/* of the stack, between which pages are not there */
 	BT_ARG_SPACES	= 0xf9,		/* not on the wire: bt_spaces.ids, with the call that they belong to */
 	BT_ARG_FRAMES	= 0xfa,		/* and of what user space has made of these: src/frames.rs */
+	BT_ARG_NETLINK	= 0xf8,		/* of the protocol of the call's socket, if that is one of AF_NETLINK: 4 bytes */
 	BT_MAX_OPS	= 12,		/* per plan and phase */
 	BT_MAX_QUICK	= 2,		/* ops that are run without a detour */
+	BT_NETLINK_BYTES = 1 << 16,	/* of netlink's messages in one buffer: they are shown whole, not as a string */
 	BT_SMALL_BYTES	= 40,		/* bytes that are copied into the ring directly */
 	BT_SAVED_LEN	= 64,		/* bytes kept of an op for later ops */
 	BT_PIECE	= 4096,		/* bytes copied at a time */
@@ -360,7 +362,9 @@ enum bt_op_flag {
 	BT_RESULT_BYTES	= 1 << 3,	/* BT_VECTORS: only as many bytes in all as the result says, or the message */
 	BT_IN_BITS	= 1 << 4,	/* BT_BYTES: len counts bits of an array of longs */
 	BT_QUICK	= 1 << 5,	/* of the plainest kind: BT_STRING, or BT_BYTES of a single piece, scale 1 and a len
-					 * that is BT_CONST, BT_ARG or BT_RET; base a whole BT_ARG; no flag but BT_IF_OK */
+					 * that is BT_CONST, BT_ARG or BT_RET; base a whole BT_ARG; no flag but BT_IF_OK and
+					 * BT_OF_NETLINK */
+	BT_OF_NETLINK	= 1 << 6,	/* what a socket moves: of one of AF_NETLINK BT_NETLINK_BYTES, whatever the limit */
 };
 
 struct bt_op {
@@ -398,7 +402,7 @@ struct bt_plan {
 	__u8 about_descriptors;	/* a bit for each argument that is a descriptor which the call is about */
 	__u8 about_paths;	/* or a path; */
 	__u8 about_others;	/* it is about what is elsewhere: user space says whether that is asked for */
-	__u8 reserved;
+	__u8 netlink;		/* args[0] may be a socket of AF_NETLINK: if so, a chunk says of which protocol */
 	struct bt_op exit[BT_MAX_OPS];
 	struct bt_op enter[BT_MAX_OPS];
 };

@@ -3,12 +3,17 @@
 use crate::descriptor::Descriptor;
 use crate::descriptor::File;
 pub use crate::phase::Phase;
+use crate::skeleton::types::bt_limit;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::depth::Depth;
+use crate::syscalls::part;
 use crate::syscalls::row::special;
 use crate::syscalls::row::Arg;
 use crate::syscalls::row::Ret;
 use crate::syscalls::row::Syscall;
+
+/// The argument whose chunk says what the call's socket is.
+const NETLINK: usize = bt_limit::BT_ARG_NETLINK.0 as usize;
 
 /// A piece of the task's memory as the record brought it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,8 +89,10 @@ pub struct Call<'a> {
     pub descriptors: &'a [Descriptor<'a>],
     /// The call that restart_syscall goes on with.
     pub resumes: Option<&'static Syscall>,
-    /// How deeply it is shown.
+    /// How deeply it is shown,
     pub depth: Depth,
+    /// and how many bytes of a string.
+    pub string: u32,
 }
 
 #[cfg(test)]
@@ -104,6 +111,7 @@ impl Call<'static> {
             descriptors: &[],
             resumes: None,
             depth: Depth::Brief,
+            string: 32,
         }
     }
 
@@ -163,6 +171,14 @@ impl<'a> Call<'a> {
     fn file(&self, number: i32, phase: Phase) -> Option<&'a File<'a>> {
         let mut all = self.descriptors.iter();
         all.find(|known| known.number == number && known.phase == phase).map(|known| &known.file)
+    }
+
+    /// The protocol of its socket, if that is one of AF_NETLINK.
+    pub fn netlink(&self) -> Option<u32> {
+        match self.memory(Phase::Exit, NETLINK, part::POINTEE) {
+            Memory::Bytes { bytes, .. } => Some(u32::from_le_bytes(bytes.try_into().ok()?)),
+            _ => None,
+        }
     }
 
     /// The number as a program passes it, which the kernel takes for signed.

@@ -9,6 +9,7 @@ use super::endpoint;
 use super::file_times;
 use super::iovec;
 use super::msghdr;
+use super::netlink;
 use super::numbers;
 use super::option;
 use super::poll;
@@ -60,7 +61,7 @@ pub(crate) fn argument<E: Emit>(call: &Call<'_>, index: usize, raw: u64, kind: K
             e.addr(raw, Unread::NotRead);
         }
         Kind::Bytes(_, Len::RetUpTo(room)) => strings::up_to(target, e, call.arg(room)),
-        Kind::Bytes(dir, _) => target.show(e, dir, |e, bytes, cut| e.text(bytes, cut)),
+        Kind::Bytes(dir, _) => target.show(e, dir, |e, bytes, cut| netlink::data(e, call, bytes, cut)),
         Kind::Text(dir, _) => target.show(e, dir, strings::without_nul),
         Kind::Binary(dir, _) => target.show(e, dir, |e, bytes, cut| e.binary(bytes, cut)),
         Kind::Argv => strings::argv(target, e),

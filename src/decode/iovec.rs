@@ -2,6 +2,7 @@
 
 use super::bytes;
 use super::elements::elements;
+use super::netlink;
 use super::target::why;
 use super::target::Target;
 use crate::call::Call;
@@ -46,7 +47,7 @@ pub(crate) fn areas<E: Emit>(e: &mut E, of: Areas<'_, '_>, address: u64, vectors
         match found.find(first + nth as u32) {
             _ if base == 0 => e.addr(base, Unread::NotRead),
             Memory::Bytes { bytes, want } if base != 0 && (dir == Dir::In || call.has_written()) => {
-                e.text(bytes, (bytes.len() as u64) < want);
+                netlink::data(e, call, bytes, (bytes.len() as u64) < want);
             }
             // The result was used up by the areas before.
             Memory::NotRead if dir == Dir::Out && call.has_written() && base != 0 => e.text(&[], false),

@@ -15,6 +15,7 @@ mod file_times;
 mod iovec;
 mod macros;
 mod msghdr;
+mod netlink;
 mod numbers;
 mod option;
 mod poll;

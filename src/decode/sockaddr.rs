@@ -208,7 +208,7 @@ pub(super) fn inet_addr<E: Emit>(out: &mut E, address: u32) {
 }
 
 /// An IPv6 address, in the words of the call that makes one of a string.
-fn inet6_addr<E: Emit>(out: &mut E, field: &'static str, target: &'static str, address: Ipv6Addr) {
+pub(super) fn inet6_addr<E: Emit>(out: &mut E, field: &'static str, target: &'static str, address: Ipv6Addr) {
     let names_it = out.self_naming_field(field);
     out.begin_macro_of("inet_pton", Number::Bytes(&address.octets()));
     out.item();
@@ -219,6 +219,16 @@ fn inet6_addr<E: Emit>(out: &mut E, field: &'static str, target: &'static str, a
         out.item();
         out.word(target);
     }
+    out.end_macro();
+}
+
+/// The same of an address that is no field.
+pub(super) fn inet_pton<E: Emit>(out: &mut E, address: Ipv6Addr) {
+    out.begin_macro_of("inet_pton", Number::Bytes(&address.octets()));
+    out.item();
+    out.one_of(u64::from(net::AF_INET6), &SOCKET_DOMAINS);
+    out.item();
+    out.ip(address.into());
     out.end_macro();
 }
 

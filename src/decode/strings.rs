@@ -1,6 +1,7 @@
 //! How are strings and arrays of strings shown?
 
 use super::bytes;
+use super::netlink;
 use super::target::why;
 use super::target::Target;
 use crate::call::Chunk;
@@ -31,13 +32,16 @@ pub(crate) fn without_nul<E: Emit>(e: &mut E, memory: &[u8], cut: bool) {
 /// Bytes that the kernel wrote: as many as the result says, but no more than there is room for.
 pub(super) fn up_to<E: Emit>(target: Target<'_, '_>, e: &mut E, room: u64) {
     let room = usize::try_from(room).unwrap_or(usize::MAX);
+    let call = target.call;
     match target.memory(Dir::Out) {
         Memory::Bytes { bytes, want } => match bytes.get(..room) {
-            Some(all) => e.text(all, false),
-            None => e.text(bytes, (bytes.len() as u64) < want),
+            Some(all) => netlink::data(e, call, all, false),
+            None => netlink::data(e, call, bytes, (bytes.len() as u64) < want),
         },
         // The memory ends where the room does, before what the result says.
-        Memory::Hole { bytes, .. } if bytes.len() >= room => e.text(bytes.get(..room).unwrap_or(bytes), false),
+        Memory::Hole { bytes, .. } if bytes.len() >= room => {
+            netlink::data(e, call, bytes.get(..room).unwrap_or(bytes), false);
+        }
         memory => target.address(e, memory),
     }
 }

@@ -22,6 +22,7 @@ use crate::output::View;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::row::Style;
+use crate::xlat::Errno;
 use crate::xlat::Xlat;
 
 /// Adds calls up, as -c does: a table, when all is over. Behind it, each argument's numbers in a column of its own, and
@@ -60,10 +61,15 @@ impl Emit for Sums {
     fn constant(&mut self, _name: &'static str, _value: i128) {}
     fn flags(&mut self, _value: u64, _xlat: &'static Xlat) {}
     fn one_of(&mut self, _value: u64, _xlat: &'static Xlat) {}
+    fn flags_and_one_of(&mut self, _flags: u64, _of: &'static Xlat, _value: u64, _xlat: &'static Xlat) {}
+    fn terminated(&mut self, _bytes: &[u8], _cut: bool) {}
     fn text(&mut self, _bytes: &[u8], _cut: bool) {}
     fn abstract_name(&mut self, _bytes: &[u8]) {}
     fn binary(&mut self, _bytes: &[u8], _cut: bool) {}
     fn ip(&mut self, _address: IpAddr) {}
+    fn hardware(&mut self, _address: &[u8], _shown: usize) {}
+    fn negative_error(&mut self, _error: &'static Errno) {}
+    fn place(&mut self, _place: u64, _names: &'static Xlat) {}
     fn interface(&mut self, _index: u32) {}
     fn expression(&mut self, _value: Expression) {}
     fn begin_macro(&mut self, _name: &'static str) {}

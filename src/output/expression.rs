@@ -95,6 +95,8 @@ pub enum Remark {
     Entries(u64, bool),
     /// The time of so many ticks of 1/100 s, as the kernel counts them for user space everywhere: `1.25 s`.
     Ticks(i128),
+    /// The time of so many of as many a second: `0.250 s`.
+    Seconds(u64, u32),
 }
 
 impl Remark {
@@ -107,6 +109,11 @@ impl Remark {
                 Ok(())
             }
             Remark::Name(name) => write!(out, "{name}"),
+            Remark::Seconds(count, frequency) => {
+                let (seconds, rest) = (count / u64::from(frequency), count % u64::from(frequency));
+                let width = frequency.ilog10() as usize;
+                write!(out, "{seconds}.{rest:0width$} s")
+            }
             Remark::Vars(1) => write!(out, "1 var"),
             Remark::Vars(count) => write!(out, "{count} vars"),
             Remark::Entries(count, more) => write!(out, "{count}{} entries", if more { "+" } else { "" }),

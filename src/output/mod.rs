@@ -44,6 +44,7 @@ use crate::options::looks::Hex;
 use crate::options::summary::Summary;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::row::Style;
+use crate::xlat::Errno;
 use crate::xlat::Xlat;
 
 /// A string as text shows it: quoted, escaped.
@@ -110,12 +111,18 @@ pub trait Emit {
     fn hex_constant(&mut self, name: &'static str, value: u64) {
         self.constant(name, value.into());
     }
+    /// An error as the kernel has it in its messages: `-ENOENT`.
+    fn negative_error(&mut self, error: &'static Errno);
     /// A signal in a set, without the letters that all names of signals begin with: `CHLD`.
     fn member(&mut self, name: &'static str, _signo: u32) {
         self.word(name);
     }
     /// Flags: the names joined by `|`, then what has no name.
     fn flags(&mut self, value: u64, xlat: &'static Xlat);
+    /// Flags, and behind them one of some values: `NLA_F_NESTED|IFLA_LINKINFO`.
+    fn flags_and_one_of(&mut self, flags: u64, of: &'static Xlat, value: u64, xlat: &'static Xlat);
+    /// A string that ends with a NUL, and `cut` when it does not, or has more.
+    fn terminated(&mut self, bytes: &[u8], cut: bool);
     /// One of some values by its name, or the number with what it might be.
     fn one_of(&mut self, value: u64, xlat: &'static Xlat);
     /// A string: quoted, escaped; `cut` when the program's memory has more of it.
@@ -126,6 +133,8 @@ pub trait Emit {
     fn binary(&mut self, bytes: &[u8], cut: bool);
     /// An address of the Internet: `"127.0.0.1"`.
     fn ip(&mut self, address: IpAddr);
+    /// A hardware address, `shown` bytes of it: `00:16:3e:00:00:01`.
+    fn hardware(&mut self, address: &[u8], shown: usize);
     /// A network interface, by its name where that is known: `if_nametoindex("lo")`.
     fn interface(&mut self, index: u32);
     /// A number in the words of C that none of the other methods makes:
@@ -156,6 +165,8 @@ pub trait Emit {
     fn begin_list(&mut self);
     /// The next value in a list or macro.
     fn item(&mut self);
+    /// The next value in a list whose places have names: `[SK_MEMINFO_DROPS]=`.
+    fn place(&mut self, place: u64, names: &'static Xlat);
     /// Ends what [`Emit::begin_list`] began.
     fn end_list(&mut self);
 

@@ -77,6 +77,11 @@ pub(super) fn path(out: &mut Vec<u8>, path: &[u8], word: &[u8], hex: Hex) {
     out.extend_from_slice(word);
 }
 
+/// Whether none of the bytes needs a number.
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    bytes.iter().all(|&byte| ESCAPES[usize::from(byte)] != Escape::Number)
+}
+
 /// Appends the bytes between quotes, each as `\x1f`, with `...` after them when they are `cut`.
 pub(super) fn hexadecimal(out: &mut Vec<u8>, bytes: &[u8], cut: bool) {
     out.reserve(4 * bytes.len() + 5);

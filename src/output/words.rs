@@ -88,6 +88,14 @@ pub(super) fn pieces(word: u64, xlat: &'static Xlat, mut each: impl FnMut(Piece)
     }
 }
 
+/// Appends a hardware address: two digits for each byte.
+pub(super) fn hardware(out: &mut Vec<u8>, address: &[u8]) {
+    for (nth, byte) in address.iter().enumerate() {
+        // Writing to a Vec cannot fail.
+        let _ = write!(out, "{}{byte:02x}", if nth > 0 { ":" } else { "" });
+    }
+}
+
 /// Appends an address as inet_ntop(3) writes it.
 pub(super) fn ip(out: &mut Vec<u8>, address: IpAddr) {
     // Writing to a Vec cannot fail.

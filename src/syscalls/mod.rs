@@ -22,6 +22,7 @@ pub mod depth;
 pub mod i386;
 pub mod kind;
 pub mod layout;
+pub mod netlink;
 pub mod part;
 pub mod plan;
 pub mod record;

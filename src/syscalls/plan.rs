@@ -62,6 +62,8 @@ struct Builder<'a> {
     limits: Limits,
     /// Read what the kernel only reads at entry too.
     inputs_at_entry: bool,
+    /// What the call moves may be messages of netlink.
+    netlink: bool,
     /// More ops than fit: a defect of the row that the tests find.
     overflow: bool,
 }
@@ -75,8 +77,10 @@ pub fn plan(row: &Syscall, case: Option<&Case>, limits: Limits) -> Option<bt_pla
         args,
         limits,
         inputs_at_entry: row.special & (special::EXECS | special::READ_AT_ENTRY) != 0,
+        netlink: row.special & special::NETLINK != 0 && limits.depth >= Depth::Brief,
         overflow: false,
     };
+    builder.plan.netlink = u8::from(builder.netlink);
     let flag = |bit: u32, flag: bt_plan_flag| if row.special & bit != 0 { flag.0 as u8 } else { 0 };
     builder.plan.flags |= flag(special::FORKS, bt_plan_flag::BT_FORKS);
     builder.plan.flags |= flag(special::EXECS, bt_plan_flag::BT_EXECS);
@@ -126,7 +130,7 @@ fn is_quick(op: &bt_op) -> bool {
         && op.limit <= bt_limit::BT_PIECE.0
         && u32::from(op.base.source) == bt_source::BT_ARG.0
         && op.base.size != 4
-        && u32::from(op.flags) & !bt_op_flag::BT_IF_OK.0 == 0
+        && u32::from(op.flags) & !(bt_op_flag::BT_IF_OK.0 | bt_op_flag::BT_OF_NETLINK.0) == 0
 }
 
 fn arg(index: usize) -> bt_operand {
@@ -256,7 +260,10 @@ impl Builder<'_> {
             Limit::TextFrom(bytes) => self.limits.string.max(bytes),
             Limit::Elements => self.array_limit(part.element),
         };
-        let op = bt_op { arg: index as u8, part: part.number, base, len, limit, flags: bits, ..bt_op::default() };
+        let is_data = matches!(part.limit, Limit::Text) || part.form == Form::Areas;
+        let messages = if self.netlink && is_data { bt_op_flag::BT_OF_NETLINK.0 as u8 } else { 0 };
+        let flags = bits | messages;
+        let op = bt_op { arg: index as u8, part: part.number, base, len, limit, flags, ..bt_op::default() };
         match part.form {
             Form::Bytes | Form::Length => bt_op { kind: bt_op_kind::BT_BYTES.0 as u8, scale: part.element, ..op },
             Form::String => bt_op { kind: bt_op_kind::BT_STRING.0 as u8, ..op },
@@ -271,7 +278,7 @@ impl Builder<'_> {
                 kind: bt_op_kind::BT_VECTORS.0 as u8,
                 scale: self.array_limit(1).min(bt_limit::BT_MAX_ELEMENTS.0),
                 limit: self.limits.string,
-                flags: if part.read == Read::Out { bt_op_flag::BT_RESULT_BYTES.0 as u8 } else { 0 },
+                flags: flags | if part.read == Read::Out { bt_op_flag::BT_RESULT_BYTES.0 as u8 } else { 0 },
                 ..op
             },
         }
@@ -374,7 +381,8 @@ mod tests {
                 assert!(is_string || op.kind == bt_op_kind::BT_BYTES.0 as u8 && op.scale == 1, "{name}: {op:?}");
                 assert!(register(&op.base) && op.base.size != 4, "{name}: {op:?}");
                 assert!(matches!(op.len.source, 0 | 2) || register(&op.len), "{name}: {op:?}");
-                assert_eq!(op.flags & !(bt_op_flag::BT_QUICK.0 | bt_op_flag::BT_IF_OK.0) as u8, 0, "{name}: {op:?}");
+                let known = bt_op_flag::BT_QUICK.0 | bt_op_flag::BT_IF_OK.0 | bt_op_flag::BT_OF_NETLINK.0;
+                assert_eq!(u32::from(op.flags) & !known, 0, "{name}: {op:?}");
                 assert!(op.limit <= 4096, "{name}: {op:?}");
             }
         };

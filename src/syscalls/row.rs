@@ -236,4 +236,6 @@ pub mod special {
     pub const REAPS: u32 = 1 << 15;
     /// It can bring the task into other namespaces; those that make tasks are seen by these.
     pub const ENTERS_SPACES: u32 = 1 << 16;
+    /// That may be a socket of AF_NETLINK, whose data is messages.
+    pub const NETLINK: u32 = 1 << 17;
 }

@@ -115,11 +115,11 @@ syscalls! {
         -> Int, [NETWORK], special [DETAILS_AT_ENTRY];
     43 accept(sockfd: FD, addr: out_sockaddr("addrlen"), addrlen: SOCKLEN) -> Fd, [NETWORK];
     44 sendto(sockfd: FD, buf: in_bytes(Arg("len")), len: SIZE, flags: flags(&MSG_FLAGS),
-        dest_addr: in_sockaddr(Arg("addrlen")), addrlen: INT) -> Int, [NETWORK], special [MOVES, DETAILS_AT_ENTRY];
+        dest_addr: in_sockaddr(Arg("addrlen")), addrlen: INT) -> Int, [NETWORK], special [MOVES, NETLINK, DETAILS_AT_ENTRY];
     45 recvfrom(sockfd: FD, buf: out_bytes(RetUpTo("len")), len: SIZE, flags: flags(&MSG_FLAGS), src_addr: out_sockaddr("addrlen"),
-        addrlen: SOCKLEN) -> Int, [NETWORK], special [MOVES];
-    46 sendmsg(sockfd: FD, msg: in_msghdr(), flags: flags(&MSG_FLAGS)) -> Int, [NETWORK], special [MOVES, DETAILS_AT_ENTRY];
-    47 recvmsg(sockfd: FD, msg: out_msghdr(), flags: flags(&MSG_FLAGS)) -> Int, [NETWORK], special [MOVES];
+        addrlen: SOCKLEN) -> Int, [NETWORK], special [MOVES, NETLINK];
+    46 sendmsg(sockfd: FD, msg: in_msghdr(), flags: flags(&MSG_FLAGS)) -> Int, [NETWORK], special [MOVES, NETLINK, DETAILS_AT_ENTRY];
+    47 recvmsg(sockfd: FD, msg: out_msghdr(), flags: flags(&MSG_FLAGS)) -> Int, [NETWORK], special [MOVES, NETLINK];
     48 shutdown(sockfd: FD, how: one_of(&SHUTDOWN_HOW)) -> Int, [NETWORK], special [DETAILS_AT_ENTRY];
     49 bind(sockfd: FD, addr: in_sockaddr(Arg("addrlen")), addrlen: INT)
         -> Int, [NETWORK], special [DETAILS_AT_ENTRY];

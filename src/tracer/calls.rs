@@ -21,6 +21,7 @@ use crate::skeleton::types::bt_record_flag;
 use crate::syscalls;
 use crate::syscalls::abi::Abi;
 use crate::syscalls::depth::Depth;
+use crate::syscalls::plan::Limits;
 use crate::syscalls::row::special;
 use crate::syscalls::row::Ret;
 use crate::syscalls::row::Syscall;
@@ -195,7 +196,7 @@ impl<V: View> Tracer<V> {
         };
         let what = What { abi, row, nr: call.nr, args, outcome, resumes };
         let part = unfinished.map_or(Part::Whole, |begun| Part::Rest(begun.shown));
-        if let Some(child) = decode::reaped(&what.described(&list, &[], Depth::Brief)) {
+        if let Some(child) = decode::reaped(&what.described(&list, &[], Limits { string: 0, depth: Depth::Brief })) {
             task.signals.reaped(child);
         }
         match &self.settings.outcomes {

@@ -30,7 +30,7 @@ use crate::output::Prefix;
 use crate::output::View;
 use crate::skeleton::types::bt_name;
 use crate::syscalls::abi::Abi;
-use crate::syscalls::depth::Depth;
+use crate::syscalls::plan::Limits;
 use crate::syscalls::row::special;
 use crate::syscalls::row::Arg;
 use crate::syscalls::row::Ret;
@@ -275,7 +275,7 @@ impl<V: View> Lines<V> {
         let limits = self.shown.of(what.abi, what.nr);
         // What has begun is shown to its end.
         let asked = self.subjects.as_ref().filter(|_| !matches!(part, Part::Rest(_)));
-        if asked.is_some_and(|asked| !is_about(&what.described(&chunks, &descriptors, limits.depth), asked)) {
+        if asked.is_some_and(|asked| !is_about(&what.described(&chunks, &descriptors, limits), asked)) {
             self.descriptors = reuse(descriptors);
             self.identities = identities;
             self.pool = reuse(chunks);
@@ -283,7 +283,7 @@ impl<V: View> Lines<V> {
         }
         let mut count = narrow::Count::default();
         let whole = self.dumps.as_ref().filter(|dumps| {
-            decode::moved(&what.described(&chunks, &[], limits.depth)).is_some_and(|(dir, fd)| match dir {
+            decode::moved(&what.described(&chunks, &[], limits)).is_some_and(|(dir, fd)| match dir {
                 Dir::In => dumps.write.has(fd),
                 Dir::Out | Dir::InOut => dumps.read.has(fd),
             })
@@ -294,13 +294,13 @@ impl<V: View> Lines<V> {
             true => narrow::narrowed(what, limits, chunks, &mut count),
             false => chunks,
         };
-        let call = what.described(&chunks, &descriptors, limits.depth);
+        let call = what.described(&chunks, &descriptors, limits);
         add_up(&mut self.counts, [self.overhead, self.walls], what, when);
         let mut shown = 0;
         if !self.silent {
             shown = line::call(&mut self.view, &line, &call, part);
             if let Some(dumped) = &dumped {
-                decode::dump(&what.described(dumped, &[], limits.depth), &mut self.view);
+                decode::dump(&what.described(dumped, &[], limits), &mut self.view);
             }
             self.view.behind_call();
         }
@@ -418,14 +418,15 @@ impl What {
         &self,
         chunks: &'a [Chunk<'a>],
         descriptors: &'a [Descriptor<'a>],
-        depth: Depth,
+        limits: Limits,
     ) -> Call<'a> {
         let &What { abi, row, nr, args, outcome, resumes } = self;
         let case = row.and_then(|row| row.case(&args));
         let params: &'static [Arg] = case.map(|case| case.args).or(row.map(|row| row.args)).unwrap_or_default();
         let ret = case.map(|case| case.ret).or(row.map(|row| row.ret)).unwrap_or(Ret::Int);
         let resumes = resumes.filter(|_| row.is_some_and(|row| row.special & special::RESUMES != 0));
-        Call { abi, syscall: row, nr, params, ret, args, outcome, chunks, descriptors, resumes, depth }
+        let Limits { string, depth } = limits;
+        Call { abi, syscall: row, nr, params, ret, args, outcome, chunks, descriptors, resumes, depth, string }
     }
 }
 

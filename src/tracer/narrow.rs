@@ -9,6 +9,7 @@ use crate::call::Memory;
 use crate::call::Phase;
 use crate::skeleton::types::bt_limit;
 use crate::skeleton::types::bt_op;
+use crate::skeleton::types::bt_op_flag;
 use crate::skeleton::types::bt_op_kind;
 use crate::skeleton::types::bt_plan;
 use crate::syscalls::part;
@@ -24,6 +25,8 @@ pub fn narrowed<'a>(what: &What, limits: Limits, chunks: Vec<Chunk<'a>>, count: 
     let Some(plan) = what.row.and_then(|row| plan(row, row.case(&what.args), limits)) else { return chunks };
     let mut narrowed = Vec::with_capacity(chunks.len() + 1);
     let mut more = None;
+    // What a decoder shows of messages is less than there is of them.
+    let has_messages = chunks.iter().any(|chunk| u32::from(chunk.arg) == bt_limit::BT_ARG_NETLINK.0);
     for chunk in &chunks {
         let Some(op) = op(&plan, chunk.arg, chunk.part) else {
             if counted(&plan, chunk.arg).is_none() {
@@ -35,6 +38,7 @@ pub fn narrowed<'a>(what: &What, limits: Limits, chunks: Vec<Chunk<'a>>, count: 
             bt_op_kind::BT_STRINGS if chunk.index >= op.len.value => more = Some(chunk),
             bt_op_kind::BT_VECTORS if chunk.index % bt_limit::BT_MAX_ELEMENTS.0 >= op.scale => {}
             bt_op_kind::BT_STRING | bt_op_kind::BT_STRINGS => narrowed.push(string(chunk, op.limit as usize)),
+            _ if has_messages && u32::from(op.flags) & bt_op_flag::BT_OF_NETLINK.0 != 0 => narrowed.push(*chunk),
             _ => narrowed.push(bytes(chunk, op.limit as usize)),
         }
     }

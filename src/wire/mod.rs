@@ -95,7 +95,7 @@ plain! {
     bt_wheres { exit_count, enter_count, exit, enter }
     bt_operand { source, op, size, reserved, value }
     bt_op { kind, flags, arg, part, base, len, scale, limit }
-    bt_plan { flags, enter_ops, exit_ops, by_arg, by_mask, alias, quick, names, about_descriptors, about_paths, about_others, reserved, exit, enter }
+    bt_plan { flags, enter_ops, exit_ops, by_arg, by_mask, alias, quick, names, about_descriptors, about_paths, about_others, netlink, exit, enter }
     bt_subplan_key { nr, value }
     bt_task { tid, tgid, flags, lost, inflight, abi, code, seen, unasked, scratch, was, told, owed, timing, birth, start, began, left, walled }
     bt_count { calls, errors, time, min, max, first, untimed, drawn, drawn_time, wall, wall_min, wall_max, skip, reserved }

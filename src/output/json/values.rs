@@ -15,6 +15,7 @@ use crate::output::Remark;
 use crate::output::Unread;
 use crate::syscalls::row::Style;
 use crate::xlat::errno;
+use crate::xlat::Errno;
 use crate::xlat::Form;
 use crate::xlat::Xlat;
 
@@ -124,6 +125,29 @@ impl Emit for Json {
         });
     }
 
+    fn flags_and_one_of(&mut self, flags: u64, of: &'static Xlat, value: u64, xlat: &'static Xlat) {
+        if flags == 0 {
+            return self.one_of(value, xlat);
+        }
+        self.value(|out| {
+            out.put("[");
+            for &(_, name) in of.bits.iter().filter(|row| flags & row.0 != 0) {
+                out.separate();
+                out.put_string(name);
+            }
+            out.separate();
+            match xlat.name(value) {
+                Some(name) => out.put_string(name),
+                None => out.put_hex(value),
+            }
+            out.put("]");
+        });
+    }
+
+    fn terminated(&mut self, bytes: &[u8], cut: bool) {
+        self.text(bytes.strip_suffix(&[0]).unwrap_or(bytes), cut);
+    }
+
     fn one_of(&mut self, value: u64, xlat: &'static Xlat) {
         self.value(|out| match xlat.name(value) {
             Some(name) => out.put_string(name),
@@ -148,6 +172,24 @@ impl Emit for Json {
             out.put("\"");
             words::ip(&mut out.buf, address);
             out.put("\"");
+        });
+    }
+
+    fn hardware(&mut self, address: &[u8], _shown: usize) {
+        self.value(|out| {
+            out.put("\"");
+            words::hardware(&mut out.buf, address);
+            out.put("\"");
+        });
+    }
+
+    fn negative_error(&mut self, error: &'static Errno) {
+        self.value(|out| {
+            out.put("{\"name\":\"-");
+            out.put(error.name);
+            out.put("\",\"number\":");
+            out.put_int(-i128::from(error.number));
+            out.put("}");
         });
     }
 
@@ -208,6 +250,10 @@ impl Emit for Json {
     fn item(&mut self) {
         self.close_label();
         self.separate();
+    }
+
+    fn place(&mut self, _place: u64, _names: &'static Xlat) {
+        self.item();
     }
 
     fn end_list(&mut self) {

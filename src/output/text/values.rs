@@ -19,6 +19,7 @@ use crate::output::Remark;
 use crate::output::Unread;
 use crate::syscalls::row::Style;
 use crate::xlat::errno;
+use crate::xlat::Errno;
 use crate::xlat::Form;
 use crate::xlat::Tint;
 use crate::xlat::Xlat;
@@ -158,6 +159,17 @@ impl Emit for Text {
         self.styled(|out| digits::hex(out, value), |text| text.constant_name(name, value));
     }
 
+    fn negative_error(&mut self, error: &'static Errno) {
+        let number = -i64::from(error.number);
+        self.styled(
+            |out| digits::int(out, number),
+            |text| {
+                text.put("-");
+                text.put(error.name);
+            },
+        );
+    }
+
     fn member(&mut self, name: &'static str, signo: u32) {
         self.styled(|out| digits::uint(out, signo.into()), |text| text.put(name));
     }
@@ -181,6 +193,28 @@ impl Emit for Text {
         });
         if xlat.tint == Tint::Whole {
             self.colour(Colour::Value);
+        }
+    }
+
+    fn flags_and_one_of(&mut self, flags: u64, of: &'static Xlat, value: u64, xlat: &'static Xlat) {
+        for &(bit, name) in of.bits.iter().filter(|row| flags & row.0 != 0) {
+            self.styled(|out| digits::hex(out, bit), |text| text.name_of(name, of));
+            self.punctuation("|");
+        }
+        self.one_of(value, xlat);
+    }
+
+    fn terminated(&mut self, bytes: &[u8], cut: bool) {
+        // As in strace, the NUL is a character like others where those that cannot be printed decide.
+        let is_binary = match self.looks.hex {
+            Hex::All => true,
+            Hex::Strings => !cut || !quote::is_plain(bytes),
+            Hex::Nothing | Hex::Escapes => false,
+        };
+        match bytes.strip_suffix(&[0]) {
+            Some(text) if !is_binary => self.text(text, cut),
+            _ if is_binary => self.binary(bytes, true),
+            _ => self.text(bytes, true),
         }
     }
 
@@ -217,16 +251,43 @@ impl Emit for Text {
         }
     }
 
+    fn hardware(&mut self, address: &[u8], shown: usize) {
+        let style = self.style();
+        if style != Constants::Abbrev {
+            quote::hexadecimal(&mut self.buf, address, false);
+        }
+        if style == Constants::Raw {
+            return;
+        }
+        if style == Constants::Verbose {
+            self.begin_comment();
+        }
+        words::hardware(&mut self.buf, address.get(..shown).unwrap_or(address));
+        if style == Constants::Verbose {
+            self.end_comment();
+        }
+    }
+
     fn interface(&mut self, index: u32) {
-        match self.machine.interface(index) {
-            Some(name) => {
-                self.tinted(Colour::Macro, "if_nametoindex", Colour::Punctuation);
-                self.put("(");
-                self.colour(Colour::Value);
-                self.text(name.as_bytes(), false);
-                self.tinted(Colour::Punctuation, ")", Colour::None);
-            }
-            None => self.uint(index.into()),
+        let style = self.style();
+        let name = match style {
+            Constants::Raw => None,
+            Constants::Abbrev | Constants::Verbose => self.machine.interface(index),
+        };
+        if name.is_none() || style == Constants::Verbose {
+            self.uint(index.into());
+        }
+        let Some(name) = name else { return };
+        if style == Constants::Verbose {
+            self.begin_comment();
+        }
+        self.tinted(Colour::Macro, "if_nametoindex", Colour::Punctuation);
+        self.put("(");
+        self.colour(Colour::Value);
+        self.text(name.as_bytes(), false);
+        self.tinted(Colour::Punctuation, ")", Colour::None);
+        if style == Constants::Verbose {
+            self.end_comment();
         }
     }
 
@@ -296,6 +357,24 @@ impl Emit for Text {
                 false => self.punctuation(" "),
             }
         }
+    }
+
+    fn place(&mut self, place: u64, names: &'static Xlat) {
+        self.item();
+        self.punctuation("[");
+        match names.name(place) {
+            Some(name) => self.styled(|out| digits::uint(out, place), |text| text.name_of(name, names)),
+            None => {
+                digits::uint(&mut self.buf, place);
+                if self.style() != Constants::Raw {
+                    self.begin_comment();
+                    self.put(names.unknown);
+                    self.end_comment();
+                }
+            }
+        }
+        self.punctuation("]");
+        self.put("=");
     }
 
     fn end_list(&mut self) {
