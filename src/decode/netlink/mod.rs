@@ -20,6 +20,7 @@ use crate::syscalls::netlink::Answer;
 use crate::syscalls::netlink::Body;
 use crate::syscalls::netlink::Meaning;
 use crate::syscalls::netlink::Protocol;
+use crate::syscalls::netlink::Rest;
 use crate::syscalls::netlink::Whole;
 use crate::syscalls::netlink::ACKNOWLEDGED;
 use crate::syscalls::netlink::DELETE_FLAGS;
@@ -43,6 +44,8 @@ const ERROR: u16 = netlink::NLMSG_ERROR as u16;
 const DONE: u16 = netlink::NLMSG_DONE as u16;
 const REQUEST: u16 = netlink::NLM_F_REQUEST as u16;
 const CAPPED: u16 = netlink::NLM_F_CAPPED as u16;
+/// Netfilter's first type that is of a subsystem.
+const OF_SUBSYSTEM: u16 = netlink::NLMSG_MIN_TYPE as u16 + 2;
 const KOBJECT_UEVENT: u32 = netlink::NETLINK_KOBJECT_UEVENT;
 
 /// How messages of a socket are shown.
@@ -203,7 +206,7 @@ impl Messages {
     }
 
     /// Shows a struct and the attributes behind it, in the list of a message.
-    fn plain<E: Emit>(&self, e: &mut E, kind: u16, whole: Whole, (layout, attributes): Answer, payload: &[u8]) {
+    fn plain<E: Emit>(&self, e: &mut E, kind: u16, whole: Whole, (layout, behind): Answer, payload: &[u8]) {
         if payload.len() < layout.size {
             return match (whole, layout.fields) {
                 (Whole::First, [first, ..]) => {
@@ -216,15 +219,25 @@ impl Messages {
                 _ => self.bytes(e, payload),
             };
         }
-        let message = Message { family: payload[0], subsystem: (kind >> 8) as u8, kind: None };
+        let message = Message {
+            family: payload[0],
+            subsystem: kind.checked_sub(OF_SUBSYSTEM).map(|_| (kind >> 8) as u8),
+            kind: None,
+        };
         self.layout(e, layout, payload, message, 0);
         let Some(rest) = payload.get(layout.size.next_multiple_of(ALIGNMENT)..).filter(|rest| !rest.is_empty()) else {
             return;
         };
-        e.item();
-        match attributes {
-            Some(table) => self.attributes(e, table, rest, message, 0),
-            None => self.bytes(e, rest),
+        match behind {
+            Rest::Hidden => {}
+            Rest::Bytes => {
+                e.item();
+                self.bytes(e, rest);
+            }
+            Rest::Attributes(table) => {
+                e.item();
+                self.attributes(e, table, rest, message, 0);
+            }
         }
     }
 

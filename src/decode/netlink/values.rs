@@ -32,7 +32,7 @@ pub(super) struct Message<'a> {
     /// The first byte of its struct.
     pub family: u8,
     /// The upper byte of its type: netfilter's subsystem.
-    pub subsystem: u8,
+    pub subsystem: Option<u8>,
     /// The last string among the attributes before.
     pub kind: Option<&'a [u8]>,
 }
@@ -110,6 +110,12 @@ impl Messages {
                 e.end_macro();
             }
             What::Flags(names) => e.flags(unsigned(), names),
+            What::Beside(names) => {
+                e.hex(unsigned());
+                if unsigned() != 0 {
+                    e.remark(Remark::Name(names.name(unsigned()).unwrap_or(names.unknown)));
+                }
+            }
             What::Ticks(frequency) => {
                 e.uint(unsigned());
                 if unsigned() != 0 {
@@ -141,7 +147,7 @@ impl Messages {
                 let number = network(value);
                 e.begin_macro_of(network_macro(value.len()), Number::Bytes(value));
                 e.item();
-                match number == u64::from(message.subsystem) {
+                match message.subsystem.map(u64::from) == Some(number) {
                     true => e.one_of(number, names),
                     false => e.uint(number),
                 }
@@ -208,14 +214,13 @@ pub(super) fn message_type<E: Emit>(e: &mut E, protocol: Option<&'static Protoco
     }
 }
 
-/// The number of a device as the kernel has it itself: 20 bits for the minor one.
+/// The number of a device.
 fn device<E: Emit>(e: &mut E, device: u32) {
-    const MINOR: u32 = 20;
     e.begin_macro_of("makedev", Number::Hex(device.into()));
     e.item();
-    e.hex(u64::from(device >> MINOR));
+    e.hex(u64::from(libc::major(device.into())));
     e.item();
-    e.hex(u64::from(device & ((1 << MINOR) - 1)));
+    e.hex(u64::from(libc::minor(device.into())));
     e.end_macro();
 }
 

@@ -185,7 +185,7 @@ impl Emit for Json {
 
     fn negative_error(&mut self, error: &'static Errno) {
         self.value(|out| {
-            out.put("{\"name\":\"-");
+            out.put("{\"name\":\"");
             out.put(error.name);
             out.put("\",\"number\":");
             out.put_int(-i128::from(error.number));

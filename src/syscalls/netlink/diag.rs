@@ -53,7 +53,7 @@ attributes! {
         5 INET_DIAG_TOS: U8;
         6 INET_DIAG_TCLASS: U8;
         7 INET_DIAG_SKMEMINFO: places(4, &What::Unsigned, &SK_MEMINFO);
-        8 INET_DIAG_SHUTDOWN: word(flags(1, &INET_DIAG_SHUTDOWN_FLAGS));
+        8 INET_DIAG_SHUTDOWN: word(of(1, What::Beside(&SHUTDOWNS)));
         9 INET_DIAG_DCTCPINFO: record(&INET_DIAG_DCTCPINFO_VALUE);
         10 INET_DIAG_PROTOCOL: wide_enum(&IP_PROTOCOLS);
         11 INET_DIAG_SKV6ONLY: U8;
@@ -107,68 +107,14 @@ attributes! {
         0 SK_DIAG_BPF_STORAGE_REP_NONE;
         1 SK_DIAG_BPF_STORAGE: nested(&SK_DIAG_BPF_STORAGE);
     }
-    /// `SMC_DIAG`
-    SMC_DIAG: "" {
+    /// `SMC_DIAG_???`
+    SMC_DIAG: "SMC_DIAG_???" {
         0 SMC_DIAG_NONE;
-        1 SMC_DIAG_NONE;
-        2 SMC_DIAG_NONE;
-        3 SMC_DIAG_NONE;
-        4 SMC_DIAG_NONE;
-        5 SMC_DIAG_NONE;
-        6 SMC_DIAG_NONE;
-        7 SMC_DIAG_NONE;
-        8 SMC_DIAG_NONE;
-        9 SMC_DIAG_NONE;
-        10 SMC_DIAG_NONE;
-        11 SMC_DIAG_NONE;
-        12 SMC_DIAG_NONE;
-        13 SMC_DIAG_NONE;
-        14 SMC_DIAG_NONE;
-        15 SMC_DIAG_NONE;
-        16 SMC_DIAG_NONE;
-        17 SMC_DIAG_NONE;
-        18 SMC_DIAG_NONE;
-        19 SMC_DIAG_NONE;
-        20 SMC_DIAG_NONE;
-        21 SMC_DIAG_NONE;
-        22 SMC_DIAG_NONE;
-        23 SMC_DIAG_NONE;
-        24 SMC_DIAG_NONE;
-        25 SMC_DIAG_NONE;
-        26 SMC_DIAG_NONE;
-        27 SMC_DIAG_NONE;
-        28 SMC_DIAG_NONE;
-        29 SMC_DIAG_NONE;
-        30 SMC_DIAG_NONE;
-        31 SMC_DIAG_NONE;
-        32 SMC_DIAG_NONE;
-        33 SMC_DIAG_NONE;
-        34 SMC_DIAG_NONE;
-        35 SMC_DIAG_NONE;
-        36 SMC_DIAG_NONE;
-        37 SMC_DIAG_NONE;
-        38 SMC_DIAG_NONE;
-        39 SMC_DIAG_NONE;
-        40 SMC_DIAG_NONE;
-        41 SMC_DIAG_NONE;
-        42 SMC_DIAG_NONE;
-        43 SMC_DIAG_NONE;
-        44 SMC_DIAG_NONE;
-        45 SMC_DIAG_NONE;
-        46 SMC_DIAG_NONE;
-        47 SMC_DIAG_NONE;
-        48 SMC_DIAG_NONE;
-        49 SMC_DIAG_NONE;
-        50 SMC_DIAG_NONE;
-        51 SMC_DIAG_NONE;
-        52 SMC_DIAG_NONE;
-        53 SMC_DIAG_NONE;
-        54 SMC_DIAG_NONE;
-        55 SMC_DIAG_NONE;
-        56 SMC_DIAG_NONE;
-        57 SMC_DIAG_NONE;
-        58 SMC_DIAG_NONE;
-        59 SMC_DIAG_NONE;
+        1 SMC_DIAG_CONNINFO: record(&SMC_DIAG_CONNINFO_VALUE);
+        2 SMC_DIAG_LGRINFO;
+        3 SMC_DIAG_SHUTDOWN: word(of(1, What::Beside(&SHUTDOWNS)));
+        4 SMC_DIAG_DMBINFO: exact(record(&SMC_DIAG_DMBINFO_VALUE));
+        5 SMC_DIAG_FALLBACK: record(&SMC_DIAG_FALLBACK_VALUE);
     }
 }
 
@@ -273,6 +219,43 @@ layouts! {
         tcpm_addr: Bytes, 4, 16;
         tcpm_key: Bytes, 20, 80;
     }
+    /// `smc_diag_conninfo_rx_prod_value`
+    SMC_DIAG_CONNINFO_RX_PROD_VALUE: 8 {
+        reserved: Unsigned, 0, 2;
+        wrap: Unsigned, 2, 2;
+        count: Unsigned, 4, 4;
+    }
+    /// `smc_diag_conninfo_value`
+    SMC_DIAG_CONNINFO_VALUE: 76 {
+        token: Unsigned, 0, 4;
+        sndbuf_size: Unsigned, 4, 4;
+        rmbe_size: Unsigned, 8, 4;
+        peer_rmbe_size: Unsigned, 12, 4;
+        rx_prod: Struct(&SMC_DIAG_CONNINFO_RX_PROD_VALUE), 16, 8;
+        rx_cons: Struct(&SMC_DIAG_CONNINFO_RX_PROD_VALUE), 24, 8;
+        tx_prod: Struct(&SMC_DIAG_CONNINFO_RX_PROD_VALUE), 32, 8;
+        tx_cons: Struct(&SMC_DIAG_CONNINFO_RX_PROD_VALUE), 40, 8;
+        rx_prod_flags: Bytes, 48, 1;
+        rx_conn_state_flags: Bytes, 49, 1;
+        tx_prod_flags: Bytes, 50, 1;
+        tx_conn_state_flags: Bytes, 51, 1;
+        tx_prep: Struct(&SMC_DIAG_CONNINFO_RX_PROD_VALUE), 52, 8;
+        tx_sent: Struct(&SMC_DIAG_CONNINFO_RX_PROD_VALUE), 60, 8;
+        tx_fin: Struct(&SMC_DIAG_CONNINFO_RX_PROD_VALUE), 68, 8;
+    }
+    /// `smc_diag_dmbinfo_value`
+    SMC_DIAG_DMBINFO_VALUE: 40 {
+        linkid: Unsigned, 0, 4;
+        peer_gid: Hex, 8, 8;
+        my_gid: Hex, 16, 8;
+        token: Hex, 24, 8;
+        peer_token: Hex, 32, 8;
+    }
+    /// `smc_diag_fallback_value`
+    SMC_DIAG_FALLBACK_VALUE: 8 {
+        reason: Enum(&SMC_CLC_DECL_NAMES), 0, 4;
+        peer_diagnosis: Enum(&SMC_CLC_DECL_NAMES), 4, 4;
+    }
     /// `unix_diag_req`
     UNIX_DIAG_REQ: 24 {
         sdiag_family: Enum(&SOCKET_DOMAINS), 0, 1;
@@ -294,7 +277,7 @@ layouts! {
     INET_DIAG_REQ_V2: 56 {
         sdiag_family: Enum(&SOCKET_DOMAINS), 0, 1;
         sdiag_protocol: Enum(&IP_PROTOCOLS), 1, 1;
-        idiag_ext: Flags(&INET_DIAG_SHUTDOWN_FLAGS), 2, 1;
+        idiag_ext: Flags(&INET_DIAG_EXTENSIONS), 2, 1;
         idiag_states: Flags(&BITS_OF_TCP_FLAGS), 4, 4;
         id: Struct(&SOCKID), 8, 48;
     }
@@ -316,7 +299,7 @@ layouts! {
         idiag_family: Enum(&SOCKET_DOMAINS), 0, 1;
         idiag_src_len: Unsigned, 1, 1;
         idiag_dst_len: Unsigned, 2, 1;
-        idiag_ext: Flags(&INET_DIAG_SHUTDOWN_FLAGS), 3, 1;
+        idiag_ext: Flags(&INET_DIAG_EXTENSIONS), 3, 1;
         id: Struct(&SOCKID), 4, 48;
         idiag_states: Flags(&BITS_OF_TCP_FLAGS), 52, 4;
         idiag_dbs: Unsigned, 56, 4;
@@ -360,7 +343,7 @@ layouts! {
     /// `smc_diag_req`
     SMC_DIAG_REQ: 52 {
         diag_family: Enum(&SOCKET_DOMAINS), 0, 1;
-        diag_ext: Flags(&INET_DIAG_SHUTDOWN_FLAGS), 3, 1;
+        diag_ext: Flags(&R_INET_IDIAG_EXT_FLAGS), 3, 1;
         id: Struct(&SOCKID_OF_SMC), 4, 48;
     }
     /// `smc_diag_msg`

@@ -46,14 +46,25 @@ pub struct Row {
 #[derive(Debug)]
 pub enum Body {
     /// A struct and attributes behind it.
-    Plain(Whole, &'static Layout, Option<&'static Attributes>),
+    Plain(Whole, &'static Layout, Rest),
     /// One or the other by the first byte, the family: as a request (NLM_F_REQUEST), and as an answer.
     /// Others show the family and bytes.
     ByFamily(&'static [(u8, Answer, Answer)]),
 }
 
 /// A struct, and attributes behind it.
-pub type Answer = (&'static Layout, Option<&'static Attributes>);
+pub type Answer = (&'static Layout, Rest);
+
+/// What is behind the struct of a message.
+#[derive(Debug, Clone, Copy)]
+pub enum Rest {
+    /// What does not show.
+    Hidden,
+    /// Bytes.
+    Bytes,
+    /// Attributes.
+    Attributes(&'static Attributes),
+}
 
 /// What of a struct is shown that is not whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,6 +192,8 @@ pub enum What {
     WideEnum(&'static Xlat),
     /// Flags.
     Flags(&'static Xlat),
+    /// A number with its name as a remark: `0x1 /* RCV_SHUTDOWN */`.
+    Beside(&'static Xlat),
     /// Ticks of a clock, so many a second, of as many bytes as there are: `150 /* 1.50 s */`.
     Ticks(u32),
     /// The number of an error, negative: `-ENOENT`.

@@ -623,9 +623,6 @@ pub(super) static PACKET_DIAG_INFO_PDI_FLAGS: Xlat = Xlat::flags(
     &[(0x1, "PDI_RUNNING"), (0x2, "PDI_AUXDATA"), (0x4, "PDI_ORIGDEV"), (0x8, "PDI_VNETHDR"), (0x10, "PDI_LOSS")],
 );
 
-/// ``
-pub(super) static INET_DIAG_SHUTDOWN_FLAGS: Xlat = Xlat::flags("", &[]);
-
 /// `TLS_CIPHER_???`
 pub(super) static TLS_CIPHER_NAMES: Xlat = Xlat::values(
     "TLS_CIPHER_???",
@@ -662,6 +659,10 @@ pub(super) static MPTCP_SUBFLOW_ATTR_FLAGS: Xlat = Xlat::flags(
         (0x100, "MPTCP_SUBFLOW_FLAG_MAPVALID"),
     ],
 );
+
+/// `SMC_CLC_DECL_???`
+pub(super) static SMC_CLC_DECL_NAMES: Xlat =
+    Xlat::values("SMC_CLC_DECL_???", &[(0x4000000, "0x4000000 /* SMC_CLC_DECL_SYNCERR */")]);
 
 /// `1<<TCP_???`
 pub(super) static BITS_OF_TCP_FLAGS: Xlat = Xlat::flags(
@@ -731,6 +732,9 @@ pub(super) static TCP_NAMES: Xlat = Xlat::values(
     ],
 );
 
+/// ``
+pub(super) static R_INET_IDIAG_EXT_FLAGS: Xlat = Xlat::flags("", &[]);
+
 /// `NDIAG_SHOW_???`
 pub(super) static NDIAG_SHOW_FLAGS: Xlat = Xlat::flags(
     "NDIAG_SHOW_???",
@@ -751,23 +755,7 @@ pub(super) static PACKET_SHOW_FLAGS: Xlat = Xlat::flags(
 );
 
 /// `SMC_???`
-pub(super) static SMC_NAMES: Xlat = Xlat::values(
-    "SMC_???",
-    &[
-        (1, "SMC_ACTIVE"),
-        (2, "SMC_INIT"),
-        (7, "SMC_CLOSED"),
-        (10, "SMC_LISTEN"),
-        (20, "SMC_PEERCLOSEWAIT1"),
-        (21, "SMC_PEERCLOSEWAIT2"),
-        (22, "SMC_APPCLOSEWAIT1"),
-        (23, "SMC_APPCLOSEWAIT2"),
-        (24, "SMC_APPFINCLOSEWAIT"),
-        (25, "SMC_PEERFINCLOSEWAIT"),
-        (26, "SMC_PEERABORTWAIT"),
-        (27, "SMC_PROCESSABORT"),
-    ],
-);
+pub(super) static SMC_NAMES: Xlat = Xlat::values("SMC_???", &[(0, "SMC_CLNT"), (1, "SMC_SERV")]);
 
 /// `SMC_DIAG_MODE_???`
 pub(super) static SMC_DIAG_MODE_NAMES: Xlat = Xlat::values(
@@ -836,6 +824,25 @@ pub(super) static NFNETLINK_NAMES: Xlat = Xlat::values("NFNETLINK_???", &[(0, "N
 /// `TLS_???_VERSION`
 pub(super) static TLS_VERSION_NAMES: Xlat =
     Xlat::values("TLS_???_VERSION", &[(0x303, "TLS_1_2_VERSION"), (0x304, "TLS_1_3_VERSION")]);
+
+/// `1<<(INET_DIAG_???-1)`
+pub(super) static INET_DIAG_EXTENSIONS: Xlat = Xlat::flags(
+    "",
+    &[
+        (0x1, "1<<(INET_DIAG_MEMINFO-1)"),
+        (0x2, "1<<(INET_DIAG_INFO-1)"),
+        (0x4, "1<<(INET_DIAG_VEGASINFO-1)"),
+        (0x8, "1<<(INET_DIAG_CONG-1)"),
+        (0x10, "1<<(INET_DIAG_TOS-1)"),
+        (0x20, "1<<(INET_DIAG_TCLASS-1)"),
+        (0x40, "1<<(INET_DIAG_SKMEMINFO-1)"),
+        (0x80, "1<<(INET_DIAG_SHUTDOWN-1)"),
+    ],
+);
+
+/// `???_SHUTDOWN`
+pub(super) static SHUTDOWNS: Xlat =
+    Xlat::values("???_SHUTDOWN", &[(1, "RCV_SHUTDOWN"), (2, "SEND_SHUTDOWN"), (3, "RCV_SHUTDOWN|SEND_SHUTDOWN")]);
 
 /// `NETLINK_???`
 pub(super) static NETLINK_STATES: Xlat =

@@ -84,20 +84,21 @@ macro_rules! rows {
     ($($first:literal, $last:literal: $whole:ident $layout:ident $($table:ident)?;)*) => {
         &[$(Row { types: ($first, $last), body: &Body::Plain(Whole::$whole, &$layout, rows!(@table $($table)?)) }),*]
     };
-    (@table) => { None };
-    (@table $table:ident) => { Some(&$table) };
+    (@table) => { Rest::Hidden };
+    (@table bytes) => { Rest::Bytes };
+    (@table $table:ident) => { Rest::Attributes(&$table) };
 }
 
 /// Families of sockets: of each the request, and the answer with its attributes.
 macro_rules! families {
     ($inet:ident) => {
         &[
-            (1, (&UNIX_DIAG_REQ, None), (&UNIX_DIAG_MSG, Some(&UNIX_DIAG))),
-            (2, (&$inet, Some(&INET_DIAG_REQ_ATTRIBUTES)), (&INET_DIAG_MSG, Some(&INET_DIAG))),
-            (10, (&$inet, Some(&INET_DIAG_REQ_ATTRIBUTES)), (&INET_DIAG_MSG, Some(&INET_DIAG))),
-            (16, (&NETLINK_DIAG_REQ, None), (&NETLINK_DIAG_MSG, Some(&NETLINK_DIAG))),
-            (17, (&PACKET_DIAG_REQ, None), (&PACKET_DIAG_MSG, Some(&PACKET_DIAG))),
-            (43, (&SMC_DIAG_REQ, None), (&SMC_DIAG_MSG, Some(&SMC_DIAG))),
+            (1, (&UNIX_DIAG_REQ, Rest::Hidden), (&UNIX_DIAG_MSG, Rest::Attributes(&UNIX_DIAG))),
+            (2, (&$inet, Rest::Attributes(&INET_DIAG_REQ_ATTRIBUTES)), (&INET_DIAG_MSG, Rest::Attributes(&INET_DIAG))),
+            (10, (&$inet, Rest::Attributes(&INET_DIAG_REQ_ATTRIBUTES)), (&INET_DIAG_MSG, Rest::Attributes(&INET_DIAG))),
+            (16, (&NETLINK_DIAG_REQ, Rest::Hidden), (&NETLINK_DIAG_MSG, Rest::Attributes(&NETLINK_DIAG))),
+            (17, (&PACKET_DIAG_REQ, Rest::Hidden), (&PACKET_DIAG_MSG, Rest::Attributes(&PACKET_DIAG))),
+            (43, (&SMC_DIAG_REQ, Rest::Hidden), (&SMC_DIAG_MSG, Rest::Attributes(&SMC_DIAG))),
         ]
     };
 }
@@ -126,7 +127,7 @@ static ROUTE: &[Row] = rows! {
     88, 90: First RTGENMSG NETNSA;
     92, 92: First IF_STATS_MSG IFLA_STATS;
     94, 94: First IF_STATS_MSG IFLA_STATS;
-    96, 96: First RTGENMSG;
+    96, 96: First RTGENMSG bytes;
     100, 102: First TCMSG TCA;
     104, 106: First NHMSG NHA;
 };
@@ -145,7 +146,7 @@ static GENERIC: &[Row] = rows! {
 };
 
 static NETFILTER: &[Row] = rows! {
-    16, 17: Needed NFGENMSG;
+    16, 17: Needed NFGENMSG bytes;
     18, 0xffff: Needed NFGENMSG UNNAMED;
 };
 

@@ -133,7 +133,7 @@ attributes! {
         49 IFLA_NEW_IFINDEX: INTERFACE;
         50 IFLA_MIN_MTU: U32;
         51 IFLA_MAX_MTU: U32;
-        52 IFLA_PROP_LIST: nested(&IFLA);
+        52 IFLA_PROP_LIST: nested(&IFLA_PROPERTIES);
         53 IFLA_ALT_IFNAME: TEXT;
         54 IFLA_PERM_ADDRESS: LINK_ADDRESS;
         55 IFLA_PROTO_DOWN_REASON: nested(&IFLA_PROTO_DOWN_REASON);
@@ -700,11 +700,11 @@ attributes! {
     /// `IFLA_STATS_???`
     IFLA_STATS: "IFLA_STATS_???" {
         0 IFLA_STATS_UNSPEC;
-        1 IFLA_STATS_LINK_64: exact(record(&IFLA_STATS_LINK_64_VALUE));
+        1 IFLA_STATS_LINK_64: grown(&RTNL_LINK_STATS64, &[184, 192]);
         2 IFLA_STATS_LINK_XSTATS: nested(&LINK_XSTATS_TYPE);
         3 IFLA_STATS_LINK_XSTATS_SLAVE: nested(&LINK_XSTATS_TYPE);
         4 IFLA_STATS_LINK_OFFLOAD_XSTATS: nested(&IFLA_OFFLOAD_XSTATS);
-        5 IFLA_STATS_AF_SPEC: nested(&AF);
+        5 IFLA_STATS_AF_SPEC: nested(&AF_STATS);
     }
     /// `LINK_XSTATS_TYPE_???`
     LINK_XSTATS_TYPE: "LINK_XSTATS_TYPE_???" {
@@ -741,7 +741,7 @@ attributes! {
     /// `IFLA_OFFLOAD_XSTATS_???`
     IFLA_OFFLOAD_XSTATS: "IFLA_OFFLOAD_XSTATS_???" {
         0 IFLA_OFFLOAD_XSTATS_UNSPEC;
-        1 IFLA_OFFLOAD_XSTATS_CPU_HIT: exact(record(&IFLA_STATS_LINK_64_VALUE));
+        1 IFLA_OFFLOAD_XSTATS_CPU_HIT: exact(record(&IFLA_OFFLOAD_XSTATS_CPU_HIT_VALUE));
     }
     /// `NHA_???`
     NHA: "NHA_???" {
@@ -777,6 +777,128 @@ attributes! {
     }
     /// Each number is an element.
     TCA_ACTIONS: "" all nested(&TCA_ACT); {}
+    /// The same, of which most are bytes where they stand.
+    IFLA_PROPERTIES: "IFLA_???" {
+        0 IFLA_UNSPEC;
+        1 IFLA_ADDRESS;
+        2 IFLA_BROADCAST;
+        3 IFLA_IFNAME: TEXT;
+        4 IFLA_MTU;
+        5 IFLA_LINK;
+        6 IFLA_QDISC;
+        7 IFLA_STATS;
+        8 IFLA_COST;
+        9 IFLA_PRIORITY;
+        10 IFLA_MASTER;
+        11 IFLA_WIRELESS;
+        12 IFLA_PROTINFO;
+        13 IFLA_TXQLEN;
+        14 IFLA_MAP;
+        15 IFLA_WEIGHT;
+        16 IFLA_OPERSTATE;
+        17 IFLA_LINKMODE;
+        18 IFLA_LINKINFO;
+        19 IFLA_NET_NS_PID;
+        20 IFLA_IFALIAS;
+        21 IFLA_NUM_VF;
+        22 IFLA_VFINFO_LIST;
+        23 IFLA_STATS64;
+        24 IFLA_VF_PORTS;
+        25 IFLA_PORT_SELF;
+        26 IFLA_AF_SPEC;
+        27 IFLA_GROUP;
+        28 IFLA_NET_NS_FD;
+        29 IFLA_EXT_MASK;
+        30 IFLA_PROMISCUITY;
+        31 IFLA_NUM_TX_QUEUES;
+        32 IFLA_NUM_RX_QUEUES;
+        33 IFLA_CARRIER;
+        34 IFLA_PHYS_PORT_ID;
+        35 IFLA_CARRIER_CHANGES;
+        36 IFLA_PHYS_SWITCH_ID;
+        37 IFLA_LINK_NETNSID;
+        38 IFLA_PHYS_PORT_NAME;
+        39 IFLA_PROTO_DOWN;
+        40 IFLA_GSO_MAX_SEGS;
+        41 IFLA_GSO_MAX_SIZE;
+        42 IFLA_PAD;
+        43 IFLA_XDP;
+        44 IFLA_EVENT;
+        45 IFLA_NEW_NETNSID;
+        46 IFLA_IF_NETNSID;
+        47 IFLA_CARRIER_UP_COUNT;
+        48 IFLA_CARRIER_DOWN_COUNT;
+        49 IFLA_NEW_IFINDEX;
+        50 IFLA_MIN_MTU;
+        51 IFLA_MAX_MTU;
+        52 IFLA_PROP_LIST;
+        53 IFLA_ALT_IFNAME: TEXT;
+        54 IFLA_PERM_ADDRESS;
+        55 IFLA_PROTO_DOWN_REASON;
+        56 IFLA_PARENT_DEV_NAME;
+        57 IFLA_PARENT_DEV_BUS_NAME;
+        58 IFLA_GRO_MAX_SIZE;
+        59 IFLA_TSO_MAX_SIZE;
+        60 IFLA_TSO_MAX_SEGS;
+        61 IFLA_ALLMULTI;
+        62 IFLA_DEVLINK_PORT;
+        63 IFLA_GSO_IPV4_MAX_SIZE;
+        64 IFLA_GRO_IPV4_MAX_SIZE;
+        65 IFLA_DPLL_PIN;
+        66 IFLA_MAX_PACING_OFFLOAD_HORIZON;
+        67 IFLA_NETNS_IMMUTABLE;
+        68 IFLA_HEADROOM;
+        69 IFLA_TAILROOM;
+    }
+    /// The same, of which most are bytes where they stand.
+    AF_STATS: "AF_???" {
+        0 AF_UNSPEC;
+        1 AF_UNIX;
+        2 AF_INET;
+        3 AF_AX25;
+        4 AF_IPX;
+        5 AF_APPLETALK;
+        6 AF_NETROM;
+        7 AF_BRIDGE;
+        8 AF_ATMPVC;
+        9 AF_X25;
+        10 AF_INET6;
+        11 AF_ROSE;
+        12 AF_DECnet;
+        13 AF_NETBEUI;
+        14 AF_SECURITY;
+        15 AF_KEY;
+        16 AF_NETLINK;
+        17 AF_PACKET;
+        18 AF_ASH;
+        19 AF_ECONET;
+        20 AF_ATMSVC;
+        21 AF_RDS;
+        22 AF_SNA;
+        23 AF_IRDA;
+        24 AF_PPPOX;
+        25 AF_WANPIPE;
+        26 AF_LLC;
+        27 AF_IB;
+        28 AF_MPLS;
+        29 AF_CAN;
+        30 AF_TIPC;
+        31 AF_BLUETOOTH;
+        32 AF_IUCV;
+        33 AF_RXRPC;
+        34 AF_ISDN;
+        35 AF_PHONET;
+        36 AF_IEEE802154;
+        37 AF_CAIF;
+        38 AF_ALG;
+        39 AF_NFC;
+        40 AF_VSOCK;
+        41 AF_KCM;
+        42 AF_QIPCRTR;
+        43 AF_SMC;
+        44 AF_XDP;
+        45 AF_MCTP;
+    }
 }
 
 layouts! {
@@ -1032,7 +1154,7 @@ layouts! {
         ndtc_proxy_qlen: Unsigned, 28, 4;
     }
     /// `ndta_stats_value`
-    NDTA_STATS_VALUE: 80 {
+    NDTA_STATS_VALUE: 88 {
         ndts_allocs: Unsigned, 0, 8;
         ndts_destroys: Unsigned, 8, 8;
         ndts_hash_grows: Unsigned, 16, 8;
@@ -1043,6 +1165,7 @@ layouts! {
         ndts_rcv_probes_ucast: Unsigned, 56, 8;
         ndts_periodic_gc_runs: Unsigned, 64, 8;
         ndts_forced_gc_runs: Unsigned, 72, 8;
+        ndts_table_fulls: Unsigned, 80, 8;
     }
     /// `mdba_mdb_entry_info_addr_value`
     MDBA_MDB_ENTRY_INFO_ADDR_VALUE: 18 {
@@ -1056,32 +1179,6 @@ layouts! {
         flags: Flags(&MDB_FLAGS), 5, 1;
         vid: Unsigned, 6, 2;
         addr: Struct(&MDBA_MDB_ENTRY_INFO_ADDR_VALUE), 8, 18;
-    }
-    /// `ifla_stats_link_64_value`
-    IFLA_STATS_LINK_64_VALUE: 184 {
-        rx_packets: Unsigned, 0, 8;
-        tx_packets: Unsigned, 8, 8;
-        rx_bytes: Unsigned, 16, 8;
-        tx_bytes: Unsigned, 24, 8;
-        rx_errors: Unsigned, 32, 8;
-        tx_errors: Unsigned, 40, 8;
-        rx_dropped: Unsigned, 48, 8;
-        tx_dropped: Unsigned, 56, 8;
-        multicast: Unsigned, 64, 8;
-        collisions: Unsigned, 72, 8;
-        rx_length_errors: Unsigned, 80, 8;
-        rx_over_errors: Unsigned, 88, 8;
-        rx_crc_errors: Unsigned, 96, 8;
-        rx_frame_errors: Unsigned, 104, 8;
-        rx_fifo_errors: Unsigned, 112, 8;
-        rx_missed_errors: Unsigned, 120, 8;
-        tx_aborted_errors: Unsigned, 128, 8;
-        tx_carrier_errors: Unsigned, 136, 8;
-        tx_fifo_errors: Unsigned, 144, 8;
-        tx_heartbeat_errors: Unsigned, 152, 8;
-        tx_window_errors: Unsigned, 160, 8;
-        rx_compressed: Unsigned, 168, 8;
-        tx_compressed: Unsigned, 176, 8;
     }
     /// `bridge_xstats_vlan_value`
     BRIDGE_XSTATS_VLAN_VALUE: 40 {
@@ -1120,6 +1217,32 @@ layouts! {
         tx_bpdu: Unsigned, 24, 8;
         rx_tcn: Unsigned, 32, 8;
         tx_tcn: Unsigned, 40, 8;
+    }
+    /// `ifla_offload_xstats_cpu_hit_value`
+    IFLA_OFFLOAD_XSTATS_CPU_HIT_VALUE: 184 {
+        rx_packets: Unsigned, 0, 8;
+        tx_packets: Unsigned, 8, 8;
+        rx_bytes: Unsigned, 16, 8;
+        tx_bytes: Unsigned, 24, 8;
+        rx_errors: Unsigned, 32, 8;
+        tx_errors: Unsigned, 40, 8;
+        rx_dropped: Unsigned, 48, 8;
+        tx_dropped: Unsigned, 56, 8;
+        multicast: Unsigned, 64, 8;
+        collisions: Unsigned, 72, 8;
+        rx_length_errors: Unsigned, 80, 8;
+        rx_over_errors: Unsigned, 88, 8;
+        rx_crc_errors: Unsigned, 96, 8;
+        rx_frame_errors: Unsigned, 104, 8;
+        rx_fifo_errors: Unsigned, 112, 8;
+        rx_missed_errors: Unsigned, 120, 8;
+        tx_aborted_errors: Unsigned, 128, 8;
+        tx_carrier_errors: Unsigned, 136, 8;
+        tx_fifo_errors: Unsigned, 144, 8;
+        tx_heartbeat_errors: Unsigned, 152, 8;
+        tx_window_errors: Unsigned, 160, 8;
+        rx_compressed: Unsigned, 168, 8;
+        tx_compressed: Unsigned, 176, 8;
     }
     /// `nha_group_value`
     NHA_GROUP_VALUE: 8 {
