@@ -79,6 +79,7 @@ mod tests {
             descriptors: &descriptors,
             resumes: None,
             depth: crate::syscalls::depth::Depth::Brief,
+            string: 32,
         };
         is_about(&call, &asked)
     }

@@ -5,6 +5,8 @@
 //! -s says, unless all of it is wanted. Nothing is read that is not there, and nothing goes deeper than [`DEEPEST`].
 
 mod attributes;
+#[cfg(test)]
+mod tests;
 mod uevent;
 mod values;
 

@@ -232,6 +232,7 @@ mod tests {
             descriptors: &descriptors,
             resumes: None,
             depth: crate::syscalls::depth::Depth::Brief,
+            string: 32,
         };
         let mut json = Json::new(false).naming(decode_fds);
         json.begin_call(&Line::default(), &call, Part::Whole);

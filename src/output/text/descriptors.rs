@@ -235,6 +235,7 @@ mod tests {
             descriptors: &descriptors,
             resumes: None,
             depth: crate::syscalls::depth::Depth::Brief,
+            string: 32,
         };
         text.begin_call(&Line::default(), &call, Part::Whole);
         let from = text.buf.len();
@@ -348,6 +349,7 @@ mod tests {
             descriptors: &descriptors,
             resumes: None,
             depth: crate::syscalls::depth::Depth::Brief,
+            string: 32,
         };
         text.begin_call(&Line::default(), &call, Part::Whole);
         text.arg("newfd", 3);

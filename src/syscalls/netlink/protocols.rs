@@ -197,3 +197,77 @@ fn of_netfilter(kind: u16) -> Meaning {
         _ => Meaning::None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+    use std::fs;
+
+    use super::super::diag;
+    use super::super::generic;
+    use super::super::route;
+
+    /// The values of what is in the enumerations of the machine's headers, as far as these say numbers.
+    fn enumerated() -> HashMap<String, u64> {
+        let mut found = HashMap::new();
+        for entry in fs::read_dir("/usr/include/linux").into_iter().flatten().flatten() {
+            let text = fs::read_to_string(entry.path()).unwrap_or_default();
+            let mut next = None;
+            let mut is_comment = false;
+            for line in text.lines() {
+                let line = line.split("//").next().unwrap_or_default();
+                let begins = line.find("/*");
+                let code = if is_comment { "" } else { line.split("/*").next().unwrap_or_default() };
+                if begins.is_some() || is_comment {
+                    is_comment = !line.contains("*/");
+                }
+                if code.starts_with('#') {
+                    continue;
+                }
+                if code.contains("enum") && code.contains('{') {
+                    next = Some(0);
+                    continue;
+                }
+                if code.contains('}') {
+                    next = None;
+                }
+                for item in code.split(',').map(str::trim).filter(|item| !item.is_empty()) {
+                    let Some(value) = next else { continue };
+                    let (name, value) = match item.split_once('=') {
+                        Some((name, number)) => (name.trim(), number.trim().parse().ok()),
+                        None => (item, Some(value)),
+                    };
+                    if let Some(value) = value {
+                        found.insert(name.to_owned(), value);
+                    }
+                    next = value.map(|value| value + 1);
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn attributes_have_the_numbers_of_the_headers() {
+        let headers = enumerated();
+        let mut compared = 0;
+        for table in [route::TABLES, diag::TABLES, generic::TABLES].into_iter().flatten() {
+            for (number, name) in table.names.values {
+                if let Some(known) = headers.get(*name) {
+                    assert_eq!(known, number, "{name}");
+                    compared += 1;
+                }
+            }
+        }
+        assert!(compared > 300 || headers.is_empty(), "{compared} names were found in the headers");
+    }
+
+    #[test]
+    fn fields_are_inside_their_structs() {
+        for layout in [route::LAYOUTS, diag::LAYOUTS, generic::LAYOUTS].into_iter().flatten() {
+            for field in layout.fields {
+                assert!(field.at + field.size <= layout.size, "{}.{}", layout.name, field.name);
+            }
+        }
+    }
+}
