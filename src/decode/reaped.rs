@@ -51,6 +51,7 @@ mod tests {
             descriptors: &[],
             resumes: None,
             depth: Depth::Brief,
+            string: 32,
         };
         reaped(&call)
     }
