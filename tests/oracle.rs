@@ -42,7 +42,8 @@ const VARYING: &[(&str, &str)] = &[
     (r"[0-9]+ (/\* )?\(?20[0-9]{2}-[-0-9T:.+]*( \*/)?\)?", "TIME"),
     (r"(times\(.*\)) = [0-9]+", "${1} = TIME"),
     (r"sysinfo\(\{.*\}", "sysinfo(SYSTEM"),
-    (r"\b(pipe|socket):\[[0-9]+\]", "${1}:[INODE]"),
+    (r"\b(pipe|socket|TCP):\[[0-9]+\]", "${1}:[INODE]"),
+    (r"\b127\.0\.0\.1:[0-9]{5}\b", "127.0.0.1:PORT"),
     (r"\bd_ino=[0-9]+", "d_ino=INODE"),
     (r"htons\([0-9]{5}\)", "htons(PORT)"),
     // What the tracer is called: the newest strace is started by the loader that it came with.
@@ -62,8 +63,9 @@ const KNOWN: &[(&str, &str)] = &[
     (r"\[([0-9]+)\] => \[([0-9]+)\]", "[${1} => ${2}]"),
 ];
 
-/// Targets that are traced with options that it does not have.
-const NEWER: &[&str] = &["arg_names", "identities", "spaces", "subjects", "trace_fds"];
+/// Targets that are traced with options that it does not have, or of calls that it decodes less of.
+const NEWER: &[&str] =
+    &["arg_names", "identities", "netlink_other", "netlink_route", "spaces", "subjects", "trace_fds"];
 
 /// How often a pair of runs may be repeated: whether a child's end finds its parent in wait4() or on the way there is
 /// decided anew each time, and prints differently. One pair that is equal shows that beetrace prints what strace does.

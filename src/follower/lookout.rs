@@ -273,8 +273,9 @@ fn look(question: Question, interest: &Interest, progress: &Mutex<Progress>) -> 
         }
         tell(progress, Progress::begun(Some(call)));
         let row = syscalls::lookup(call.abi, call.nr);
-        if let Some(plan) = row.and_then(|row| plan(row, row.case(&call.args), interest.extent.of(call.abi, call.nr))) {
-            peek::inputs(question.tid, &call, &plan, &mut chunks);
+        let limits = interest.extent.of(call.abi, call.nr);
+        if let Some(plan) = row.and_then(|row| plan(row, row.case(&call.args), limits)) {
+            peek::inputs(question.tid, &call, &plan, limits.budget(), &mut chunks);
         }
         let wheres =
             |row: &'static Syscall| wheres(row, row.case(&call.args), Wanted { names: interest.names, ids: false });

@@ -126,19 +126,29 @@ fn abi(nr: u32, made_by: Option<&[u8]>, before: Abi) -> Option<Abi> {
     }
 }
 
-/// Bytes of memory that are read for one call at the most: as many as the kernel side copies with the largest -s.
-const MOST: usize = (1 << 20) + (1 << 18);
+/// Bytes that the kernel side copies at a time: so many it has tried, too, when the last of them is not there.
+const PIECE: usize = bt_limit::BT_PIECE.0 as usize;
 /// Memory is there or not by the page.
 const PAGE: u64 = 4096;
 /// Bytes of a pointer.
 const POINTER: u64 = bt_limit::BT_POINTER.0 as u64;
 
-/// Reads what the plan's ops read of inputs into `chunks`, as chunks on the wire.
-pub fn inputs(tid: u32, waiting: &Waiting, plan: &bt_plan, chunks: &mut AlignedBytes) {
-    let mut reader = Reader { pid: Pid::from_raw(tid as i32), args: waiting.args, budget: MOST, chunks };
+/// Reads what the plan's ops read of inputs, `budget` bytes at the most, into `chunks`, as chunks on the wire.
+pub fn inputs(tid: u32, waiting: &Waiting, plan: &bt_plan, budget: u32, chunks: &mut AlignedBytes) {
+    let budget = budget as usize;
+    let mut reader = Reader { pid: Pid::from_raw(tid as i32), args: waiting.args, budget, message: 0, chunks };
     for ops in ops(plan) {
-        for op in ops {
-            reader.run(ops, op);
+        let mut rest = ops;
+        while let Some((op, behind)) = rest.split_first() {
+            rest = behind;
+            if bt_op_kind(u32::from(op.kind)) == bt_op_kind::BT_MESSAGES {
+                let each = op.scale as usize;
+                let (each, others) = behind.split_at(each.min(behind.len()));
+                reader.messages(ops, op, each);
+                rest = others;
+            } else {
+                reader.run(ops, op);
+            }
         }
     }
 }
@@ -187,6 +197,8 @@ struct Reader<'a> {
     args: [u64; 6],
     /// Bytes that may be read still.
     budget: usize,
+    /// Which of several messages it is whose pointers are followed.
+    message: u32,
     chunks: &'a mut AlignedBytes,
 }
 
@@ -242,8 +254,11 @@ impl Reader<'_> {
             bt_source::BT_ARG => self.args.get(value as usize).copied(),
             bt_source::BT_IOC_SIZE => self.args.get(value as usize).map(|command| command >> 16 & 0x3fff),
             bt_source::BT_SAVED => {
-                let base = self.operand(ops, &ops.get(usize::from(operand.op))?.base)?;
-                self.number(base.checked_add(u64::from(value))?, usize::from(operand.size))
+                let saved = ops.get(usize::from(operand.op))?;
+                let base = self.operand(ops, &saved.base)?;
+                let is_one_of_many = bt_op_kind(u32::from(saved.kind)) == bt_op_kind::BT_MESSAGES;
+                let before = if is_one_of_many { u64::from(self.message) * u64::from(saved.limit) } else { 0 };
+                self.number(base.checked_add(before)?.checked_add(u64::from(value))?, usize::from(operand.size))
             }
             _ => None,
         }
@@ -261,7 +276,7 @@ impl Reader<'_> {
             bt_op_kind::BT_BYTES => {
                 let bits = u32::from(op.flags) & bt_op_flag::BT_IN_BITS.0 != 0;
                 let len = if bits { u64::from(len as u32).div_ceil(64).saturating_mul(8) } else { len };
-                self.bytes(op, op.part, base, len.saturating_mul(u64::from(op.scale)), 0);
+                self.bytes(op, op.part, base, len.saturating_mul(u64::from(op.scale)), self.message);
             }
             bt_op_kind::BT_STRING => self.string(op, base, 0),
             bt_op_kind::BT_STRINGS => self.strings(op, base, len),
@@ -269,6 +284,21 @@ impl Reader<'_> {
             bt_op_kind::BT_VECTORS => self.areas(op, base, len),
             _ => {}
         }
+    }
+
+    /// Each message of an array, and what the ops behind it read by what it says.
+    fn messages(&mut self, ops: &[bt_op], op: &bt_op, each: &[bt_op]) {
+        let (Some(base), Some(count)) = (self.operand(ops, &op.base), self.operand(ops, &op.len)) else { return };
+        if needs_result(op) || base == 0 {
+            return;
+        }
+        for message in 0..count.min(u64::from(bt_limit::BT_MAX_MESSAGES.0)) as u32 {
+            self.message = message;
+            let at = base.wrapping_add(u64::from(message) * u64::from(op.limit));
+            self.bytes(op, op.part, at, u64::from(op.limit), message);
+            each.iter().for_each(|op| self.run(ops, op));
+        }
+        self.message = 0;
     }
 
     fn chunk(&mut self, op: &bt_op, part: u8, index: u32, status: bt_status, bytes: &[u8], want: u64) {
@@ -284,9 +314,17 @@ impl Reader<'_> {
 
     fn bytes(&mut self, op: &bt_op, part: u8, from: u64, want: u64, index: u32) {
         let len = want.min(u64::from(op.limit)).min(self.budget as u64) as usize;
-        match memory_there(self.pid, from, len) {
-            None => self.chunk(op, part, index, bt_status::BT_FAULT, &[], from),
-            Some(bytes) if bytes.len() < len => self.chunk(op, part, index, bt_status::BT_HOLE, &bytes, want),
+        let there = memory_there(self.pid, from, len);
+        let tried = there.as_ref().map_or(0, Vec::len) / PIECE * PIECE + PIECE;
+        match there {
+            None => {
+                self.chunk(op, part, index, bt_status::BT_FAULT, &[], from);
+                self.budget = self.budget.saturating_sub(tried.min(len));
+            }
+            Some(bytes) if bytes.len() < len => {
+                self.chunk(op, part, index, bt_status::BT_HOLE, &bytes, want);
+                self.budget = self.budget.saturating_sub(tried.min(len) - bytes.len());
+            }
             Some(bytes) if (len as u64) < want => self.chunk(op, part, index, bt_status::BT_CUT, &bytes, want),
             Some(bytes) => self.chunk(op, part, index, bt_status::BT_OK, &bytes, want),
         }
@@ -342,7 +380,8 @@ impl Reader<'_> {
             let (Some(base), Some(len)) = (self.word(area), self.word(area.wrapping_add(POINTER))) else { return };
             let len = len.min(left);
             left -= len;
-            self.bytes(op, op.part, base, len, index as u32);
+            // The areas of each message have numbers of their own.
+            self.bytes(op, op.part, base, len, self.message * bt_limit::BT_MAX_ELEMENTS.0 + index as u32);
             if left == 0 {
                 return;
             }
@@ -415,7 +454,7 @@ mod tests {
         let args = [0, path.as_ptr() as u64, 0, 0, 0, 0];
         let waiting = Waiting { abi: Abi::X86_64, nr: openat.nr, args, ip: 0 };
         let mut chunks = AlignedBytes::default();
-        inputs(std::process::id(), &waiting, &plan, &mut chunks);
+        inputs(std::process::id(), &waiting, &plan, limits.budget(), &mut chunks);
         let read: Vec<_> = crate::wire::chunks(chunks.bytes()).collect();
         assert_eq!(read.len(), 1);
         assert_eq!((read[0].head.arg, read[0].bytes), (1, path.to_bytes()));
@@ -427,7 +466,7 @@ mod tests {
         let plan = crate::syscalls::plan::plan(write, None, limits).unwrap();
         let waiting = Waiting { abi: Abi::X86_64, nr: write.nr, args: [1, from, count, 0, 0, 0], ip: 0 };
         let mut chunks = AlignedBytes::default();
-        inputs(std::process::id(), &waiting, &plan, &mut chunks);
+        inputs(std::process::id(), &waiting, &plan, limits.budget(), &mut chunks);
         let read: Vec<_> = crate::wire::chunks(chunks.bytes()).collect();
         assert_eq!(read.len(), 1);
         (bt_status(read[0].head.status.into()), read[0].bytes.to_vec(), read[0].head.want)

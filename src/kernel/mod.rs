@@ -69,6 +69,8 @@ use crate::skeleton::types::bt_wheres;
 use crate::skeleton::BeetraceSkel;
 use crate::skeleton::BeetraceSkelBuilder;
 use crate::skeleton::OpenBeetraceSkel;
+use crate::syscalls::depth::Depth;
+use crate::syscalls::plan::Limits;
 use crate::syscalls::wheres::Wanted;
 use crate::wire::Unpadded;
 
@@ -95,11 +97,9 @@ struct Room {
 }
 
 impl Room {
-    /// The room for strings of that many bytes.
-    fn of(string: u32, stacks: bool) -> Room {
+    /// The room for calls that add so many bytes of memory.
+    fn of(budget: u32, stacks: bool) -> Room {
         const MIB: u32 = 1 << 20;
-        // All elements of an argument list, a path, several areas: of these and of the strings there are a few.
-        let budget = string.saturating_mul(4).clamp(MIB / 4, MIB + MIB / 4);
         // The shares of the processors follow from how full the ring is; a larger one only cuts later.
         let (ring, high_water) = if budget > MIB / 2 || stacks { (16 * MIB, 4 * MIB) } else { (8 * MIB, 3 * MIB) };
         Room { ring, high_water: high_water.into(), memory: (ring - ring / 8).into(), budget }
@@ -230,7 +230,7 @@ impl<'obj> Kernel<'obj> {
             settings.times |= u8::from(settings.clocked != 0 && !by_kernel);
         }
         let string = if config.extent.data { MOST_DATA } else { config.extent.string };
-        let room = Room::of(string, config.stacks.is_some());
+        let room = Room::of(Limits { string, depth: Depth::Brief }.budget(), config.stacks.is_some());
         settings.high_water = room.high_water;
         settings.stray_water = room.stray_water();
         settings.memory_room = room.memory;

@@ -48,6 +48,13 @@ impl Limits {
         self.depth == Depth::Whole
     }
 
+    /// Bytes of memory that are copied for one call at the most: all elements of an argument list, a path, several areas.
+    /// Of these and of the strings there are a few.
+    pub fn budget(self) -> u32 {
+        const MIB: u32 = 1 << 20;
+        self.string.saturating_mul(4).clamp(MIB / 4, MIB + MIB / 4)
+    }
+
     /// How many strings of an array are wanted. One less than are looked at, so that it shows when there are more.
     pub fn strings(self) -> u32 {
         let most = if self.are_whole() { bt_limit::BT_MAX_ELEMENTS.0 } else { self.string };

@@ -251,7 +251,8 @@ fn both_readers_agree(options: &[&str]) -> Outcome {
             if (told.nr, told.args) != (call.nr, call.args) {
                 return Err(format!("{what} came as {}({:x?})", told.nr, told.args).into());
             }
-            let plan = plan(row, row.case(&call.args), config.extent.of(Abi::X86_64, row.nr)).ok_or("no plan")?;
+            let limits = config.extent.of(Abi::X86_64, row.nr);
+            let plan = plan(row, row.case(&call.args), limits).ok_or("no plan")?;
             let parts = peek::parts(&plan);
             // Parts of which some ops wait for the result: peek cannot have them.
             // Nor does it matter what a struct leads to that is not there as a whole: it is shown by its address.
@@ -266,7 +267,7 @@ fn both_readers_agree(options: &[&str]) -> Outcome {
             };
             let mut peeked = AlignedBytes::default();
             let waiting = Waiting { abi: Abi::X86_64, nr: call.nr, args: call.args, ip: 0 };
-            peek::inputs(pid, &waiting, &plan, &mut peeked);
+            peek::inputs(pid, &waiting, &plan, limits.budget(), &mut peeked);
             let (kernels, ours) = (pieces(copied, is_compared), pieces(&peeked, is_compared));
             if kernels != ours {
                 return Err(format!("{what}: {}", difference(&kernels, &ours)).into());

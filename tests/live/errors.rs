@@ -130,6 +130,7 @@ fn straces_options() -> Outcome {
                 "--trace",
                 "--signal",
                 "--status",
+                "--tips",
             ];
             let words: Vec<&str> = option.split(' ').collect();
             if done.contains(&words[0]) || !option.starts_with('-') || words.len() > 2 {
@@ -138,7 +139,9 @@ fn straces_options() -> Outcome {
             // Without a command, what is known as an option ends there.
             let output = Run::new().args(words).output()?;
             let said = text(&output.stderr);
-            let there = said.contains("must have PROG") || said.contains("requires an argument");
+            let takes_other_words = format!("invalid {}= argument", option.trim_end_matches("=all"));
+            let there = ["must have PROG", "requires an argument", &takes_other_words];
+            let there = there.iter().any(|words| said.contains(words));
             if !(there || said.contains(" is not there yet") && said.lines().count() == 1) {
                 missing.push(format!("{option}: {said}"));
             }

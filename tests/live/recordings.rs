@@ -388,8 +388,8 @@ fn without_times() -> Outcome {
     let tool = tool_name();
     let expected = format!(
         "{tool}: r.bt was recorded without -t, -r, -T or --format json: lines have no times\n\
-         {tool}: r.bt was recorded without --format json: lines have no names that tasks took after their last execve \
-         or fork\n"
+         {tool}: r.bt was recorded without --format json or -Y: lines have no names that tasks took after their last \
+         execve or fork\n"
     );
     same("standard error", expected, text(&again.stderr))?;
     same("status", Some(0), again.status.code())?;
