@@ -42,7 +42,7 @@ const VARYING: &[(&str, &str)] = &[
     (r"[0-9]+ (/\* )?\(?20[0-9]{2}-[-0-9T:.+]*( \*/)?\)?", "TIME"),
     (r"(times\(.*\)) = [0-9]+", "${1} = TIME"),
     (r"sysinfo\(\{.*\}", "sysinfo(SYSTEM"),
-    (r"\b(pipe|socket|TCP):\[[0-9]+\]", "${1}:[INODE]"),
+    (r"\b(pipe|socket|TCP|cgroup|ipc|mnt|net|pid|time|user|uts):\[[0-9]+\]", "${1}:[INODE]"),
     (r"\b127\.0\.0\.1:[0-9]{5}\b", "127.0.0.1:PORT"),
     (r"\bd_ino=[0-9]+", "d_ino=INODE"),
     (r"htons\([0-9]{5}\)", "htons(PORT)"),
