@@ -1,9 +1,12 @@
 //! Do lines look as the options say, as they do in strace?
 
+use libtest_mimic::Failed;
 use libtest_mimic::Trial;
 use regex::Regex;
 
+use crate::common::beetrace;
 use crate::common::check;
+use crate::common::same;
 use crate::common::text;
 use crate::common::trial;
 use crate::common::Needs;
@@ -122,6 +125,8 @@ pub fn trials() -> Vec<Trial> {
         FORMS.iter().map(|(name, options, lines)| trial(&format!("looks::{name}"), root, move || look(options, lines)));
     let mut trials: Vec<Trial> = forms.collect();
     trials.push(trial("looks::values_that_make_no_sense_are_refused_in_straces_words", &[], refused));
+    let with_terminal = &[Needs::Root, Needs::Tool("script")];
+    trials.push(trial("looks::colours_are_for_terminals_unless_asked_for_elsewhere", with_terminal, colours));
     trials.push(trial("looks::a_line_that_goes_on_has_the_time_of_its_return", root, resumed));
     trials
 }
@@ -146,6 +151,34 @@ fn refused() -> Outcome {
         let output = run.output()?;
         let said = text(&output.stderr);
         check(output.status.code() == Some(1) && said.contains(words), || format!("{options:?}: {said}"))?;
+    }
+    Ok(())
+}
+
+/// Live and of a recording.
+fn colours() -> Outcome {
+    const PAINTED: &str = "\x1b[33mexit_group\x1b[0m(";
+    let mut run = Run::new().args(["--record", "r.bt", "-e", "trace=exit_group", "true"]);
+    run.output()?;
+    for source in ["-e trace=exit_group true", "--replay r.bt"] {
+        for (option, on_terminal, elsewhere) in [
+            ("", true, false),
+            ("--color=auto", true, false),
+            ("--color=never", false, false),
+            ("--color=always", true, true),
+        ] {
+            let line = format!("'{}' {option} {source}", beetrace().display());
+            let shown = |words: &[&str]| -> Result<String, Failed> {
+                let mut again = Run::of(words[0].as_ref()).args(&words[1..]);
+                again.command.current_dir(run.folder.path()).env("TERM", "xterm");
+                Ok(text(&again.output()?.stdout))
+            };
+            let terminal = shown(&["script", "-qec", &line, "/dev/null"])?;
+            same(&format!("colours on a terminal: {line}"), on_terminal, terminal.contains(PAINTED))?;
+            let pipe = shown(&["sh", "-c", &format!("{line} 2>&1")])?;
+            same(&format!("colours in a pipe: {line}"), elsewhere, pipe.contains(PAINTED))?;
+            check(terminal.contains("exit_group") && pipe.contains("exit_group"), || format!("{terminal}{pipe}"))?;
+        }
     }
     Ok(())
 }
