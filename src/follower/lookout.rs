@@ -280,7 +280,7 @@ fn look(question: Question, interest: &Interest, progress: &Mutex<Progress>) -> 
         let wheres =
             |row: &'static Syscall| wheres(row, row.case(&call.args), Wanted { names: interest.names, ids: false });
         if let Some((wheres, _)) = row.filter(|_| interest.names != Names::No).and_then(wheres) {
-            names(question.tid, &call, &wheres, &mut chunks);
+            names(question.tid, &call, &wheres, interest.names == Names::Details, &mut chunks);
         }
     }
     Found::Waits(call, chunks)

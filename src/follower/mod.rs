@@ -9,6 +9,7 @@
 pub mod lookout;
 mod names;
 pub mod peek;
+mod sockets;
 mod watch;
 
 use std::mem::take;

@@ -9,7 +9,9 @@ use std::os::unix::fs::MetadataExt;
 
 use crate::descriptor::WORKING_DIRECTORY;
 use crate::event::Waiting;
+use crate::follower::sockets::socket;
 use crate::skeleton::types::bt_chunk;
+use crate::skeleton::types::bt_detail;
 use crate::skeleton::types::bt_file;
 use crate::skeleton::types::bt_file_flag;
 use crate::skeleton::types::bt_limit;
@@ -30,7 +32,8 @@ const MOST: usize = 1024;
 const DELETED: &[u8] = b" (deleted)";
 
 /// Adds to the chunks what the call's descriptors refer to: those in its registers, and in the memory that the chunks have.
-pub fn names(tid: u32, waiting: &Waiting, wheres: &bt_wheres, chunks: &mut AlignedBytes) {
+/// `details`: what else there is to be said of sockets, too.
+pub fn names(tid: u32, waiting: &Waiting, wheres: &bt_wheres, details: bool, chunks: &mut AlignedBytes) {
     let mut numbers = Vec::new();
     for (places, count) in [(&wheres.enter, wheres.enter_count), (&wheres.exit, wheres.exit_count)] {
         for place in places.iter().take(count as usize) {
@@ -43,10 +46,23 @@ pub fn names(tid: u32, waiting: &Waiting, wheres: &bt_wheres, chunks: &mut Align
     for number in numbers {
         if let Some((file, path)) = file(tid, number) {
             let flags = bt_named_flag::BT_AS_ENTERED.0 as u8;
+            let is_socket = file.mode & libc::S_IFMT == libc::S_IFSOCK;
+            let socket = (details && is_socket).then(|| socket(tid, number, file.inode)).flatten();
             let mut told = AlignedBytes::default();
-            told.append(bt_named { number, flags, ..bt_named::default() }.bytes());
-            told.append(file.bytes());
-            told.append(&path);
+            if let Some((socket, name, protocol)) = socket {
+                let (detail, len) = (bt_detail::BT_SOCKET.0 as u8, (size_of_val(&socket) + name.len()) as u16);
+                told.append(bt_named { number, flags, detail, len, ..bt_named::default() }.bytes());
+                told.append(file.bytes());
+                told.append(&path);
+                told.pad();
+                told.append(socket.bytes());
+                told.append(&name);
+                told.append(&protocol);
+            } else {
+                told.append(bt_named { number, flags, ..bt_named::default() }.bytes());
+                told.append(file.bytes());
+                told.append(&path);
+            }
             let (arg, len) = (bt_limit::BT_ARG_NAMED.0 as u8, told.len() as u32);
             let head = bt_chunk { arg, len, want: len.into(), ..bt_chunk::default() };
             chunks.push_chunk(&head, told.bytes());
@@ -114,10 +130,16 @@ fn file(tid: u32, number: i32) -> Option<(bt_file, Vec<u8>)> {
 mod tests {
     use std::fs::remove_file;
     use std::fs::File;
+    use std::net::TcpListener;
+    use std::net::TcpStream;
     use std::os::fd::AsRawFd;
+    use std::os::unix::net::UnixListener;
 
     use super::*;
+    use crate::descriptor::Detail;
+    use crate::descriptor::Ends;
     use crate::descriptor::Names;
+    use crate::descriptor::Socket;
     use crate::syscalls;
     use crate::syscalls::abi::Abi;
     use crate::syscalls::wheres::wheres;
@@ -132,11 +154,11 @@ mod tests {
         }
         let own = std::process::id();
         let (wheres, _) = wheres(row, None, Wanted { names: Names::Paths, ids: false }).unwrap();
-        names(own, &Waiting { abi: Abi::X86_64, nr: row.nr, args, ip: 0 }, &wheres, &mut chunks);
+        names(own, &Waiting { abi: Abi::X86_64, nr: row.nr, args, ip: 0 }, &wheres, true, &mut chunks);
         let told = wire::chunks(chunks.bytes()).filter_map(|chunk| wire::names::told_whole(chunk.bytes));
-        let told = told.filter(|(named, ..)| named.flags != 0).map(|(named, file, path)| {
-            let file = wire::names::file(file, path);
-            (named.number, String::from_utf8_lossy(file.path).into_owned(), file.deleted)
+        let told = told.filter(|whole| whole.named.head.flags != 0).map(|whole| {
+            let file = whole.file();
+            (whole.named.head.number, String::from_utf8_lossy(file.path).into_owned(), file.deleted)
         });
         told.collect()
     }
@@ -154,5 +176,38 @@ mod tests {
         let own = std::env::current_dir().unwrap().to_string_lossy().into_owned();
         assert_eq!(said("openat", [-100i64 as u64, 0, 0, 0, 0, 0], None), [(WORKING_DIRECTORY, own, false)]);
         assert_eq!(said("read", [99_999, 0, 0, 0, 0, 0], None), []);
+    }
+
+    #[test]
+    fn sockets_are_told_as_they_are() {
+        let told = |fd: i32, check: &dyn Fn(Socket<'_>)| {
+            let row = syscalls::by_name("read").unwrap();
+            let (wheres, _) = wheres(row, None, Wanted { names: Names::Details, ids: false }).unwrap();
+            let waiting = Waiting { abi: Abi::X86_64, nr: row.nr, args: [fd as u64, 0, 0, 0, 0, 0], ip: 0 };
+            let mut chunks = AlignedBytes::default();
+            names(std::process::id(), &waiting, &wheres, true, &mut chunks);
+            let chunk = wire::chunks(chunks.bytes()).next().unwrap();
+            let Detail::Socket(socket) = wire::names::told_whole(chunk.bytes).unwrap().file().detail else {
+                panic!("no socket")
+            };
+            check(socket);
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let end = listener.local_addr().unwrap();
+        let nowhere = "0.0.0.0:0".parse().unwrap();
+        told(listener.as_raw_fd(), &|socket| {
+            assert_eq!((socket.protocol, socket.state), (&b"TCP"[..], 10));
+            assert_eq!(socket.ends, Ends::Inet { local: end, remote: nowhere });
+        });
+        let client = TcpStream::connect(end).unwrap();
+        let own = client.local_addr().unwrap();
+        told(client.as_raw_fd(), &|socket| assert_eq!(socket.ends, Ends::Inet { local: own, remote: end }));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("s");
+        let bound = UnixListener::bind(&path).unwrap();
+        told(bound.as_raw_fd(), &|socket| {
+            assert_eq!(socket.protocol, b"UNIX-STREAM");
+            assert_eq!(socket.ends, Ends::Unix { peer: None, path: path.as_os_str().as_bytes() });
+        });
     }
 }

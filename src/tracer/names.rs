@@ -57,10 +57,10 @@ impl Names {
                     Some(Descriptor { number: named.head.number, phase: names::phase(named.head), file })
                 }));
             } else if u32::from(chunk.arg) == bt_limit::BT_ARG_NAMED.0 {
-                descriptors.extend(names::told_whole(bytes).map(|(named, told, path)| Descriptor {
-                    number: named.number,
-                    phase: names::phase(named),
-                    file: names::file(told, path),
+                descriptors.extend(names::told_whole(bytes).map(|whole| Descriptor {
+                    number: whole.named.head.number,
+                    phase: names::phase(whole.named.head),
+                    file: whole.file(),
                 }));
             }
         }

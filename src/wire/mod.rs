@@ -402,7 +402,7 @@ impl AlignedBytes {
     }
 
     /// Fills up to a multiple of 8.
-    fn pad(&mut self) {
+    pub fn pad(&mut self) {
         self.reserve(self.len.next_multiple_of(8) - self.len);
     }
 
@@ -541,7 +541,7 @@ mod tests {
                     names::named(chunk.bytes).for_each(|named| {
                         named.detail(b"TCP");
                     });
-                    names::told_whole(chunk.bytes).map(|(_, file, path)| names::file(file, path));
+                    names::told_whole(chunk.bytes).map(|whole| format!("{:?}", whole.file()));
                 }
                 let all: usize = chunks(memory).map(|chunk| chunk.bytes.len()).sum();
                 assert!(all <= memory.len());

@@ -95,13 +95,35 @@ pub fn named(mut bytes: &[u8]) -> impl Iterator<Item = Named<'_>> {
     })
 }
 
-/// What a chunk's bytes say of a single descriptor, with the file and its name.
-pub fn told_whole(bytes: &[u8]) -> Option<(&bt_named, &bt_file, &[u8])> {
-    let named: &bt_named = read(bytes).ok()?;
-    let bytes = bytes.get(size_of::<bt_named>()..)?;
-    let file: &bt_file = read(bytes).ok()?;
-    let name = bytes.get(size_of::<bt_file>()..)?.get(..file.len.into())?;
-    Some((named, file, name))
+/// What is said of one descriptor all at once.
+#[derive(Debug, Clone, Copy)]
+pub struct Whole<'a> {
+    /// Its head and what else is known of it.
+    pub named: Named<'a>,
+    told: &'a bt_file,
+    path: &'a [u8],
+    protocol: &'a [u8],
+}
+
+/// What a chunk's bytes say of a single descriptor: head, file and its name; behind them, at a multiple of 8, what else
+/// is known, and of a socket the name of its protocol.
+pub fn told_whole(bytes: &[u8]) -> Option<Whole<'_>> {
+    let head: &bt_named = read(bytes).ok()?;
+    let begin = size_of::<bt_named>();
+    let told: &bt_file = read(bytes.get(begin..)?).ok()?;
+    let begin = begin + size_of::<bt_file>();
+    let end = begin + usize::from(told.len);
+    let path = bytes.get(begin..end)?;
+    let rest = bytes.get(end.next_multiple_of(8)..).unwrap_or_default();
+    let (detail, protocol) = rest.split_at_checked(head.len.into()).unwrap_or_default();
+    Some(Whole { named: Named { head, detail }, told, path, protocol })
+}
+
+impl<'a> Whole<'a> {
+    /// The file.
+    pub fn file(&self) -> File<'a> {
+        File { detail: self.named.detail(self.protocol), ..file(self.told, self.path) }
+    }
 }
 
 /// When it was so.
