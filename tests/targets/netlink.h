@@ -10,11 +10,14 @@ static int netlink_fd;
 static char netlink_message[8192];
 static unsigned netlink_used;
 
-// A socket of that protocol, which is bound: of others strace does not know the protocol.
-static void netlink_socket(int protocol) {
+// Makes a socket of that protocol, which is bound: of others strace does not know the protocol. Whether there is one:
+// what a kernel has as a module may not be there.
+static int netlink_socket(int protocol) {
   struct sockaddr_nl address = {AF_NETLINK};
   netlink_fd = syscall(SYS_socket, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol);
+  if (netlink_fd < 0 && errno == EPROTONOSUPPORT) return 0;
   if (netlink_fd < 0 || syscall(SYS_bind, netlink_fd, &address, sizeof address)) give_up("no socket of netlink");
+  return 1;
 }
 
 static void put(const void *bytes, unsigned length) {
